@@ -1,0 +1,56 @@
+using System;
+using System.Numerics;
+
+namespace Kernels.Lda;
+
+/// <summary>The seam between LDA's algorithms and the machine that runs them: topics stay where the device keeps them, everything else is spans.</summary>
+/// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
+/// <remarks>
+/// A device is used by one algorithm at a time. Topics made by one device are refused by another.
+/// The order of a pass: <see cref="EStep"/> over one or more batches with statistics on, then (if wanted) <see cref="TopicBound"/>, then <see cref="LambdaStep"/>.
+/// </remarks>
+public interface ILdaDevice<T> : IDisposable
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    /// <summary>One line a person can read: the processor or device, the width of its vectors, the threads.</summary>
+    string Description { get; }
+
+    /// <summary>Makes a set of topics with λ = 0; rows are then written with <see cref="WriteLambda"/>.</summary>
+    /// <param name="vocabularySize">V ≥ 1.</param>
+    /// <param name="topicCount">K ≥ 1.</param>
+    /// <param name="kind">How a document sees the topics: through exp E[log β] or through the mean of β.</param>
+    LdaTopics CreateTopics(int vocabularySize, int topicCount, LdaTopicKind kind);
+
+    /// <summary>Sets λ of consecutive words.</summary>
+    /// <param name="topics">Topics of this device.</param>
+    /// <param name="firstWord">The first word written.</param>
+    /// <param name="rows">λ, word-major, K values a word without padding; each finite and above 0.</param>
+    void WriteLambda(LdaTopics topics, int firstWord, ReadOnlySpan<T> rows);
+
+    /// <summary>Reads λ of consecutive words, in the shape of <see cref="WriteLambda"/>.</summary>
+    /// <param name="topics">Topics of this device.</param>
+    /// <param name="firstWord">The first word read.</param>
+    /// <param name="destination">K values a word; its length is a multiple of K.</param>
+    void ReadLambda(LdaTopics topics, int firstWord, Span<T> destination);
+
+    /// <summary>Iterates every document's γ to its fixed point with the topics held, and adds up the statistics Σ n φ by word when asked.</summary>
+    /// <param name="topics">Topics of this device.</param>
+    /// <param name="documents">The documents.</param>
+    /// <param name="alpha">α, K values above 0.</param>
+    /// <param name="settings">The inner schedule and what to compute.</param>
+    /// <param name="gamma">γ, D × K without padding. Written; also read when <see cref="LdaEStepSettings.CarryGamma"/> is set.</param>
+    /// <param name="iterations">Inner iterations of each document, D values; negative (−iterations) where the tolerance was not reached. May be empty.</param>
+    LdaEStepResult EStep(LdaTopics topics, in LdaDocuments documents, ReadOnlySpan<T> alpha, in LdaEStepSettings settings, Span<T> gamma, Span<int> iterations);
+
+    /// <summary>λ ← (1 − ρ)·λ + ρ·(η + scale·statistics), and clears the statistics.</summary>
+    /// <param name="topics">Topics of this device.</param>
+    /// <param name="eta">η: one value, or one a word.</param>
+    /// <param name="rho">Step size ρ in (0, 1]; 1 is the batch update.</param>
+    /// <param name="scale">Documents in the corpus over documents in the batch (D/|B|); 1 for a whole pass.</param>
+    void LambdaStep(LdaTopics topics, ReadOnlySpan<T> eta, double rho, double scale);
+
+    /// <summary>The bound's three terms that belong to the topics, at the current λ and statistics.</summary>
+    /// <param name="topics">Topics of this device.</param>
+    /// <param name="eta">η: one value, or one a word.</param>
+    LdaTopicBound TopicBound(LdaTopics topics, ReadOnlySpan<T> eta);
+}

@@ -1,0 +1,39 @@
+using System;
+
+namespace Kernels.Lda;
+
+/// <summary>Documents as compressed sparse rows.</summary>
+/// <remarks>Document d holds the pairs <c>offsets[d] − offsets[0]</c> up to <c>offsets[d + 1] − offsets[0]</c>; a word stands at most once in a document.</remarks>
+public readonly ref struct LdaDocuments
+{
+    /// <summary>Wraps the three spans.</summary>
+    /// <param name="offsets">D + 1 positions, never falling; they need not start at 0.</param>
+    /// <param name="termIds">Word of each pair, in [0, V).</param>
+    /// <param name="counts">Count of each pair, finite and ≥ 0.</param>
+    /// <exception cref="ArgumentException">The lengths do not fit each other.</exception>
+    public LdaDocuments(ReadOnlySpan<long> offsets, ReadOnlySpan<int> termIds, ReadOnlySpan<float> counts)
+    {
+        long pairs = offsets.IsEmpty ? -1 : offsets[^1] - offsets[0];
+        if (pairs != termIds.Length || pairs != counts.Length)
+        {
+            throw new ArgumentException(
+                $"Documents: the offsets span {pairs} pairs, but there are {termIds.Length} term ids and {counts.Length} counts.", nameof(offsets));
+        }
+
+        Offsets = offsets;
+        TermIds = termIds;
+        Counts = counts;
+    }
+
+    /// <summary>D + 1 positions.</summary>
+    public ReadOnlySpan<long> Offsets { get; }
+
+    /// <summary>Word of each pair.</summary>
+    public ReadOnlySpan<int> TermIds { get; }
+
+    /// <summary>Count of each pair.</summary>
+    public ReadOnlySpan<float> Counts { get; }
+
+    /// <summary>D.</summary>
+    public int Count => Offsets.Length - 1;
+}
