@@ -17,8 +17,12 @@ internal static class FolderSwap
     {
         ArgumentException.ThrowIfNullOrEmpty(directory);
         string place = Path.TrimEndingDirectorySeparator(Path.GetFullPath(directory));
-        Refuse(place, force);
+        if (Directory.Exists(place))
+        {
+            place = Directory.ResolveLinkTarget(place, returnFinalTarget: true)?.FullName ?? place;
+        }
 
+        Refuse(place, force);
         string parent = Path.GetDirectoryName(place) ?? throw new IOException($"{place}: is the root of a drive; expected a folder that can be renamed.");
         string mark = $".{Path.GetFileName(place)}.{Guid.NewGuid():N}";
         string fresh = Path.Combine(parent, mark + ".new");

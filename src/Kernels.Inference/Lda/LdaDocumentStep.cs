@@ -7,13 +7,14 @@ using Kernels.Lda;
 
 namespace Kernels.Inference;
 
-/// <summary>The E-step over any run of documents, in blocks that bound the memory it takes.</summary>
+/// <summary>The E-step over any run of documents, in blocks that bound the memory it takes and the time until it can be cancelled.</summary>
 /// <remarks>Blocks depend on the corpus and K only, so results do not depend on threads.</remarks>
 internal sealed class LdaDocumentStep<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private const int MostDocuments = 4096;
     private const long MostPairs = 1 << 20;
+    private const long MostPairTopics = 1 << 27;
     private const long MostGammas = 1 << 24;
 
     private readonly ILdaDevice<T> _device;
@@ -29,7 +30,8 @@ internal sealed class LdaDocumentStep<T>
         _alpha = Rounded(alpha);
         _carried = keepGamma ? [] : null;
         long pairsPerDocument = Math.Max(1, corpus.PairCount / Math.Max(1, corpus.DocumentCount));
-        BlockDocuments = (int)Math.Clamp(Math.Min(MostPairs / pairsPerDocument, MostGammas / topics.TopicCount), 1, MostDocuments);
+        long pairs = Math.Min(MostPairs, MostPairTopics / topics.TopicCount);
+        BlockDocuments = (int)Math.Clamp(Math.Min(pairs / pairsPerDocument, MostGammas / topics.TopicCount), 1, MostDocuments);
     }
 
     /// <summary>Called after each block.</summary>

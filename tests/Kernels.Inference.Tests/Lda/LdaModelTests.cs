@@ -76,6 +76,25 @@ public class LdaModelTests
     }
 
     [Fact]
+    public void InferAllocatesNothingAfterTheFirstCall()
+    {
+        var lambda = new TopicRows<float>(6, 2);
+        lambda.Chunk(0, out _).Fill(1);
+        using var model = new LdaModel<float>(lambda, null, new LdaOptions { TopicCount = 2 }, null, new PlainDevices());
+        int[] ids = [3, 1, 3];
+        float[] counts = [1, 2, 3];
+        float[] theta = new float[2];
+        model.Infer(ids, counts, theta);
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        for (int i = 0; i < 1000; i++)
+        {
+            model.Infer(ids, counts, theta);
+        }
+
+        Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
+    }
+
+    [Fact]
     public void ACorpusGivesWhatItsDocumentsGive()
     {
         using LdaModel model = Of<double>(Toy, 0.3, 0.01);

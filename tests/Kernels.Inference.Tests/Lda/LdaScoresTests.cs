@@ -88,6 +88,16 @@ public class LdaScoresTests
         AssertNear(-3_526_782.05779, bound.Total, 1e-9);
     }
 
+    /// <summary>The value of a separate program that follows the definition with plain lists.</summary>
+    [DataFact(KosTopics, Kos)]
+    public void KosHasTheCompletionScoreOfAnotherProgram()
+    {
+        using LdaModel model = KosModel();
+        LdaDocumentCompletion score = LdaScores.DocumentCompletion(model, SharedData.Uci(Kos, 100));
+        AssertNear(-7.233056777541917, score.PerWord, 1e-12);
+        Assert.Equal((6306, 100), (score.Tokens, score.Documents));
+    }
+
     private static LdaModel<double> KosModel()
     {
         (int topics, int words, List<(int Row, int Column, double Value)> entries) = SharedData.Triplets(KosTopics);

@@ -1,4 +1,5 @@
 using System;
+using System.Linq;
 using Kernels.Lda;
 using Xunit;
 using static Kernels.Inference.Tests.ReferenceFunctions;
@@ -49,4 +50,48 @@ public class ReferenceTests
         Assert.Equal(3.480293784893261, gamma[0], 1e-10);
         Assert.Equal(0.519706215106739, gamma[1], 1e-10);
     }
+
+    /// <summary>Each of the seven terms from its definition, φ written out.</summary>
+    [Fact]
+    public void TheSevenTermsAreWhatTheyAreCalled()
+    {
+        (double[] alpha, double[] eta) = ([0.3, 0.9], [0.2, 0.5, 1.7]);
+        double[] lambda = [1.5, 0.4, 2, 3, 0.7, 5];
+        using var device = new ReferenceLdaDevice<double>();
+        using LdaTopics topics = device.CreateTopics(3, 2, LdaTopicKind.Dirichlet);
+        device.WriteLambda(topics, 0, lambda);
+        double[] gamma = [2.5, 1.25];
+        var settings = new LdaEStepSettings { MaxIterations = 3, Tolerance = 0, CarryGamma = true, AccumulateStatistics = true, ComputeBound = true };
+        LdaEStepResult step = device.EStep(topics, new LdaDocuments([0, 2], [0, 2], [2, 1.5f]), alpha, settings, gamma, []);
+        LdaBound bound = LdaBound.From(step, device.TopicBound(topics, eta));
+
+        double[] logTheta = ExpectedLog(gamma);
+        double[][] logBeta = [ExpectedLog([lambda[0], lambda[2], lambda[4]]), ExpectedLog([lambda[1], lambda[3], lambda[5]])];
+        (double assignment, double likelihood, double entropy) = (0, 0, 0);
+        foreach ((int word, double count) in new[] { (0, 2.0), (2, 1.5) })
+        {
+            double[] weight = [Math.Exp(logTheta[0] + logBeta[0][word]), Math.Exp(logTheta[1] + logBeta[1][word])];
+            for (int k = 0; k < 2; k++)
+            {
+                double phi = weight[k] / (weight[0] + weight[1]);
+                assignment += count * phi * logTheta[k];
+                likelihood += count * phi * logBeta[k][word];
+                entropy -= count * phi * Math.Log(phi);
+            }
+        }
+
+        Assert.Equal(assignment, bound.AssignmentPrior, 1e-12);
+        Assert.Equal(likelihood, bound.Likelihood, 1e-12);
+        Assert.Equal(entropy, bound.AssignmentEntropy, 1e-12);
+        Assert.Equal(LogDirichlet(alpha, logTheta), bound.ThetaPrior, 1e-12);
+        Assert.Equal(-LogDirichlet(gamma, logTheta), bound.ThetaEntropy, 1e-12);
+        Assert.Equal(LogDirichlet(eta, logBeta[0]) + LogDirichlet(eta, logBeta[1]), bound.TopicPrior, 1e-12);
+        Assert.Equal(-LogDirichlet([1.5, 2, 0.7], logBeta[0]) - LogDirichlet([0.4, 3, 5], logBeta[1]), bound.TopicEntropy, 1e-12);
+    }
+
+    private static double[] ExpectedLog(double[] parameters) => Array.ConvertAll(parameters, value => Digamma(value) - Digamma(parameters.Sum()));
+
+    /// <summary>E[log Dir(x | parameters)] given E[log x].</summary>
+    private static double LogDirichlet(double[] parameters, double[] expectedLog)
+        => LogGamma(parameters.Sum()) - parameters.Sum(LogGamma) + parameters.Zip(expectedLog, (value, log) => (value - 1) * log).Sum();
 }
