@@ -1,6 +1,5 @@
 using System;
 using System.IO;
-using System.IO.Compression;
 
 namespace Kernels.Corpora;
 
@@ -31,17 +30,20 @@ internal sealed class ByteSource : IDisposable
         }
 
         Length = stream.CanSeek ? Math.Max(0, stream.Length) : -1;
-        _stream = new PrefixedStream(magic.AsMemory(0, peeked), stream);
-        if (IsGzip)
+        if (!IsGzip)
         {
-            _stream = new GZipStream(_stream, CompressionMode.Decompress);
+            _stream = new ChainedStream(magic.AsMemory(0, peeked), stream, default);
+        }
+        else
+        {
+            _stream = new WholeGzipStream(magic.AsMemory(0, peeked), stream);
             if (Length is < 0 or >= InflateAheadFrom)
             {
                 _stream = new ReadAheadStream(_stream);
             }
         }
 
-        _buffer = new byte[Length < 0 ? LargestBlock : Math.Clamp(IsGzip ? 8 * Length : Length + 1, 64, LargestBlock)];
+        _buffer = new byte[Length < 0 ? LargestBlock : Math.Clamp(IsGzip ? 8 * Length : Length + WholeGzipStream.ShortestBuffer, 2 * WholeGzipStream.ShortestBuffer, LargestBlock)];
         while (Available < 3 && Fill())
         {
         }
@@ -92,7 +94,7 @@ internal sealed class ByteSource : IDisposable
             _start = 0;
         }
 
-        if (_end == _buffer.Length)
+        if (_buffer.Length - _end < WholeGzipStream.ShortestBuffer)
         {
             Array.Resize(ref _buffer, 2 * _buffer.Length);
         }
@@ -104,7 +106,7 @@ internal sealed class ByteSource : IDisposable
         }
         catch (InvalidDataException e)
         {
-            throw new CorpusFormatException(Name, Line, "damaged or truncated gzip data", "a whole gzip file", e);
+            throw new CorpusFormatException(Name, Line, "gzip data that are damaged or break off", "a whole gzip file", e);
         }
 
         _end += read;
@@ -154,43 +156,4 @@ internal sealed class ByteSource : IDisposable
 
     /// <summary>Stops reading; the stream it was given stays open.</summary>
     public void Dispose() => _stream.Dispose();
-
-    /// <summary>Bytes already read, then the rest of a stream; leaves the stream open.</summary>
-    private sealed class PrefixedStream(ReadOnlyMemory<byte> prefix, Stream rest) : Stream
-    {
-        private ReadOnlyMemory<byte> _prefix = prefix;
-
-        public override bool CanRead => true;
-
-        public override bool CanSeek => false;
-
-        public override bool CanWrite => false;
-
-        public override long Length => throw new NotSupportedException();
-
-        public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
-
-        public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
-
-        public override int Read(Span<byte> buffer)
-        {
-            if (_prefix.IsEmpty)
-            {
-                return rest.Read(buffer);
-            }
-
-            int length = Math.Min(_prefix.Length, buffer.Length);
-            _prefix.Span[..length].CopyTo(buffer);
-            _prefix = _prefix[length..];
-            return length;
-        }
-
-        public override void Flush() => throw new NotSupportedException();
-
-        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-        public override void SetLength(long value) => throw new NotSupportedException();
-
-        public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-    }
 }
