@@ -1,3 +1,4 @@
+using System;
 using System.CommandLine;
 using System.IO;
 using Kernels.Cli.Composition;
@@ -28,6 +29,7 @@ internal static class CorpusConvertCommand
             }
 
             ICorpus corpus = CorpusOpener.Open(input.Request(parsed));
+            using IDisposable? file = corpus as IDisposable;
             console.Stop.ThrowIfCancellationRequested();
             BinaryCorpusWriter.Write(corpus, path);
             console.Error.WriteLine($"{Amounts.Count(corpus.DocumentCount)} documents, {Amounts.Bytes(new FileInfo(path).Length)}: {path}");

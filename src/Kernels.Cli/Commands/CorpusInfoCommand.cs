@@ -1,3 +1,4 @@
+using System;
 using System.CommandLine;
 using System.Diagnostics;
 using System.IO;
@@ -22,6 +23,7 @@ internal static class CorpusInfoCommand
             CorpusRequest request = input.Request(parsed);
             Stopwatch clock = Stopwatch.StartNew();
             ICorpus corpus = CorpusOpener.Open(request);
+            using IDisposable? file = corpus as IDisposable;
             if (parsed.GetValue(json))
             {
                 WriteJson(console.Out, request.Name, corpus, clock.Elapsed.TotalSeconds);

@@ -28,7 +28,9 @@ internal static class LdaInferCommand
             OutputPath.CheckFile(path, "option --output");
             CorpusRequest request = input.Request(parsed);
             using LdaModel model = ModelFolder.Open(parsed.GetValue(folder)!, Threads.Of(parsed, threads));
-            ICorpus corpus = MatchedCorpus.Open(console, model, request);
+            ICorpus opened = CorpusOpener.Open(request);
+            using IDisposable? closing = opened as IDisposable;
+            ICorpus corpus = CorpusMatching.Match(console, model, opened, request);
             OutputFile.Write(path, stream => Write(stream, file, model, corpus, console));
             console.Error.WriteLine($"{Amounts.Count(corpus.DocumentCount)} documents, {model.TopicCount} topics: {path}");
             return ExitCode.Success;

@@ -26,7 +26,9 @@ internal static class LdaScoreCommand
         {
             CorpusRequest request = input.Request(parsed);
             using LdaModel model = ModelFolder.Open(parsed.GetValue(folder)!, Threads.Of(parsed, threads));
-            ICorpus corpus = MatchedCorpus.Open(console, model, request);
+            ICorpus opened = CorpusOpener.Open(request);
+            using IDisposable? closing = opened as IDisposable;
+            ICorpus corpus = CorpusMatching.Match(console, model, opened, request);
             LdaPerWordBound bound = LdaScores.PerWordBound(model, corpus);
             console.Stop.ThrowIfCancellationRequested();
             Write(console.Out, bound, Completion(model, corpus, request), parsed.GetValue(json));

@@ -1,3 +1,4 @@
+using System;
 using System.CommandLine;
 using System.Diagnostics;
 using System.Numerics;
@@ -61,6 +62,7 @@ internal sealed class LdaTrainCommand
 
         Stopwatch clock = Stopwatch.StartNew();
         ICorpus corpus = CorpusOpener.Open(request);
+        using IDisposable? file = corpus as IDisposable;
         double readSeconds = clock.Elapsed.TotalSeconds;
         _console.Stop.ThrowIfCancellationRequested();
 

@@ -1,3 +1,5 @@
+using System;
+using System.IO;
 using Kernels.Cli.Options;
 using Kernels.Corpora;
 
@@ -8,11 +10,55 @@ internal static class CorpusOpener
 {
     public static ICorpus Open(CorpusRequest request)
     {
-        ICorpus corpus = request.Path is null ? SampleCorpora.DotNet() : CorpusReader.Read(request.Path, OptionsOf(request));
+        ICorpus corpus = Read(request);
         return corpus.DocumentCount > 0 && corpus.VocabularySize > 0
             ? corpus
             : throw new BadInputException($"corpus {request.Name}: found {corpus.DocumentCount} documents and {corpus.VocabularySize} words, expected at least one of each");
     }
 
-    private static CorpusReadOptions OptionsOf(CorpusRequest request) => new();
+    private static ICorpus Read(CorpusRequest request)
+    {
+        try
+        {
+            return request.Path is null ? SampleCorpora.DotNet() : CorpusReader.Read(request.Path, OptionsOf(request));
+        }
+        catch (Exception exception) when (exception is ArgumentException or FileNotFoundException or DirectoryNotFoundException or UnauthorizedAccessException)
+        {
+            throw new BadInputException($"corpus {request.Name}: {exception.Message}", exception);
+        }
+    }
+
+    private static CorpusReadOptions OptionsOf(CorpusRequest request) => new()
+    {
+        Format = request.Format switch
+        {
+            "uci" => CorpusFormat.Uci,
+            "mm" => CorpusFormat.MatrixMarket,
+            "ldac" => CorpusFormat.LdaC,
+            "text" => CorpusFormat.Text,
+            "lines" => CorpusFormat.Lines,
+            "binary" => CorpusFormat.Binary,
+            _ => null,
+        },
+        VocabularyPath = request.VocabularyPath,
+        Text = TextOf(request),
+    };
+
+    private static TextOptions TextOf(CorpusRequest request)
+    {
+        TextOptions defaults = new();
+        return new TextOptions
+        {
+            StopWords = request.StopWords switch
+            {
+                null => defaults.StopWords,
+                "english" => StopWords.English,
+                "none" => StopWords.None,
+                string path => StopWords.Read(path),
+            },
+            MinDocumentFrequency = request.MinimumDocuments ?? defaults.MinDocumentFrequency,
+            MaxDocumentFrequency = request.MaximumDocuments ?? defaults.MaxDocumentFrequency,
+            Keep = request.Keep ?? defaults.Keep,
+        };
+    }
 }

@@ -12,7 +12,7 @@ internal sealed class CorpusInput
     private readonly Argument<string?> _path = new(ArgumentName)
     {
         Arity = ArgumentArity.ZeroOrOne,
-        Description = "A UCI docword, lda-c, text or .kcorpus file, a folder of text files, or - for standard input; .gz is unpacked.",
+        Description = "A UCI docword, Matrix Market, lda-c, text or .kcorpus file, a folder of text files, or - for standard input; .gz is unpacked.",
     };
 
     private readonly Option<string?> _sample = OptionKinds.OneOf("--sample", "Instead of CORPUS: the API documentation of the .NET SDK on this machine, a document a type.", "dotnet");
@@ -23,7 +23,7 @@ internal sealed class CorpusInput
         Description = "The words, one a line (default: the vocab file beside a docword or lda-c file, where there is one).",
     };
 
-    private readonly Option<string?> _format = OptionKinds.OneOf("--format", "The corpus' format (default: by its name).", "uci", "ldac", "lines", "folder", "binary");
+    private readonly Option<string?> _format = OptionKinds.OneOf("--format", "The corpus' format (default: by its name, else by its first lines).", "uci", "mm", "ldac", "text", "lines", "binary");
 
     private readonly Option<string?> _stopWords = new("--stop-words")
     {
@@ -31,12 +31,13 @@ internal sealed class CorpusInput
         Description = "Text: words to leave out (default: english).",
     };
 
-    private readonly Option<int?> _minimum = OptionKinds.WholeNumber("--min-df", "N", 1, "Text: leave out words of fewer documents than this.");
+    private readonly Option<double?> _minimum = OptionKinds.Number(
+        "--min-df", "X", "a number above 0", value => value > 0, "Text: leave out words of fewer documents than this; below 1 a share of them.");
 
     private readonly Option<double?> _maximum = OptionKinds.Number(
-        "--max-df", "SHARE", "a share of the documents, above 0 and at most 1", value => value is > 0 and <= 1, "Text: leave out words of more than this share of the documents.");
+        "--max-df", "X", "a number above 0", value => value > 0, "Text: leave out words of more documents than this; up to 1 a share of them.");
 
-    private readonly Option<int?> _keep = OptionKinds.WholeNumber("--keep", "N", 1, "Text: keep the N words of the most documents.");
+    private readonly Option<int?> _keep = OptionKinds.WholeNumber("--keep", "N", 1, "Text: keep only the N most frequent of the words left.");
 
     /// <summary>Adds the argument and the options to a command.</summary>
     public CorpusInput(Command command, bool withSample = true)
@@ -90,6 +91,14 @@ internal sealed class CorpusInput
         else if (path && sample)
         {
             result.AddError($"found both {ArgumentName} and --sample, expected one of them");
+        }
+
+        foreach (Option option in (Option[])[_vocabulary, _format, _stopWords, _minimum, _maximum, _keep])
+        {
+            if (sample && result.GetResult(option) is not null)
+            {
+                result.AddError($"option {option.Name}: found with --sample, expected only with {ArgumentName}");
+            }
         }
     }
 }

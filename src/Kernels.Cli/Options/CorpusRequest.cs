@@ -5,10 +5,10 @@ namespace Kernels.Cli.Options;
 /// <param name="VocabularyPath">A file with a word a line.</param>
 /// <param name="Format">The name of a format.</param>
 /// <param name="StopWords"><c>english</c>, <c>none</c> or a file.</param>
-/// <param name="MinimumDocuments">The fewest documents a word must stand in.</param>
-/// <param name="MaximumShare">The largest share of the documents a word may stand in.</param>
+/// <param name="MinimumDocuments">The fewest documents a word must stand in; below 1 a share.</param>
+/// <param name="MaximumDocuments">The most documents a word may stand in; up to 1 a share.</param>
 /// <param name="Keep">How many words to keep.</param>
-internal sealed record CorpusRequest(string? Path, string? VocabularyPath, string? Format, string? StopWords, int? MinimumDocuments, double? MaximumShare, int? Keep)
+internal sealed record CorpusRequest(string? Path, string? VocabularyPath, string? Format, string? StopWords, double? MinimumDocuments, double? MaximumDocuments, int? Keep)
 {
     /// <summary>What the corpus is called in messages.</summary>
     public string Name => Path switch { null => "--sample dotnet", "-" => "standard input", _ => Path };

@@ -12,7 +12,7 @@ internal static class OptionKinds
     {
         HelpName = letter,
         Description = description,
-        CustomParser = result => Parse(result, name, least == 0 ? "a whole number, 0 or more" : $"a whole number of {least} or more", text =>
+        CustomParser = result => Parse<int>(result, name, least == 0 ? "a whole number, 0 or more" : $"a whole number of {least} or more", text =>
             int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int value) && value >= least ? value : null),
     };
 

@@ -7,10 +7,10 @@ namespace Kernels.Cli.Options;
 /// <summary>Checks, before any work, that what a command will write can be written.</summary>
 internal static class OutputPath
 {
-    private static readonly string[] s_modelFiles = ["model.json", "lambda.npy", "vocabulary.txt"];
+    private const string ModelFile = "model.json";
 
     /// <summary>A model folder: new, empty, or (with <paramref name="force"/>) a model that may be replaced.</summary>
-    /// <remarks>The folder is replaced as a whole, so --force must never be able to take anything but a model with it.</remarks>
+    /// <remarks>The folder is renamed as a whole, so --force must never be able to take anything but a model's folder.</remarks>
     public static void CheckModelFolder(string folder, bool force)
     {
         if (File.Exists(folder))
@@ -20,15 +20,15 @@ internal static class OutputPath
 
         if (Directory.Exists(folder))
         {
-            string[] names = [.. Directory.EnumerateFileSystemEntries(folder).Take(100).Select(entry => Path.GetFileName(entry)!)];
-            if (names.Length > 0 && !force)
+            bool empty = !Directory.EnumerateFileSystemEntries(folder).Any();
+            if (!empty && !force)
             {
                 throw new BadInputException($"option --output: the folder {folder} is not empty, expected an empty one or --force");
             }
 
-            if (names.FirstOrDefault(name => Array.IndexOf(s_modelFiles, name) < 0) is string stranger)
+            if (!empty && !File.Exists(Path.Combine(folder, ModelFile)))
             {
-                throw new BadInputException($"option --force: found {stranger} in {folder}, expected only a model's files ({string.Join(", ", s_modelFiles)}), which is all it replaces");
+                throw new BadInputException($"option --force: found no {ModelFile} in {folder}, expected a model: nothing else is replaced");
             }
         }
 

@@ -6,12 +6,11 @@ using Kernels.Inference;
 
 namespace Kernels.Cli.Composition;
 
-/// <summary>Opens a corpus and sees it with a model's words.</summary>
-internal static class MatchedCorpus
+/// <summary>Sees a corpus with a model's words.</summary>
+internal static class CorpusMatching
 {
-    public static ICorpus Open(ToolConsole console, LdaModel model, CorpusRequest request)
+    public static ICorpus Match(ToolConsole console, LdaModel model, ICorpus corpus, CorpusRequest request)
     {
-        ICorpus corpus = CorpusOpener.Open(request);
         console.Stop.ThrowIfCancellationRequested();
         try
         {
