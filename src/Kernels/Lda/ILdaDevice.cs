@@ -6,7 +6,9 @@ namespace Kernels.Lda;
 /// <summary>The seam between LDA's algorithms and the machine that runs them: topics stay where the device keeps them, everything else is spans.</summary>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
 /// <remarks>
-/// A device is used by one algorithm at a time. Topics made by one device are refused by another.
+/// A device is used by one algorithm at a time, with one exception: while its topics are not written, <see cref="EStep"/> with
+/// <see cref="LdaEStepSettings.AccumulateStatistics"/> off may be called from several threads at once, each with spans of its own
+/// (a model infers documents that way); after its first call it then allocates nothing. Topics made by one device are refused by another.
 /// The order of a pass: <see cref="EStep"/> over one or more batches with statistics on, then (if wanted) <see cref="TopicBound"/>, then <see cref="LambdaStep"/>.
 /// </remarks>
 public interface ILdaDevice<T> : IDisposable
@@ -34,6 +36,7 @@ public interface ILdaDevice<T> : IDisposable
     void ReadLambda(LdaTopics topics, int firstWord, Span<T> destination);
 
     /// <summary>Iterates every document's γ to its fixed point with the topics held, and adds up the statistics Σ n φ by word when asked.</summary>
+    /// <remarks>The φ of the statistics and of the bound is that of the γ returned.</remarks>
     /// <param name="topics">Topics of this device.</param>
     /// <param name="documents">The documents.</param>
     /// <param name="alpha">α, K values above 0.</param>

@@ -1,0 +1,118 @@
+using System;
+using System.IO;
+
+namespace Kernels.Corpora;
+
+/// <summary>Reads corpora from files, folders, streams and standard input.</summary>
+/// <remarks>
+/// The format is told by the options, else by the name: <c>docword*.txt</c>, <c>.uci</c>; <c>.mm</c>, <c>.mtx</c>; <c>.ldac</c>, <c>.lda-c</c>, <c>.blei</c>, <c>.dat</c>;
+/// <c>.kcorpus</c>; a folder is text, a file a document. Any other file is told by its first lines: the Matrix Market banner, three lines of one whole number each (UCI),
+/// a number and an id:count (lda-c), else text with a document a line. Gzip data are recognised by their first bytes, whatever the name.
+/// Id formats: unsorted input is sorted, counts of a repeated pair are added, pairs of count zero dropped, blank lines skipped.
+/// </remarks>
+public static class CorpusReader
+{
+    /// <summary>The name that means standard input.</summary>
+    public const string StandardInput = "-";
+
+    /// <summary>Reads a corpus, or opens it when it is in this library's own format.</summary>
+    /// <param name="path">A file, a folder, or <c>-</c> for standard input.</param>
+    /// <param name="options">Format, vocabulary, text options; null for the defaults.</param>
+    /// <returns>A <see cref="SparseCorpus"/>, or a <see cref="BinaryCorpus"/>, which is to be disposed of.</returns>
+    /// <exception cref="CorpusFormatException">The file, or its vocabulary file, is not what it should be.</exception>
+    /// <exception cref="FileNotFoundException">There is no such file or folder.</exception>
+    /// <exception cref="ArgumentException">The options contradict the path: standard input as a folder, a vocabulary for a file that has its own.</exception>
+    public static ICorpus Read(string path, CorpusReadOptions? options = null)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        options ??= new CorpusReadOptions();
+        if (path == StandardInput)
+        {
+            using Stream input = Console.OpenStandardInput();
+            return Read(input, StandardInput, options);
+        }
+
+        if (Directory.Exists(path))
+        {
+            return options.Format is null or CorpusFormat.Text
+                ? TextReading.ReadFolder(path, options.Text, VocabularyOf(options, null))
+                : throw new ArgumentException($"{path} is a folder, which can only be read as {CorpusFormat.Text}; asked for was {options.Format}.", nameof(options));
+        }
+
+        CorpusFormat? format = options.Format ?? CorpusFormats.OfName(path);
+        if (format == CorpusFormat.Binary)
+        {
+            return OpenBinary(path, options);
+        }
+
+        using FileStream stream = OpenFile(path);
+        using ByteSource source = new(stream, path, CorpusFormats.SaysGzip(path));
+        format ??= CorpusFormats.OfContent(source);
+        if (format == CorpusFormat.Binary && !source.IsGzip)
+        {
+            return OpenBinary(path, options);
+        }
+
+        return Read(source, format.Value, options.Text, VocabularyOf(options, IsText(format) ? null : CorpusFormats.SiblingVocabulary(path)));
+    }
+
+    /// <summary>Reads a corpus from a stream to its end; the stream stays open.</summary>
+    /// <param name="stream">The bytes, gzip or not.</param>
+    /// <param name="name">The name in messages.</param>
+    /// <param name="options">Format, vocabulary, text options; null for the defaults. Without a format the first lines tell it.</param>
+    /// <returns>The corpus.</returns>
+    /// <exception cref="CorpusFormatException">The data are not what they should be.</exception>
+    /// <exception cref="ArgumentException">The format is <see cref="CorpusFormat.Binary"/>, which is read from a file by its path.</exception>
+    public static SparseCorpus Read(Stream stream, string name, CorpusReadOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        ArgumentException.ThrowIfNullOrEmpty(name);
+        options ??= new CorpusReadOptions();
+        using ByteSource source = new(stream, name);
+        return Read(source, options.Format ?? CorpusFormats.OfContent(source), options.Text, VocabularyOf(options, null));
+    }
+
+    /// <summary>Reads a word list: a word a line in the order of their ids, UTF-8, gzip or not.</summary>
+    /// <param name="path">The file.</param>
+    /// <returns>The words.</returns>
+    /// <exception cref="CorpusFormatException">A blank line inside, a repeated word, bytes that are not UTF-8.</exception>
+    /// <exception cref="FileNotFoundException">There is no such file.</exception>
+    public static Vocabulary ReadVocabulary(string path) => VocabularyReader.Read(path);
+
+    /// <summary>Reads a word list from a stream, which stays open.</summary>
+    /// <param name="stream">The bytes, gzip or not.</param>
+    /// <param name="name">The name in messages.</param>
+    /// <returns>The words.</returns>
+    /// <exception cref="CorpusFormatException">A blank line inside, a repeated word, bytes that are not UTF-8.</exception>
+    public static Vocabulary ReadVocabulary(Stream stream, string name)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        ArgumentException.ThrowIfNullOrEmpty(name);
+        using ByteSource source = new(stream, name);
+        return VocabularyReader.Read(source);
+    }
+
+    /// <summary>Opens a file for reading from front to back, without a buffer: the reader has its own.</summary>
+    internal static FileStream OpenFile(string path) =>
+        new(path, new FileStreamOptions { BufferSize = 0, Options = FileOptions.SequentialScan });
+
+    private static SparseCorpus Read(ByteSource source, CorpusFormat format, TextOptions text, Vocabulary? vocabulary) => format switch
+    {
+        CorpusFormat.Uci => CoordinateReader.ReadUci(source, vocabulary),
+        CorpusFormat.MatrixMarket => CoordinateReader.ReadMatrixMarket(source, vocabulary),
+        CorpusFormat.LdaC => LdaCReader.Read(source, vocabulary),
+        CorpusFormat.Lines => TextReading.ReadLines(source, text, vocabulary),
+        CorpusFormat.Text => TextReading.ReadOneDocument(source, text, vocabulary),
+        CorpusFormat.Binary => throw new CorpusFormatException(source.Name, 0, "a .kcorpus file as a stream or zipped", "a plain file: it is read in place, by its path"),
+        _ => throw new ArgumentException($"There is no corpus format {format}."),
+    };
+
+    private static BinaryCorpus OpenBinary(string path, CorpusReadOptions options) => options.Vocabulary is null && options.VocabularyPath is null
+        ? BinaryCorpus.Open(path)
+        : throw new ArgumentException($"{path} carries its own vocabulary; another one was given.", nameof(options));
+
+    private static bool IsText(CorpusFormat? format) => format is CorpusFormat.Text or CorpusFormat.Lines;
+
+    private static Vocabulary? VocabularyOf(CorpusReadOptions options, string? sibling) =>
+        options.Vocabulary ?? ((options.VocabularyPath ?? sibling) is { } path ? VocabularyReader.Read(path) : null);
+}

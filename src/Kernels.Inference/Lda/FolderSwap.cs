@@ -1,0 +1,96 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+
+namespace Kernels.Inference;
+
+/// <summary>Writes a folder beside its place and renames it, so that a run that dies leaves the old folder whole.</summary>
+internal static class FolderSwap
+{
+    /// <summary>Writes the folder.</summary>
+    /// <param name="directory">Its place.</param>
+    /// <param name="force">Replace a folder that is not empty.</param>
+    /// <param name="ownFiles">The files that belong to the folder's kind; any others in the old folder are moved to the new one.</param>
+    /// <param name="write">Fills the folder it is given.</param>
+    public static void Write(string directory, bool force, IReadOnlyCollection<string> ownFiles, Action<string> write)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(directory);
+        string place = Path.TrimEndingDirectorySeparator(Path.GetFullPath(directory));
+        if (Directory.Exists(place))
+        {
+            place = Directory.ResolveLinkTarget(place, returnFinalTarget: true)?.FullName ?? place;
+        }
+
+        Refuse(place, force);
+        string parent = Path.GetDirectoryName(place) ?? throw new IOException($"{place}: is the root of a drive; expected a folder that can be renamed.");
+        string mark = $".{Path.GetFileName(place)}.{Guid.NewGuid():N}";
+        string fresh = Path.Combine(parent, mark + ".new");
+        string old = Path.Combine(parent, mark + ".old");
+        Directory.CreateDirectory(fresh);
+        try
+        {
+            write(fresh);
+            Refuse(place, force);
+            Swap(place, fresh, old);
+        }
+        catch
+        {
+            Directory.Delete(fresh, recursive: true);
+            throw;
+        }
+
+        if (Directory.Exists(old))
+        {
+            KeepOthers(old, place, ownFiles);
+            Directory.Delete(old, recursive: true);
+        }
+    }
+
+    private static void Refuse(string place, bool force)
+    {
+        if (File.Exists(place))
+        {
+            throw new IOException($"{place}: is a file; expected a folder, or nothing.");
+        }
+
+        if (!force && Directory.Exists(place) && Directory.EnumerateFileSystemEntries(place).Any())
+        {
+            throw new IOException($"{place}: is not empty; expected an empty folder or none, or force to replace the model in it.");
+        }
+    }
+
+    private static void Swap(string place, string fresh, string old)
+    {
+        if (Directory.Exists(place))
+        {
+            Directory.Move(place, old);
+        }
+
+        try
+        {
+            Directory.Move(fresh, place);
+        }
+        catch
+        {
+            if (Directory.Exists(old))
+            {
+                Directory.Move(old, place);
+            }
+
+            throw;
+        }
+    }
+
+    private static void KeepOthers(string old, string place, IReadOnlyCollection<string> ownFiles)
+    {
+        foreach (string entry in Directory.EnumerateFileSystemEntries(old).ToList())
+        {
+            string name = Path.GetFileName(entry);
+            if (!ownFiles.Contains(name))
+            {
+                Directory.Move(entry, Path.Combine(place, name));
+            }
+        }
+    }
+}

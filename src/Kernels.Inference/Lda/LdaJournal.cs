@@ -1,0 +1,130 @@
+using System;
+using System.Collections.Generic;
+using System.Diagnostics;
+using Kernels.Corpora;
+using Kernels.Lda;
+
+namespace Kernels.Inference;
+
+/// <summary>Keeps a training run's history, reports its progress, and says when its bound has stopped rising.</summary>
+internal sealed class LdaJournal(LdaOptions options, ICorpus corpus, IProgress<LdaProgress>? progress)
+{
+    private const double FallTolerance = 1e-9;
+    private readonly List<LdaPass> _history = [];
+    private readonly Stopwatch _clock = Stopwatch.StartNew();
+    private int _pass;
+    private long _passDocuments;
+    private long _visits;
+    private double? _rho;
+    private LdaBound? _bound;
+    private int _falls;
+    private bool _cancelled;
+
+    /// <summary>Whether the bound has stopped rising.</summary>
+    public bool Converged { get; private set; }
+
+    public void BeginPass(int pass) => (_pass, _passDocuments) = (pass, 0);
+
+    public void Cancel() => _cancelled = true;
+
+    public void Stepped(double rho) => _rho = rho;
+
+    /// <summary>Counts a block of documents and reports.</summary>
+    public void BlockDone<T>(int firstDocument, ReadOnlySpan<T> gamma, in LdaEStepResult result)
+    {
+        _passDocuments = firstDocument + (gamma.Length / options.TopicCount);
+        _visits += result.Visits;
+        Report();
+    }
+
+    /// <summary>Writes a finished pass down, and reports its bound.</summary>
+    public void EndPass(in LdaEStepResult sum, LdaBound? bound, double? rho)
+    {
+        _history.Add(new LdaPass
+        {
+            Pass = _pass,
+            Seconds = _clock.Elapsed.TotalSeconds,
+            Visits = sum.Visits,
+            Bound = bound,
+            BoundPerWord = PerWord(bound),
+            UnconvergedDocuments = sum.UnconvergedDocuments,
+            RescuedPairs = sum.RescuedPairs,
+            Rho = rho,
+        });
+        if (bound is not null)
+        {
+            Compare(bound.Total);
+            _bound = bound;
+            Report();
+        }
+    }
+
+    /// <summary>The run's result.</summary>
+    /// <param name="device">What ran it.</param>
+    /// <param name="lambdaMass">Σλ at the end.</param>
+    public LdaFitResult Close(string device, double lambdaMass) => new()
+    {
+        History = _history,
+        Converged = Converged,
+        Cancelled = _cancelled,
+        UnfinishedDocuments = _cancelled ? _passDocuments : 0,
+        BoundFalls = _falls,
+        TokenMassError = options.Method == LdaMethod.Batch && _history.Count > 0 ? MassError(lambdaMass) : null,
+        Seconds = _clock.Elapsed.TotalSeconds,
+        Visits = _visits,
+        DocumentCount = corpus.DocumentCount,
+        TokenCount = corpus.TokenCount,
+        Device = device,
+    };
+
+    private void Compare(double bound)
+    {
+        if (_bound?.Total is double before)
+        {
+            double rise = (bound - before) / Math.Max(Math.Abs(before), double.Epsilon);
+            _falls += rise < -FallTolerance ? 1 : 0;
+            Converged = options.BoundTolerance > 0 && rise < options.BoundTolerance;
+        }
+    }
+
+    private double MassError(double lambdaMass)
+    {
+        double[] eta = options.ResolveEta();
+        double etaMass = 0;
+        foreach (double value in eta)
+        {
+            etaMass += value;
+        }
+
+        etaMass *= options.TopicCount * (eta.Length == 1 ? (double)corpus.VocabularySize : 1);
+        return Math.Abs(lambdaMass - etaMass - corpus.TokenCount) / Math.Max(1, corpus.TokenCount);
+    }
+
+    private void Report()
+    {
+        if (progress is null)
+        {
+            return;
+        }
+
+        double seconds = _clock.Elapsed.TotalSeconds;
+        double documents = ((_pass - 1) * (double)corpus.DocumentCount) + _passDocuments;
+        double left = (options.Passes * (double)corpus.DocumentCount) - documents;
+        progress.Report(new LdaProgress
+        {
+            Pass = _pass,
+            Passes = options.Passes,
+            DocumentsDone = _passDocuments,
+            DocumentCount = corpus.DocumentCount,
+            Seconds = seconds,
+            DocumentsPerSecond = documents / seconds,
+            VisitsPerSecond = _visits / seconds,
+            Bound = _bound?.Total,
+            BoundPerWord = PerWord(_bound),
+            Remaining = TimeSpan.FromSeconds(Math.Min(seconds * left / documents, TimeSpan.MaxValue.TotalSeconds / 2)),
+            Rho = _rho,
+        });
+    }
+
+    private double? PerWord(LdaBound? bound) => bound is not null && corpus.TokenCount > 0 ? bound.Total / corpus.TokenCount : null;
+}

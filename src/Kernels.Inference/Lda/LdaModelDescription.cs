@@ -1,0 +1,77 @@
+using System;
+using System.IO;
+using System.Text.Json.Serialization;
+
+namespace Kernels.Inference;
+
+/// <summary>What <c>model.json</c> holds.</summary>
+internal sealed record LdaModelDescription
+{
+    public const string ModelFormat = "kernels-lda";
+    public const int ModelVersion = 1;
+
+    public required string Format { get; init; }
+
+    public required int Version { get; init; }
+
+    /// <summary>The version of the library that wrote it.</summary>
+    public string Library { get; init; } = "";
+
+    public required string Precision { get; init; }
+
+    public required int TopicCount { get; init; }
+
+    public required int VocabularySize { get; init; }
+
+    public required bool HasVocabulary { get; init; }
+
+    public required LdaOptions Options { get; init; }
+
+    public LdaFitResult? Fit { get; init; }
+
+    public static LdaModelDescription Of(LdaModel model) => new()
+    {
+        Format = ModelFormat,
+        Version = ModelVersion,
+        Library = typeof(LdaModel).Assembly.GetName().Version?.ToString(3) ?? "",
+        Precision = model.Precision,
+        TopicCount = model.TopicCount,
+        VocabularySize = model.VocabularySize,
+        HasVocabulary = model.Vocabulary is not null,
+        Options = model.Options,
+        Fit = model.Fit,
+    };
+
+    /// <summary>This, if it can be a model's.</summary>
+    public LdaModelDescription Checked(string path)
+    {
+        if (Format != ModelFormat || Version != ModelVersion)
+        {
+            throw new InvalidDataException($"{path}: format \"{Format}\" version {Version}; expected \"{ModelFormat}\" version {ModelVersion}.");
+        }
+
+        if (Options is null || TopicCount != Options.TopicCount)
+        {
+            throw new InvalidDataException($"{path}: {TopicCount} topics, but its options say {Options?.TopicCount.ToString() ?? "nothing"}; expected the same.");
+        }
+
+        try
+        {
+            Options.Validate(VocabularySize);
+            return this;
+        }
+        catch (ArgumentException exception)
+        {
+            throw new InvalidDataException($"{path}: {exception.Message}", exception);
+        }
+    }
+}
+
+/// <summary>Reads and writes <c>model.json</c> without reflection.</summary>
+[JsonSourceGenerationOptions(
+    WriteIndented = true,
+    UseStringEnumConverter = true,
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals)]
+[JsonSerializable(typeof(LdaModelDescription))]
+internal sealed partial class LdaModelJson : JsonSerializerContext;

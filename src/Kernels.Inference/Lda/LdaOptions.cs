@@ -1,0 +1,122 @@
+using System;
+
+namespace Kernels.Inference;
+
+/// <summary>Which schedule trains the topics.</summary>
+public enum LdaMethod
+{
+    /// <summary>Variational Bayes: λ is replaced after every pass over the corpus.</summary>
+    Batch,
+
+    /// <summary>Stochastic variational Bayes: λ moves after every mini-batch (Hoffman, Blei and Bach 2010).</summary>
+    Online,
+}
+
+/// <summary>How an LDA model is trained. The defaults work; only the number of topics has to be chosen.</summary>
+public sealed record LdaOptions
+{
+    /// <summary>K ≥ 1.</summary>
+    public required int TopicCount { get; init; }
+
+    /// <summary>Dirichlet prior on a document's topics: empty for 1/K, one value for all topics, or K values; each above 0.</summary>
+    public double[] Alpha { get; init; } = [];
+
+    /// <summary>Dirichlet prior on a topic's words: empty for 1/K, one value for all words, or V values; each above 0.</summary>
+    public double[] Eta { get; init; } = [];
+
+    /// <summary>Batch or online.</summary>
+    public LdaMethod Method { get; init; } = LdaMethod.Batch;
+
+    /// <summary>Passes over the corpus, ≥ 1.</summary>
+    public int Passes { get; init; } = 10;
+
+    /// <summary>Online: documents of a mini-batch, ≥ 1.</summary>
+    public int BatchSize { get; init; } = 1024;
+
+    /// <summary>Online: τ0 ≥ 0 in ρ_t = (τ0 + t)^−κ, with t = 1 at the first mini-batch.</summary>
+    public double Tau0 { get; init; } = 64;
+
+    /// <summary>Online: κ in [0, 1] of the step size; above 0.5 the steps converge (Robbins and Monro).</summary>
+    public double Kappa { get; init; } = 0.5;
+
+    /// <summary>The most inner iterations a document gets in a pass, ≥ 1.</summary>
+    public int InnerIterations { get; init; } = 20;
+
+    /// <summary>A document stops when the mean over topics of |Δγ| falls below this; 0 runs every inner iteration.</summary>
+    public double InnerTolerance { get; init; } = 1e-3;
+
+    /// <summary>Start each document from its γ of the pass before (D × K values are kept) instead of afresh. Batch bounds then never fall, but models come out worse.</summary>
+    public bool CarryGamma { get; init; }
+
+    /// <summary>Fixes the random start: one seed gives the same start on every machine and in both precisions.</summary>
+    public long Seed { get; init; }
+
+    /// <summary>Batch: training stops when the bound rises by less than this, relative to its size; 0 never stops early.</summary>
+    public double BoundTolerance { get; init; }
+
+    /// <summary>Batch: passes from one bound to the next (the last pass always has one); 0 computes none.</summary>
+    public int BoundEvery { get; init; } = 1;
+
+    /// <summary>Says what is wrong with these options for a corpus, if anything is.</summary>
+    /// <param name="vocabularySize">V of the corpus.</param>
+    /// <exception cref="ArgumentException">An option is out of range: what was given and what is expected, in one line.</exception>
+    public void Validate(int vocabularySize)
+    {
+        Require(vocabularySize >= 1, "vocabulary size", vocabularySize, "at least 1");
+        Require(TopicCount >= 1, nameof(TopicCount), TopicCount, "at least 1");
+        Require(Method is LdaMethod.Batch or LdaMethod.Online, nameof(Method), Method, "Batch or Online");
+        Require(Passes >= 1, nameof(Passes), Passes, "at least 1");
+        Require(BatchSize >= 1, nameof(BatchSize), BatchSize, "at least 1");
+        Require(double.IsFinite(Tau0) && Tau0 >= 0, nameof(Tau0), Tau0, "a finite number, at least 0");
+        Require(Kappa is >= 0 and <= 1, nameof(Kappa), Kappa, "a number from 0 to 1");
+        Require(InnerIterations >= 1, nameof(InnerIterations), InnerIterations, "at least 1");
+        Require(double.IsFinite(InnerTolerance) && InnerTolerance >= 0, nameof(InnerTolerance), InnerTolerance, "a finite number, at least 0");
+        Require(double.IsFinite(BoundTolerance) && BoundTolerance >= 0, nameof(BoundTolerance), BoundTolerance, "a finite number, at least 0");
+        Require(BoundEvery >= 0, nameof(BoundEvery), BoundEvery, "at least 0");
+        Require(BoundTolerance == 0 || Method == LdaMethod.Batch, nameof(BoundTolerance), BoundTolerance, "0 when Method is Online, which computes no bound");
+        Require(BoundTolerance == 0 || BoundEvery > 0, nameof(BoundTolerance), BoundTolerance, "0 when BoundEvery is 0");
+        RequirePrior(Alpha, nameof(Alpha), TopicCount, "topic");
+        RequirePrior(Eta, nameof(Eta), vocabularySize, "word");
+    }
+
+    /// <summary>α as K values.</summary>
+    internal double[] ResolveAlpha()
+    {
+        double[] alpha = new double[TopicCount];
+        if (Alpha.Length == TopicCount)
+        {
+            Alpha.CopyTo(alpha, 0);
+        }
+        else
+        {
+            Array.Fill(alpha, Alpha.Length == 0 ? 1.0 / TopicCount : Alpha[0]);
+        }
+
+        return alpha;
+    }
+
+    /// <summary>η as one value or V values.</summary>
+    internal double[] ResolveEta() => Eta.Length == 0 ? [1.0 / TopicCount] : [.. Eta];
+
+    private static void RequirePrior(double[] prior, string name, int size, string each)
+    {
+        if (prior is null || (prior.Length > 1 && prior.Length != size))
+        {
+            throw new ArgumentException($"{name} has {prior?.Length.ToString() ?? "no (null)"} values; expected none (1/K), one, or {size} (one a {each}).", name);
+        }
+
+        for (int i = 0; i < prior.Length; i++)
+        {
+            // A prior must survive rounding to float: 0 there would be a Dirichlet that does not exist.
+            Require(double.IsFinite(prior[i]) && (float)prior[i] > 0 && float.IsFinite((float)prior[i]), $"{name}[{i}]", prior[i], "a finite number above 0");
+        }
+    }
+
+    private static void Require<TValue>(bool holds, string name, TValue given, string expected)
+    {
+        if (!holds)
+        {
+            throw new ArgumentException(FormattableString.Invariant($"{name} is {given}; expected {expected}."), name);
+        }
+    }
+}

@@ -1,0 +1,92 @@
+using System.Numerics;
+
+namespace Kernels.Lanes;
+
+/// <summary>The vocabulary in which every formula is written: a group of numbers that are worked on together.</summary>
+/// <remarks>
+/// Every operation is exact or correctly rounded per lane (IEEE 754), so a formula gives the same bits whatever implements it.
+/// Comparisons give masks: all bits set where true. A mask is only for <see cref="Select"/>, <see cref="Any"/> and the bit operations.
+/// </remarks>
+/// <typeparam name="TSelf">The implementing group.</typeparam>
+/// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
+internal interface ILanes<TSelf, T>
+    where TSelf : struct, ILanes<TSelf, T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    /// <summary>Numbers in the group.</summary>
+    static abstract int Count { get; }
+
+    /// <summary>The same value in every lane, rounded to <typeparamref name="T"/>.</summary>
+    static abstract TSelf Constant(double value);
+
+    /// <summary>The same value in every lane.</summary>
+    static abstract TSelf Broadcast(T value);
+
+    /// <summary>The same bit pattern in every lane; float takes the lower 32 bits.</summary>
+    static abstract TSelf FromBits(long bits);
+
+    static abstract TSelf operator +(TSelf left, TSelf right);
+
+    static abstract TSelf operator -(TSelf left, TSelf right);
+
+    static abstract TSelf operator *(TSelf left, TSelf right);
+
+    static abstract TSelf operator /(TSelf left, TSelf right);
+
+    static abstract TSelf operator -(TSelf value);
+
+    /// <summary>a·b + c, rounded once.</summary>
+    static abstract TSelf FusedMultiplyAdd(TSelf a, TSelf b, TSelf c);
+
+    /// <summary>a·b + c with the same c in every lane, rounded once.</summary>
+    static abstract TSelf FusedMultiplyAdd(TSelf a, TSelf b, double c);
+
+    /// <summary>left &lt; right ? left : right, so a NaN in either gives <paramref name="right"/>.</summary>
+    static abstract TSelf MinOrSecond(TSelf left, TSelf right);
+
+    /// <summary>left &gt; right ? left : right, so a NaN in either gives <paramref name="right"/>.</summary>
+    static abstract TSelf MaxOrSecond(TSelf left, TSelf right);
+
+    static abstract TSelf LessThan(TSelf left, TSelf right);
+
+    static abstract TSelf Equal(TSelf left, TSelf right);
+
+    /// <summary>mask ? yes : no, lane by lane.</summary>
+    static abstract TSelf Select(TSelf mask, TSelf yes, TSelf no);
+
+    /// <summary>Whether any lane of a mask is set.</summary>
+    static abstract bool Any(TSelf mask);
+
+    /// <summary>Whether every lane of a mask is set.</summary>
+    static abstract bool All(TSelf mask);
+
+    static abstract TSelf BitAnd(TSelf left, TSelf right);
+
+    static abstract TSelf BitOr(TSelf left, TSelf right);
+
+    /// <summary>left &amp; ~right.</summary>
+    static abstract TSelf BitAndNot(TSelf left, TSelf right);
+
+    /// <summary>Adds the bit patterns as integers.</summary>
+    static abstract TSelf BitAdd(TSelf left, TSelf right);
+
+    /// <summary>Subtracts the bit patterns as integers.</summary>
+    static abstract TSelf BitSubtract(TSelf left, TSelf right);
+
+    static abstract TSelf BitShiftLeft(TSelf value, int count);
+
+    /// <summary>Shifts zeros in from the left.</summary>
+    static abstract TSelf BitShiftRight(TSelf value, int count);
+
+    /// <summary>Reads <see cref="Count"/> consecutive values.</summary>
+    static abstract TSelf Load(ref readonly T source);
+
+    /// <summary>Writes <see cref="Count"/> consecutive values.</summary>
+    static abstract void Store(TSelf value, ref T destination);
+
+    /// <summary>Sum of the lanes by halves: lane i + lane i + n/2, then the same on the lower half.</summary>
+    static abstract T Sum(TSelf value);
+
+    /// <summary>Maximum of the lanes by halves, each step <see cref="MaxOrSecond"/>.</summary>
+    static abstract T Max(TSelf value);
+}

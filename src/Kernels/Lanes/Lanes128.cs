@@ -1,0 +1,142 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
+
+namespace Kernels.Lanes;
+
+/// <summary>128 bits of lanes.</summary>
+internal readonly struct Lanes128<T>(Vector128<T> value) : ILanes<Lanes128<T>, T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    private readonly Vector128<T> _value = value;
+
+    public static int Count => Vector128<T>.Count;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes128<T> Constant(double value) =>
+        new(typeof(T) == typeof(double) ? Vector128.Create(value).As<double, T>() : Vector128.Create((float)value).As<float, T>());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes128<T> Broadcast(T value) => new(Vector128.Create(value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes128<T> FromBits(long bits) =>
+        new(typeof(T) == typeof(double) ? Vector128.Create(bits).As<long, T>() : Vector128.Create((int)bits).As<int, T>());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes128<T> operator +(Lanes128<T> left, Lanes128<T> right) => new(left._value + right._value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes128<T> operator -(Lanes128<T> left, Lanes128<T> right) => new(left._value - right._value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes128<T> operator *(Lanes128<T> left, Lanes128<T> right) => new(left._value * right._value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes128<T> operator /(Lanes128<T> left, Lanes128<T> right) => new(left._value / right._value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes128<T> operator -(Lanes128<T> value) => new(-value._value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes128<T> FusedMultiplyAdd(Lanes128<T> a, Lanes128<T> b, Lanes128<T> c) => new(typeof(T) == typeof(double)
+        ? Vector128.FusedMultiplyAdd(a._value.AsDouble(), b._value.AsDouble(), c._value.AsDouble()).As<double, T>()
+        : Vector128.FusedMultiplyAdd(a._value.AsSingle(), b._value.AsSingle(), c._value.AsSingle()).As<float, T>());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes128<T> FusedMultiplyAdd(Lanes128<T> a, Lanes128<T> b, double c) => new(typeof(T) == typeof(double)
+        ? Vector128.FusedMultiplyAdd(a._value.AsDouble(), b._value.AsDouble(), Vector128.Create(c)).As<double, T>()
+        : Vector128.FusedMultiplyAdd(a._value.AsSingle(), b._value.AsSingle(), Vector128.Create((float)c)).As<float, T>());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes128<T> MinOrSecond(Lanes128<T> left, Lanes128<T> right) => Sse2.IsSupported
+        ? new(Vector128.MinNative(left._value, right._value))
+        : new(Vector128.ConditionalSelect(Vector128.LessThan(left._value, right._value), left._value, right._value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes128<T> MaxOrSecond(Lanes128<T> left, Lanes128<T> right) => Sse2.IsSupported
+        ? new(Vector128.MaxNative(left._value, right._value))
+        : new(Vector128.ConditionalSelect(Vector128.LessThan(right._value, left._value), left._value, right._value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes128<T> LessThan(Lanes128<T> left, Lanes128<T> right) => new(Vector128.LessThan(left._value, right._value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes128<T> Equal(Lanes128<T> left, Lanes128<T> right) => new(Vector128.Equals(left._value, right._value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes128<T> Select(Lanes128<T> mask, Lanes128<T> yes, Lanes128<T> no) =>
+        new(Vector128.ConditionalSelect(mask._value, yes._value, no._value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool Any(Lanes128<T> mask) => typeof(T) == typeof(double)
+        ? Vector128.ExtractMostSignificantBits(mask._value.AsDouble()) != 0
+        : Vector128.ExtractMostSignificantBits(mask._value.AsSingle()) != 0;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool All(Lanes128<T> mask) => typeof(T) == typeof(double)
+        ? Vector128.ExtractMostSignificantBits(mask._value.AsDouble()) == 0x3u
+        : Vector128.ExtractMostSignificantBits(mask._value.AsSingle()) == 0xFu;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes128<T> BitAnd(Lanes128<T> left, Lanes128<T> right) => new(left._value & right._value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes128<T> BitOr(Lanes128<T> left, Lanes128<T> right) => new(left._value | right._value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes128<T> BitAndNot(Lanes128<T> left, Lanes128<T> right) => new(Vector128.AndNot(left._value, right._value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes128<T> BitAdd(Lanes128<T> left, Lanes128<T> right) => new(typeof(T) == typeof(double)
+        ? (left._value.AsInt64() + right._value.AsInt64()).As<long, T>()
+        : (left._value.AsInt32() + right._value.AsInt32()).As<int, T>());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes128<T> BitSubtract(Lanes128<T> left, Lanes128<T> right) => new(typeof(T) == typeof(double)
+        ? (left._value.AsInt64() - right._value.AsInt64()).As<long, T>()
+        : (left._value.AsInt32() - right._value.AsInt32()).As<int, T>());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes128<T> BitShiftLeft(Lanes128<T> value, int count) => new(typeof(T) == typeof(double)
+        ? (value._value.AsInt64() << count).As<long, T>()
+        : (value._value.AsInt32() << count).As<int, T>());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes128<T> BitShiftRight(Lanes128<T> value, int count) => new(typeof(T) == typeof(double)
+        ? (value._value.AsInt64() >>> count).As<long, T>()
+        : (value._value.AsInt32() >>> count).As<int, T>());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes128<T> Load(ref readonly T source) => new(Vector128.LoadUnsafe(in source));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Store(Lanes128<T> value, ref T destination) => value._value.StoreUnsafe(ref destination);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T Sum(Lanes128<T> value)
+    {
+        if (typeof(T) == typeof(double))
+        {
+            return value._value.GetElement(0) + value._value.GetElement(1);
+        }
+
+        Vector128<float> v = value._value.AsSingle();
+        Vector128<float> halves = v + Vector128.Shuffle(v, Vector128.Create(2, 3, 0, 1));
+        return (T)(object)(halves.GetElement(0) + halves.GetElement(1));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T Max(Lanes128<T> value)
+    {
+        if (typeof(T) != typeof(double))
+        {
+            Vector128<float> v = value._value.AsSingle();
+            value = MaxOrSecond(value, new(Vector128.Shuffle(v, Vector128.Create(2, 3, 0, 1)).As<float, T>()));
+        }
+
+        (T first, T second) = (value._value.GetElement(0), value._value.GetElement(1));
+        return first > second ? first : second;
+    }
+}

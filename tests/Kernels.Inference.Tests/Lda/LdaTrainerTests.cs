@@ -1,0 +1,296 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using Kernels.Lda;
+using Xunit;
+using static Kernels.Inference.Tests.LdaTestModels;
+
+namespace Kernels.Inference.Tests;
+
+public class LdaTrainerTests
+{
+    private static LdaOptions Small(LdaMethod method = LdaMethod.Batch) => new() { TopicCount = 5, Method = method, Passes = 6, BatchSize = 16, Tau0 = 1, Seed = 3 };
+
+    private static LdaModel Train<T>(LdaOptions options, Corpora.ICorpus corpus, out LdaFitResult result)
+        where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T>
+        => Trainer<T>(options).Fit(corpus, out result);
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void BoundNeverFallsWithGammaCarriedOver(bool vectorPriors)
+    {
+        LdaOptions options = Small() with { CarryGamma = true, Passes = 60, InnerIterations = 7 };
+        if (vectorPriors)
+        {
+            options = options with { Alpha = [0.1, 0.2, 0.3, 0.4, 0.5], Eta = [.. Enumerable.Range(1, 40).Select(i => 0.01 * i)] };
+        }
+
+        using LdaModel model = Train<double>(options, TestCorpus.Synthetic(), out LdaFitResult result);
+        double[] bounds = [.. result.History.Select(pass => pass.Bound!.Total)];
+        Assert.Equal(60, bounds.Length);
+        for (int i = 1; i < bounds.Length; i++)
+        {
+            Assert.True(bounds[i] >= bounds[i - 1] - (1e-9 * Math.Abs(bounds[i - 1])), $"pass {i + 1}: {bounds[i - 1]:R} → {bounds[i]:R}");
+        }
+
+        Assert.Equal(0, result.BoundFalls);
+        Assert.True(bounds[^1] > bounds[0]);
+        Assert.Equal(bounds[^1] / result.TokenCount, result.History[^1].BoundPerWord!.Value, 12);
+    }
+
+    [Fact]
+    public void BatchTrainingKeepsEveryTokenOnce()
+    {
+        using LdaModel single = Train<float>(Small(), TestCorpus.Synthetic(), out LdaFitResult inFloat);
+        using LdaModel full = Train<double>(Small(), TestCorpus.Synthetic(), out LdaFitResult inDouble);
+        Assert.True(inFloat.TokenMassError < 1e-6, $"{inFloat.TokenMassError}");
+        Assert.True(inDouble.TokenMassError < 1e-12, $"{inDouble.TokenMassError}");
+        using LdaModel online = Train<double>(Small(LdaMethod.Online), TestCorpus.Synthetic(), out LdaFitResult inOnline);
+        Assert.Null(inOnline.TokenMassError);
+    }
+
+    /// <summary>The one-step example of Spark's suite, which took it from onlineldavb; at tolerance 1e-3 from γ = 1 through the device, converged through the trainer.</summary>
+    [Fact]
+    public void OneOnlineStepGivesThePublishedTopics()
+    {
+        double[] start = [1.1, 0.9, 1.2, 0.8, 1.3, 0.7, 0.9, 1.1, 0.8, 1.2, 0.7, 1.3];
+        TestCorpus corpus = TestCorpus.OfWords(6, [0, 1, 2], [3, 4, 5]);
+        using var device = new ReferenceLdaDevice<double>();
+        using LdaTopics topics = device.CreateTopics(6, 2, LdaTopicKind.Dirichlet);
+        device.WriteLambda(topics, 0, start);
+        double[] gamma = [1, 1, 1, 1];
+        int[] iterations = new int[2];
+        var settings = new LdaEStepSettings { MaxIterations = 100, Tolerance = 1e-3, CarryGamma = true, AccumulateStatistics = true, ComputeBound = true };
+        Corpora.DocumentBlock block = corpus.Read(0, 2);
+        LdaEStepResult step = device.EStep(topics, new LdaDocuments(block.Offsets, block.TermIds, block.Counts), [0.5, 0.5], settings, gamma, iterations);
+        AssertNear(3.37981393507813, gamma[0], 1e-12);
+        AssertNear(0.620186064921869, gamma[1], 1e-12);
+        Assert.Equal([11, 11], iterations);
+        AssertNear(-15.636315297123, LdaBound.From(step, device.TopicBound(topics, [0.5])).Total, 1e-12);
+        double rho = Math.Pow(1025, -0.51);
+        device.LambdaStep(topics, [0.5], rho, 1);
+        double[] lambda = new double[12];
+        device.ReadLambda(topics, 0, lambda);
+        double[] published = [1.110083024176, 1.207609961047, 1.305040259047, 0.889916975824, 0.792390038953, 0.694959740953];
+        for (int word = 0; word < 6; word++)
+        {
+            AssertNear(published[word], lambda[2 * word], 1e-12);
+        }
+
+        var options = new LdaOptions
+        {
+            TopicCount = 2, Alpha = [0.5], Eta = [0.5], Method = LdaMethod.Online, Passes = 1, BatchSize = 2, Tau0 = 1024, Kappa = 0.51,
+            InnerIterations = 10_000, InnerTolerance = 1e-15,
+        };
+        var trainer = new LdaTrainer<double>(options, device, ReferenceDevices.Instance) { Start = (on, of) => on.WriteLambda(of, 0, start) };
+        using LdaModel model = trainer.Fit(corpus, out LdaFitResult result);
+        AssertNear(1.110085525223, Lambda(model)[0][0], 1e-12);
+        AssertNear(rho, result.History[0].Rho!.Value, 1e-15);
+    }
+
+    [Fact]
+    public void OnlineStepsFollowTheirScheduleAndScale()
+    {
+        // Empty documents: λ ← (1 − ρ)λ + ρη alone, so λ tells the product of (1 − ρ_t); the last batch is a part, and t goes on over passes.
+        LdaOptions options = Small(LdaMethod.Online) with { Passes = 2, BatchSize = 4, Tau0 = 3, Kappa = 0.7, Eta = [0.25] };
+        using LdaModel model = new LdaTrainer<double>(options, new ReferenceLdaDevice<double>(), ReferenceDevices.Instance)
+        {
+            Start = (device, topics) => device.WriteLambda(topics, 0, Enumerable.Repeat(1.25, 15).ToArray()),
+        }.Fit(new TestCorpus(3, [[], [], [], [], [], [], [], [], []]), out LdaFitResult result);
+        double expected = 1;
+        for (int step = 1; step <= 6; step++)
+        {
+            expected *= 1 - Math.Pow(3 + step, -0.7);
+        }
+
+        AssertNear(0.25 + expected, Lambda(model)[2][4], 1e-13);
+        Assert.Equal(Math.Pow(9, -0.7), result.History[1].Rho!.Value, 15);
+
+        // One batch a pass, ρ = 1: the last λ is η + D/|B|·Σnφ of the last batch, so its mass is the batch's tokens scaled.
+        using LdaModel last = Train<double>(
+            options with { Passes = 1, BatchSize = 2, Kappa = 0 }, TestCorpus.OfWords(3, [0, 1], [1, 2], [0, 1, 2]), out _);
+        AssertNear((0.25 * 15) + (3.0 / 1 * 3), Lambda(last).Sum(row => row.Sum()), 1e-12);
+    }
+
+    /// <summary>scikit-learn's block corpus. It has local optima, so of ten seeds the one with the best bound is asked.</summary>
+    [Theory]
+    [InlineData(LdaMethod.Batch)]
+    [InlineData(LdaMethod.Online)]
+    public void FindsTheThreeBlocks(LdaMethod method)
+    {
+        var options = new LdaOptions { TopicCount = 3, Method = method, Passes = 20, BatchSize = 5, Tau0 = 10, Kappa = 0.7, InnerIterations = 100 };
+        LdaModel best = Enumerable.Range(0, 10)
+            .Select(seed => Train<double>(options with { Seed = seed }, TestCorpus.Blocks(), out _))
+            .MaxBy(model => LdaScores.Bound(model, TestCorpus.Blocks()).Total)!;
+        string[] topics = [.. best.TopWords(3).Select(words => string.Join(',', words.Select(word => word.Id).Order())).Order()];
+        Assert.Equal(["0,1,2", "3,4,5", "6,7,8"], topics);
+        Assert.All(best.TopicShare(), share => Assert.Equal(1.0 / 3, share, 0.1));
+    }
+
+    [Fact]
+    public void FloatAndDoubleBeginAlikeAndLearnAlike()
+    {
+        foreach (int passes in new[] { 1, 5 })
+        {
+            LdaOptions options = Small() with { Passes = passes, InnerIterations = 10, InnerTolerance = 0 };
+            using LdaModel single = Train<float>(options, TestCorpus.Synthetic(), out _);
+            using LdaModel full = Train<double>(options, TestCorpus.Synthetic(), out _);
+            foreach ((double[] left, double[] right) in Lambda(single).Zip(Lambda(full)))
+            {
+                Assert.All(left.Zip(right), pair => Assert.Equal(pair.Second, pair.First, 1e-4 * (1 + pair.Second)));
+            }
+        }
+
+        double[] start = StartOf<double>();
+        Assert.Equal(start.Select(value => (double)(float)value), StartOf<float>().Select(value => (double)value));
+        Assert.Equal(0.01 * GammaDraw.Draw(5, 0, 7, 100), start[7]);
+    }
+
+    [Fact]
+    public void ASeedMeansOneResult()
+    {
+        foreach (LdaMethod method in Enum.GetValues<LdaMethod>())
+        {
+            using LdaModel first = Train<float>(Small(method), TestCorpus.Synthetic(), out _);
+            using LdaModel again = Train<float>(Small(method), TestCorpus.Synthetic(), out _);
+            using LdaModel other = Train<float>(Small(method) with { Seed = -4 }, TestCorpus.Synthetic(), out _);
+            Assert.Equal(Lambda(first), Lambda(again));
+            Assert.NotEqual(Lambda(first), Lambda(other));
+        }
+    }
+
+    [Fact]
+    public void DefaultPriorsAreOneOverTheTopics()
+    {
+        using LdaModel byDefault = Train<double>(Small(), TestCorpus.Synthetic(), out _);
+        using LdaModel spelt = Train<double>(Small() with { Alpha = [0.2], Eta = [0.2] }, TestCorpus.Synthetic(), out _);
+        Assert.Equal(Lambda(byDefault), Lambda(spelt));
+        Assert.Equal([0.2, 0.2, 0.2, 0.2, 0.2], byDefault.Alpha);
+        Assert.Equal([0.2], byDefault.Eta);
+    }
+
+    [Fact]
+    public void EdgesOfSizeTrain()
+    {
+        // Nothing but empty documents: λ = η. One document. Words never used keep η. K = 1. V = 1.
+        using LdaModel empty = Train<double>(Small(), new TestCorpus(4, [[], [], []]), out LdaFitResult nothing);
+        Assert.All(Lambda(empty), row => Assert.All(row, value => Assert.Equal(0.2, value, 15)));
+        Assert.Null(nothing.History[0].BoundPerWord);
+        using LdaModel one = Train<double>(Small(), TestCorpus.OfWords(6, [0, 1, 4]), out _);
+        Assert.All(Lambda(one)[5], value => Assert.Equal(0.2, value, 15));
+        using LdaModel oneTopic = Train<double>(Small() with { TopicCount = 1 }, TestCorpus.OfWords(3, [0, 1], [1]), out LdaFitResult k1);
+        Assert.Equal([2, 3, 1], Lambda(oneTopic).Select(row => row[0]));
+        Assert.Equal(0, k1.BoundFalls);
+        using LdaModel oneWord = Train<double>(Small(LdaMethod.Online), TestCorpus.OfWords(1, [0], [], [0]), out _);
+        Assert.All(Lambda(oneWord)[0], value => Assert.True(double.IsFinite(value) && value > 0));
+    }
+
+    [Fact]
+    public void StopsWhenTheBoundHasSettled()
+    {
+        using LdaModel model = Train<double>(Small() with { Passes = 500, BoundTolerance = 1e-5, CarryGamma = true }, TestCorpus.Synthetic(), out LdaFitResult result);
+        Assert.True(result.Converged);
+        Assert.InRange(result.History.Count, 3, 300);
+        using LdaModel sparse = Train<double>(Small() with { Passes = 5, BoundEvery = 2 }, TestCorpus.Synthetic(), out LdaFitResult some);
+        Assert.Equal([false, true, false, true, true], some.History.Select(pass => pass.Bound is not null));
+        using LdaModel none = Train<double>(Small() with { BoundEvery = 0 }, TestCorpus.Synthetic(), out LdaFitResult no);
+        Assert.All(no.History, pass => Assert.Null(pass.Bound));
+    }
+
+    [Fact]
+    public void TheLastBoundIsTheBoundOfTheModelBeforeItsLastStep()
+    {
+        LdaOptions options = Small() with { InnerIterations = 20_000, InnerTolerance = 1e-11 };
+        using LdaModel before = Train<double>(options with { Passes = 3 }, TestCorpus.Synthetic(), out _);
+        using LdaModel after = Train<double>(options with { Passes = 4 }, TestCorpus.Synthetic(), out LdaFitResult result);
+        LdaBound again = LdaScores.Bound(before, TestCorpus.Synthetic(), new(20_000, 1e-11));
+        LdaBound trained = result.History[3].Bound!;
+        AssertNear(again.Total, trained.Total, 1e-12);
+        AssertNear(again.Likelihood, trained.Likelihood, 1e-9);
+        AssertNear(again.AssignmentEntropy, trained.AssignmentEntropy, 1e-9);
+        AssertNear(again.DocumentPart + again.TopicPart, again.Total, 1e-15);
+    }
+
+    [Theory]
+    [InlineData(LdaMethod.Batch, 1)]
+    [InlineData(LdaMethod.Batch, 8)]
+    [InlineData(LdaMethod.Online, 8)]
+    public void CancellationKeepsWhatWasLearnt(LdaMethod method, int reports)
+    {
+        using var source = new CancellationTokenSource();
+        int seen = 0;
+        var progress = new Reports(_ =>
+        {
+            if (++seen == reports)
+            {
+                source.Cancel();
+            }
+        });
+        TestCorpus corpus = TestCorpus.Synthetic(10_000, 5);
+        using LdaModel model = Trainer<double>(Small(method) with { BatchSize = 2000, InnerIterations = 2 }).Fit(corpus, out LdaFitResult result, progress, source.Token);
+        Assert.True(result.Cancelled);
+        Assert.True(result.History.Count < 6);
+        double start = 0.01 * GammaDraw.Draw(3, 0, 0, 100);
+        Assert.NotEqual(start, Lambda(model)[0][0], 6);
+        if (method == LdaMethod.Batch)
+        {
+            AssertNear((0.2 * 40 * 5) + corpus.TokenCount, Lambda(model).Sum(row => row.Sum()), 1e-9);
+        }
+    }
+
+    [Fact]
+    public void ProgressCountsUpToTheEnd()
+    {
+        var seen = new List<LdaProgress>();
+        using LdaModel model = Trainer<double>(Small(LdaMethod.Online)).Fit(TestCorpus.Synthetic(), out _, new Reports(seen.Add));
+        Assert.Equal(6 * 4, seen.Count);
+        Assert.Equal([16L, 32, 48, 60], seen.Take(4).Select(report => report.DocumentsDone));
+        Assert.Equal((6, 6, 60L), (seen[^1].Pass, seen[^1].Passes, seen[^1].DocumentCount));
+        Assert.Equal(TimeSpan.Zero, seen[^1].Remaining);
+        Assert.All(seen, report => Assert.True(report.DocumentsPerSecond > 0 && report.VisitsPerSecond > 0));
+        Assert.Equal(1 / Math.Sqrt(2), seen[1].Rho);
+    }
+
+    [Fact]
+    public void MistakesAreNamed()
+    {
+        void Refused(LdaOptions options, string part) => Assert.Contains(part, Assert.Throws<ArgumentException>(() => options.Validate(40)).Message, StringComparison.Ordinal);
+        Refused(new() { TopicCount = 0 }, "TopicCount is 0; expected at least 1");
+        Refused(Small() with { Alpha = [1, 2] }, "Alpha has 2 values; expected none (1/K), one, or 5");
+        Refused(Small() with { Eta = [1, 2] }, "Eta has 2 values; expected none (1/K), one, or 40");
+        Refused(Small() with { Alpha = null! }, "Alpha");
+        Refused(Small() with { Alpha = [0] }, "Alpha[0] is 0");
+        Refused(Small() with { Eta = [double.NaN] }, "Eta[0] is NaN");
+        Refused(Small() with { Eta = [1e-60] }, "Eta[0] is 1E-60");
+        Refused(Small() with { Passes = 0 }, "Passes is 0");
+        Refused(Small() with { BatchSize = 0 }, "BatchSize is 0");
+        Refused(Small() with { Tau0 = -1 }, "Tau0 is -1");
+        Refused(Small() with { Kappa = 1.5 }, "Kappa is 1.5");
+        Refused(Small() with { InnerIterations = 0 }, "InnerIterations is 0");
+        Refused(Small() with { InnerTolerance = double.NaN }, "InnerTolerance is NaN");
+        Refused(Small() with { BoundEvery = -1 }, "BoundEvery is -1");
+        Refused(Small(LdaMethod.Online) with { BoundTolerance = 1e-4 }, "BoundTolerance");
+        Refused(Small() with { BoundTolerance = 1e-4, BoundEvery = 0 }, "BoundTolerance");
+        Refused(Small() with { Method = (LdaMethod)9 }, "Method is 9");
+        Assert.Throws<ArgumentException>(() => Train<double>(Small(), new TestCorpus(3, []), out _));
+        Assert.Throws<ArgumentNullException>(() => Train<double>(Small(), null!, out _));
+    }
+
+    private static T[] StartOf<T>()
+        where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T>
+    {
+        using var device = new ReferenceLdaDevice<T>();
+        using LdaTopics topics = device.CreateTopics(40, 5, LdaTopicKind.Dirichlet);
+        LdaStart.Draw(device, topics, 5);
+        T[] lambda = new T[200];
+        device.ReadLambda(topics, 0, lambda);
+        return lambda;
+    }
+
+    private sealed class Reports(Action<LdaProgress> report) : IProgress<LdaProgress>
+    {
+        public void Report(LdaProgress value) => report(value);
+    }
+}
