@@ -49,9 +49,9 @@ internal static class LdaScoreCommand
         {
             return LdaScores.DocumentCompletion(model, corpus);
         }
-        catch (ArgumentException exception)
+        catch (ArgumentException exception) when (BadInput.IsRefusal(exception))
         {
-            throw new BadInputException($"corpus {request.Name}: {exception.Message}", exception);
+            throw BadInput.From($"corpus {request.Name}", exception);
         }
     }
 

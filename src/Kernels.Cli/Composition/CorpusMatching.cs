@@ -18,9 +18,9 @@ internal static class CorpusMatching
             MatchText.Write(console.Error, match);
             return matched;
         }
-        catch (ArgumentException exception)
+        catch (ArgumentException exception) when (BadInput.IsRefusal(exception))
         {
-            throw new BadInputException($"corpus {request.Name}: {exception.Message}", exception);
+            throw BadInput.From($"corpus {request.Name}", exception);
         }
     }
 }

@@ -22,9 +22,9 @@ internal static class CorpusOpener
         {
             return request.Path is null ? SampleCorpora.DotNet() : CorpusReader.Read(request.Path, OptionsOf(request));
         }
-        catch (Exception exception) when (exception is ArgumentException or FileNotFoundException or DirectoryNotFoundException or UnauthorizedAccessException)
+        catch (Exception exception) when (BadInput.IsRefusal(exception) || exception is FileNotFoundException or DirectoryNotFoundException or UnauthorizedAccessException)
         {
-            throw new BadInputException($"corpus {request.Name}: {exception.Message}", exception);
+            throw BadInput.From($"corpus {request.Name}", exception);
         }
     }
 

@@ -18,9 +18,9 @@ internal static class ModelFolder
         {
             return LdaModel.Load(folder, new CpuDevices(threads));
         }
-        catch (Exception exception) when (exception is InvalidDataException or FileNotFoundException or ArgumentException)
+        catch (Exception exception) when (BadInput.IsRefusal(exception) || exception is InvalidDataException or FileNotFoundException or UnauthorizedAccessException)
         {
-            throw new BadInputException($"model {folder}: {exception.Message}", exception);
+            throw BadInput.From($"model {folder}", exception);
         }
     }
 }

@@ -40,9 +40,16 @@ internal static class ParseErrors
             throw new BadInputException($"one argument too many: {parsed.UnmatchedTokens[0]}, expected {expected}; {SeeHelp(parsed)}");
         }
 
-        string message = parsed.Errors[0].Message.TrimEnd('.');
-        throw new BadInputException($"{char.ToLowerInvariant(message[0])}{message[1..]}; {SeeHelp(parsed)}");
+        throw new BadInputException($"{Describe(parsed.Errors[0])}; {SeeHelp(parsed)}");
     }
+
+    private static string Describe(ParseError error) => error.SymbolResult switch
+    {
+        OptionResult { Tokens.Count: 0 } option => $"option {option.Option.Name}: found no value, expected {option.Option.HelpName}",
+        OptionResult { Tokens.Count: > 1 } option => $"option {option.Option.Name}: found {option.Tokens.Count} values, expected one",
+        ArgumentResult { Tokens.Count: 0, Parent: CommandResult } argument => $"found no {argument.Argument.Name}, expected a value",
+        _ => char.ToLowerInvariant(error.Message[0]) + error.Message[1..].TrimEnd('.'),
+    };
 
     private static string SeeHelp(ParseResult parsed)
     {
@@ -71,7 +78,7 @@ internal static class ParseErrors
     private static string Nearest(string unknown, Command command)
     {
         string? nearest = command.Options.Select(option => option.Name).Append("--help").MinBy(name => Edits(unknown, name));
-        return nearest is not null && Edits(unknown, nearest) <= 2 ? $", did you mean {nearest}?" : string.Empty;
+        return nearest is not null && Edits(unknown, nearest) <= 2 ? $", the nearest is {nearest}" : string.Empty;
     }
 
     // Levenshtein's distance.
