@@ -150,8 +150,8 @@ internal sealed class DocumentCollector
             throw new CorpusFormatException(
                 _source.Name,
                 _source.Line,
-                string.Create(CultureInfo.InvariantCulture, $"document {document} where so far there are {Numbers.Of(pairs + Sorted.PairsOfCurrent, "pair")}"),
-                string.Create(CultureInfo.InvariantCulture, $"at most {most} documents for so few"));
+                string.Create(CultureInfo.InvariantCulture, $"document {document} after {Numbers.Of(pairs + Sorted.PairsOfCurrent, "pair")}"),
+                string.Create(CultureInfo.InvariantCulture, $"at most {most} documents with so few"));
         }
     }
 }

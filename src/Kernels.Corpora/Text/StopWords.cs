@@ -49,7 +49,7 @@ public sealed class StopWords
 
     private static StopWords ReadEnglish()
     {
-        using Stream stream = typeof(StopWords).Assembly.GetManifestResourceStream("stopwords.en.txt")!;
+        using Stream stream = typeof(StopWords).Assembly.GetManifestResourceStream("stopwords-english.txt")!;
         using StreamReader reader = new(stream);
         return new StopWords(reader.ReadToEnd().Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
     }
