@@ -20,7 +20,7 @@ public sealed class TinyCorpus : IDisposable
             string[] words = document % 2 == 0 ? s_fruit : s_tools;
             for (int word = 0; word < 20; word++)
             {
-                writer.Write(words[((document * 7) + (word * word)) % words.Length] + " ");
+                writer.Write(words[(document + (word * (1 + (document % 3)))) % words.Length] + " ");
             }
 
             writer.WriteLine();
