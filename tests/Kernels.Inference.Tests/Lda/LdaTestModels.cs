@@ -14,6 +14,12 @@ internal static class LdaTestModels
         [0.15081551, 0.08637973, 0.12428538, 1.9474897, 1.94615165, 1.95204124],
     ];
 
+    public static LdaOptions Small(LdaMethod method = LdaMethod.Batch) => new() { TopicCount = 5, Method = method, Passes = 6, BatchSize = 16, Tau0 = 1, Seed = 3 };
+
+    public static LdaModel Train<T>(LdaOptions options, ICorpus corpus, out LdaFitResult result)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        => Trainer<T>(options).Fit(corpus, out result);
+
     /// <summary>A model from λ with a row a topic.</summary>
     public static LdaModel<T> Of<T>(double[][] lambdaByTopic, double alpha, double eta, Vocabulary? vocabulary = null)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>

@@ -1,7 +1,5 @@
 using System;
-using System.Collections.Generic;
 using System.Linq;
-using System.Threading;
 using Kernels.Lda;
 using Xunit;
 using static Kernels.Inference.Tests.LdaTestModels;
@@ -10,12 +8,6 @@ namespace Kernels.Inference.Tests;
 
 public class LdaTrainerTests
 {
-    private static LdaOptions Small(LdaMethod method = LdaMethod.Batch) => new() { TopicCount = 5, Method = method, Passes = 6, BatchSize = 16, Tau0 = 1, Seed = 3 };
-
-    private static LdaModel Train<T>(LdaOptions options, Corpora.ICorpus corpus, out LdaFitResult result)
-        where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T>
-        => Trainer<T>(options).Fit(corpus, out result);
-
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
@@ -81,8 +73,16 @@ public class LdaTrainerTests
 
         var options = new LdaOptions
         {
-            TopicCount = 2, Alpha = [0.5], Eta = [0.5], Method = LdaMethod.Online, Passes = 1, BatchSize = 2, Tau0 = 1024, Kappa = 0.51,
-            InnerIterations = 10_000, InnerTolerance = 1e-15,
+            TopicCount = 2,
+            Alpha = [0.5],
+            Eta = [0.5],
+            Method = LdaMethod.Online,
+            Passes = 1,
+            BatchSize = 2,
+            Tau0 = 1024,
+            Kappa = 0.51,
+            InnerIterations = 10_000,
+            InnerTolerance = 1e-15,
         };
         var trainer = new LdaTrainer<double>(options, device, ReferenceDevices.Instance) { Start = (on, of) => on.WriteLambda(of, 0, start) };
         using LdaModel model = trainer.Fit(corpus, out LdaFitResult result);
@@ -149,19 +149,6 @@ public class LdaTrainerTests
     }
 
     [Fact]
-    public void ASeedMeansOneResult()
-    {
-        foreach (LdaMethod method in Enum.GetValues<LdaMethod>())
-        {
-            using LdaModel first = Train<float>(Small(method), TestCorpus.Synthetic(), out _);
-            using LdaModel again = Train<float>(Small(method), TestCorpus.Synthetic(), out _);
-            using LdaModel other = Train<float>(Small(method) with { Seed = -4 }, TestCorpus.Synthetic(), out _);
-            Assert.Equal(Lambda(first), Lambda(again));
-            Assert.NotEqual(Lambda(first), Lambda(other));
-        }
-    }
-
-    [Fact]
     public void DefaultPriorsAreOneOverTheTopics()
     {
         using LdaModel byDefault = Train<double>(Small(), TestCorpus.Synthetic(), out _);
@@ -188,18 +175,6 @@ public class LdaTrainerTests
     }
 
     [Fact]
-    public void StopsWhenTheBoundHasSettled()
-    {
-        using LdaModel model = Train<double>(Small() with { Passes = 500, BoundTolerance = 1e-5, CarryGamma = true }, TestCorpus.Synthetic(), out LdaFitResult result);
-        Assert.True(result.Converged);
-        Assert.InRange(result.History.Count, 3, 300);
-        using LdaModel sparse = Train<double>(Small() with { Passes = 5, BoundEvery = 2 }, TestCorpus.Synthetic(), out LdaFitResult some);
-        Assert.Equal([false, true, false, true, true], some.History.Select(pass => pass.Bound is not null));
-        using LdaModel none = Train<double>(Small() with { BoundEvery = 0 }, TestCorpus.Synthetic(), out LdaFitResult no);
-        Assert.All(no.History, pass => Assert.Null(pass.Bound));
-    }
-
-    [Fact]
     public void TheLastBoundIsTheBoundOfTheModelBeforeItsLastStep()
     {
         LdaOptions options = Small() with { InnerIterations = 20_000, InnerTolerance = 1e-11 };
@@ -213,71 +188,6 @@ public class LdaTrainerTests
         AssertNear(again.DocumentPart + again.TopicPart, again.Total, 1e-15);
     }
 
-    [Theory]
-    [InlineData(LdaMethod.Batch, 1)]
-    [InlineData(LdaMethod.Batch, 8)]
-    [InlineData(LdaMethod.Online, 8)]
-    public void CancellationKeepsWhatWasLearnt(LdaMethod method, int reports)
-    {
-        using var source = new CancellationTokenSource();
-        int seen = 0;
-        var progress = new Reports(_ =>
-        {
-            if (++seen == reports)
-            {
-                source.Cancel();
-            }
-        });
-        TestCorpus corpus = TestCorpus.Synthetic(10_000, 5);
-        using LdaModel model = Trainer<double>(Small(method) with { BatchSize = 2000, InnerIterations = 2 }).Fit(corpus, out LdaFitResult result, progress, source.Token);
-        Assert.True(result.Cancelled);
-        Assert.True(result.History.Count < 6);
-        double start = 0.01 * GammaDraw.Draw(3, 0, 0, 100);
-        Assert.NotEqual(start, Lambda(model)[0][0], 6);
-        if (method == LdaMethod.Batch)
-        {
-            AssertNear((0.2 * 40 * 5) + corpus.TokenCount, Lambda(model).Sum(row => row.Sum()), 1e-9);
-        }
-    }
-
-    [Fact]
-    public void ProgressCountsUpToTheEnd()
-    {
-        var seen = new List<LdaProgress>();
-        using LdaModel model = Trainer<double>(Small(LdaMethod.Online)).Fit(TestCorpus.Synthetic(), out _, new Reports(seen.Add));
-        Assert.Equal(6 * 4, seen.Count);
-        Assert.Equal([16L, 32, 48, 60], seen.Take(4).Select(report => report.DocumentsDone));
-        Assert.Equal((6, 6, 60L), (seen[^1].Pass, seen[^1].Passes, seen[^1].DocumentCount));
-        Assert.Equal(TimeSpan.Zero, seen[^1].Remaining);
-        Assert.All(seen, report => Assert.True(report.DocumentsPerSecond > 0 && report.VisitsPerSecond > 0));
-        Assert.Equal(1 / Math.Sqrt(2), seen[1].Rho);
-    }
-
-    [Fact]
-    public void MistakesAreNamed()
-    {
-        void Refused(LdaOptions options, string part) => Assert.Contains(part, Assert.Throws<ArgumentException>(() => options.Validate(40)).Message, StringComparison.Ordinal);
-        Refused(new() { TopicCount = 0 }, "TopicCount is 0; expected at least 1");
-        Refused(Small() with { Alpha = [1, 2] }, "Alpha has 2 values; expected none (1/K), one, or 5");
-        Refused(Small() with { Eta = [1, 2] }, "Eta has 2 values; expected none (1/K), one, or 40");
-        Refused(Small() with { Alpha = null! }, "Alpha");
-        Refused(Small() with { Alpha = [0] }, "Alpha[0] is 0");
-        Refused(Small() with { Eta = [double.NaN] }, "Eta[0] is NaN");
-        Refused(Small() with { Eta = [1e-60] }, "Eta[0] is 1E-60");
-        Refused(Small() with { Passes = 0 }, "Passes is 0");
-        Refused(Small() with { BatchSize = 0 }, "BatchSize is 0");
-        Refused(Small() with { Tau0 = -1 }, "Tau0 is -1");
-        Refused(Small() with { Kappa = 1.5 }, "Kappa is 1.5");
-        Refused(Small() with { InnerIterations = 0 }, "InnerIterations is 0");
-        Refused(Small() with { InnerTolerance = double.NaN }, "InnerTolerance is NaN");
-        Refused(Small() with { BoundEvery = -1 }, "BoundEvery is -1");
-        Refused(Small(LdaMethod.Online) with { BoundTolerance = 1e-4 }, "BoundTolerance");
-        Refused(Small() with { BoundTolerance = 1e-4, BoundEvery = 0 }, "BoundTolerance");
-        Refused(Small() with { Method = (LdaMethod)9 }, "Method is 9");
-        Assert.Throws<ArgumentException>(() => Train<double>(Small(), new TestCorpus(3, []), out _));
-        Assert.Throws<ArgumentNullException>(() => Train<double>(Small(), null!, out _));
-    }
-
     private static T[] StartOf<T>()
         where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T>
     {
@@ -287,10 +197,5 @@ public class LdaTrainerTests
         T[] lambda = new T[200];
         device.ReadLambda(topics, 0, lambda);
         return lambda;
-    }
-
-    private sealed class Reports(Action<LdaProgress> report) : IProgress<LdaProgress>
-    {
-        public void Report(LdaProgress value) => report(value);
     }
 }

@@ -1,0 +1,160 @@
+using System;
+using System.Numerics;
+using Kernels.Lanes;
+
+namespace Kernels.Lda;
+
+/// <content>The E-step: documents in parallel, then their statistics word by word.</content>
+public sealed unsafe partial class CpuLdaDevice<T>
+{
+    /// <inheritdoc/>
+    public LdaEStepResult EStep(
+        LdaTopics topics, in LdaDocuments documents, ReadOnlySpan<T> alpha, in LdaEStepSettings settings, Span<T> gamma, Span<int> iterations)
+    {
+        CpuLdaTopics<T> own = Own(topics);
+        Check(own, documents, alpha, settings, gamma, iterations);
+        Refresh(own);
+        LdaEStepResult total = default;
+        fixed (long* offsets = documents.Offsets)
+        fixed (int* termIds = documents.TermIds)
+        fixed (float* counts = documents.Counts)
+        fixed (T* alphaPointer = alpha)
+        fixed (T* gammaPointer = gamma)
+        fixed (int* iterationsPointer = iterations)
+        {
+            int blockDocuments = Math.Min(DocumentsAtOnce, documents.Count);
+            using NativeBuffer<T>? theta = settings.AccumulateStatistics ? new NativeBuffer<T>((long)blockDocuments * own.Stride) : null;
+            using NativeBuffer<T>? ratios = settings.AccumulateStatistics ? new NativeBuffer<T>(LargestBlock(documents.Offsets)) : null;
+            var task = new LdaDocumentTask<T>
+            {
+                Topics = own,
+                Settings = settings,
+                Offsets = offsets,
+                TermIds = termIds,
+                Counts = counts,
+                Alpha = alphaPointer,
+                Gamma = gammaPointer,
+                Iterations = iterationsPointer,
+                Results = new LdaEStepResult[blockDocuments],
+                Theta = theta is null ? null : theta.Pointer,
+                Ratios = ratios is null ? null : ratios.Pointer,
+                Rescues = settings.AccumulateStatistics ? new System.Collections.Generic.List<(int, T[])>?[blockDocuments] : [],
+            };
+            var statistics = settings.AccumulateStatistics ? new LdaStatistics<T>(own) : null;
+            for (int first = 0; first < documents.Count; first += DocumentsAtOnce)
+            {
+                int count = Math.Min(DocumentsAtOnce, documents.Count - first);
+                task.BlockStart = first;
+                var action = new DocumentsAction(this, task, count);
+                BlockDispatch.Run<T, DocumentsAction>(ref action);
+                statistics?.Add(task, count, _threads);
+                for (int i = 0; i < count; i++)
+                {
+                    total += task.Results[i];
+                }
+            }
+        }
+
+        return total;
+    }
+
+    private static long LargestBlock(ReadOnlySpan<long> offsets)
+    {
+        long largest = 0;
+        for (int first = 0; first < offsets.Length - 1; first += DocumentsAtOnce)
+        {
+            largest = Math.Max(largest, offsets[Math.Min(offsets.Length - 1, first + DocumentsAtOnce)] - offsets[first]);
+        }
+
+        return largest;
+    }
+
+    private static void Check(
+        CpuLdaTopics<T> topics, in LdaDocuments documents, ReadOnlySpan<T> alpha, in LdaEStepSettings settings, Span<T> gamma, Span<int> iterations)
+    {
+        if (alpha.Length != topics.TopicCount)
+        {
+            throw new ArgumentException($"α holds {alpha.Length} values; expected {topics.TopicCount}.", nameof(alpha));
+        }
+
+        foreach (T value in alpha)
+        {
+            if (!(value > T.Zero && T.IsFinite(value)))
+            {
+                throw new ArgumentException($"α holds {value}; expected finite values above 0.", nameof(alpha));
+            }
+        }
+
+        if (settings.MaxIterations < 1 || !(settings.Tolerance >= 0))
+        {
+            throw new ArgumentException(
+                $"The most inner iterations are {settings.MaxIterations} and the tolerance is {settings.Tolerance}; expected at least 1, and at least 0.", nameof(settings));
+        }
+
+        if (gamma.Length != (long)documents.Count * topics.TopicCount)
+        {
+            throw new ArgumentException($"γ holds {gamma.Length} values; expected {documents.Count} × {topics.TopicCount}.", nameof(gamma));
+        }
+
+        if (!iterations.IsEmpty && iterations.Length != documents.Count)
+        {
+            throw new ArgumentException($"There is room for the iterations of {iterations.Length} documents; expected {documents.Count}, or none.", nameof(iterations));
+        }
+
+        for (int i = 0; i < documents.TermIds.Length; i++)
+        {
+            if ((uint)documents.TermIds[i] >= (uint)topics.VocabularySize || !(documents.Counts[i] >= 0 && float.IsFinite(documents.Counts[i])))
+            {
+                throw new ArgumentException(
+                    $"Pair {i} is word {documents.TermIds[i]} with count {documents.Counts[i]}; expected a word in [0, {topics.VocabularySize}) and a finite count ≥ 0.",
+                    nameof(documents));
+            }
+        }
+    }
+
+    private LdaScratch<T> Rent(int topicCount)
+    {
+        while (_scratch.TryDequeue(out LdaScratch<T>? scratch))
+        {
+            if (scratch.TopicCount == topicCount)
+            {
+                return scratch;
+            }
+
+            scratch.Dispose();
+        }
+
+        return new LdaScratch<T>(topicCount);
+    }
+
+    private readonly struct DocumentsAction(CpuLdaDevice<T> device, LdaDocumentTask<T> task, int count) : IBlockAction<T>
+    {
+        private const int DocumentsInARange = 4;
+
+        public void Invoke<TBlock>()
+            where TBlock : struct, ILanes<TBlock, T>
+        {
+            (CpuLdaDevice<T> owner, LdaDocumentTask<T> batch) = (device, task);
+            if (count == 1)
+            {
+                // The path of an application that infers one document: no closure, nothing allocated.
+                Run<TBlock>(owner, batch, 0, 1);
+                return;
+            }
+
+            WorkSharing.Run(owner._threads, count, DocumentsInARange, (first, end, _) => Run<TBlock>(owner, batch, first, end));
+        }
+
+        private static void Run<TBlock>(CpuLdaDevice<T> owner, LdaDocumentTask<T> batch, int first, int end)
+            where TBlock : struct, ILanes<TBlock, T>
+        {
+            LdaScratch<T> scratch = owner.Rent(batch.Topics.TopicCount);
+            for (int i = first; i < end; i++)
+            {
+                LdaDocumentUpdate<TBlock, T>.Run(batch, batch.BlockStart + i, scratch);
+            }
+
+            owner._scratch.Enqueue(scratch);
+        }
+    }
+}

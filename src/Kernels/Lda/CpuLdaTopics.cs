@@ -1,0 +1,72 @@
+using System;
+using System.Numerics;
+
+namespace Kernels.Lda;
+
+/// <summary>Topics in this machine's memory: word-major rows, padded with zeros to 64 bytes.</summary>
+internal sealed unsafe class CpuLdaTopics<T> : LdaTopics
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    private NativeBuffer<T>? _statistics;
+
+    public CpuLdaTopics(int vocabularySize, int topicCount, LdaTopicKind kind)
+        : base(vocabularySize, topicCount, kind)
+    {
+        Stride = LdaPrecision<T>.Pad(topicCount);
+        Lambda = new NativeBuffer<T>((long)vocabularySize * Stride);
+        Factors = new NativeBuffer<T>((long)vocabularySize * Stride);
+        LogScale = new double[vocabularySize];
+        TopicSum = new double[topicCount];
+        LogNormalizer = new double[topicCount];
+        TopicScale = new NativeBuffer<T>(Stride);
+    }
+
+    /// <summary>Values from one row to the next: K padded.</summary>
+    public int Stride { get; }
+
+    /// <summary>λ.</summary>
+    public NativeBuffer<T> Lambda { get; }
+
+    /// <summary>exp E[log β], or β for point topics, each row divided by its maximum.</summary>
+    public NativeBuffer<T> Factors { get; }
+
+    /// <summary>ln of what each row of <see cref="Factors"/> was divided by.</summary>
+    public double[] LogScale { get; }
+
+    /// <summary>Σ_w λ of each topic.</summary>
+    public double[] TopicSum { get; }
+
+    /// <summary>What is subtracted from ψ(λ) (or ln λ) to give E[log β] (or ln β): ψ(Σ_w λ) or ln Σ_w λ.</summary>
+    public double[] LogNormalizer { get; }
+
+    /// <summary>1/F(Σ_w λ) or 1/Σ_w λ of each topic, divided by the largest of them; 0 in the padding.</summary>
+    public NativeBuffer<T> TopicScale { get; }
+
+    /// <summary>ln of what <see cref="TopicScale"/> was divided by.</summary>
+    public double LogTopicScale { get; set; }
+
+    /// <summary>Whether λ changed since the factors were made.</summary>
+    public bool Stale = true;
+
+    /// <summary>Σ n φ since the last λ step; made when first asked for.</summary>
+    public NativeBuffer<T> Statistics => _statistics ??= new NativeBuffer<T>((long)VocabularySize * Stride);
+
+    public bool HasStatistics => _statistics is not null;
+
+    public T* LambdaRow(int word) => Lambda.Pointer + ((long)word * Stride);
+
+    public T* FactorRow(int word) => Factors.Pointer + ((long)word * Stride);
+
+    public T* StatisticsRow(int word) => Statistics.Pointer + ((long)word * Stride);
+
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+        {
+            Lambda.Dispose();
+            Factors.Dispose();
+            TopicScale.Dispose();
+            _statistics?.Dispose();
+        }
+    }
+}

@@ -1,0 +1,262 @@
+using System;
+using System.Numerics;
+using System.Numerics.Tensors;
+using Kernels.Lanes;
+
+namespace Kernels.Lda;
+
+/// <summary>One document: γ to its fixed point with implicit φ, in one thread.</summary>
+/// <remarks>
+/// γ_k = α_k + Σ_w n_w φ_wk with φ_wk = θ_k B_wk / Σ_j θ_j B_wj, θ = exp E[log θ] and B = exp E[log β], both known only up to a factor that cancels
+/// (Blei, Ng and Jordan 2003, equations 16 and 17; φ is never stored, after Lee and Seung 2001).
+/// </remarks>
+internal static unsafe partial class LdaDocumentUpdate<TBlock, T>
+    where TBlock : struct, ILanes<TBlock, T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    /// <summary>Rows that stay in the first-level cache between the two products.</summary>
+    private const int RowsAtOnce = 32;
+
+    /// <summary>Takes document <paramref name="document"/> of the batch through the inner loop and leaves its results in the task.</summary>
+    public static void Run(LdaDocumentTask<T> task, int document, LdaScratch<T> scratch)
+    {
+        var state = new State(task, document, scratch);
+        state.Start();
+        int iteration = 0;
+        bool converged = false;
+        while (iteration < task.Settings.MaxIterations && !converged)
+        {
+            state.UpdateTheta(allowCompaction: true);
+            if (!state.Normalize(accumulate: true, final: false))
+            {
+                continue;
+            }
+
+            converged = state.UpdateGamma() < task.Settings.Tolerance * scratch.TopicCount;
+            iteration++;
+        }
+
+        state.Finish(iteration, converged);
+    }
+
+    private ref partial struct State(LdaDocumentTask<T> task, int document, LdaScratch<T> scratch)
+    {
+        private readonly CpuLdaTopics<T> _topics = task.Topics;
+        private readonly int* _termIds = task.TermIds + (task.Offsets[document] - task.Offsets[0]);
+        private readonly float* _counts = task.Counts + (task.Offsets[document] - task.Offsets[0]);
+        private readonly int _wordCount = (int)(task.Offsets[document + 1] - task.Offsets[document]);
+        private readonly T* _gammaOut = task.Gamma + ((long)document * task.Topics.TopicCount);
+        private readonly double _rescueLimit = LdaPrecision<T>.RescueLimit(task.Topics.TopicCount);
+        private int _activeCount;
+        private int _stride;
+        private bool _hasRescued;
+        private int _rescuedWords;
+        private double _rescuedLogNormalizer;
+
+        /// <summary>Gathers the tile and sets γ to α + N/K, or to what it was.</summary>
+        public void Start()
+        {
+            scratch.Reserve(_wordCount);
+            double total = 0;
+            for (int i = 0; i < scratch.PaddedWords; i++)
+            {
+                scratch.Counts[i] = i < _wordCount ? T.CreateTruncating(_counts[i]) : T.Zero;
+                total += i < _wordCount ? _counts[i] : 0;
+            }
+
+            int topicCount = _topics.TopicCount;
+            if (!task.Settings.CarryGamma)
+            {
+                for (int k = 0; k < topicCount; k++)
+                {
+                    _gammaOut[k] = T.CreateTruncating(double.CreateTruncating(task.Alpha[k]) + (total / topicCount));
+                }
+            }
+
+            GatherAll();
+        }
+
+        /// <summary>All topics active: the tile from the topics' rows, γ from its full vector.</summary>
+        private void GatherAll()
+        {
+            _activeCount = _topics.TopicCount;
+            _stride = _topics.Stride;
+            for (int k = 0; k < _activeCount; k++)
+            {
+                scratch.Active[k] = k;
+            }
+
+            new Span<T>(scratch.Gamma, 5 * scratch.Stride).Clear();
+            new ReadOnlySpan<T>(_gammaOut, _activeCount).CopyTo(new Span<T>(scratch.Gamma, _activeCount));
+            new ReadOnlySpan<T>(task.Alpha, _activeCount).CopyTo(new Span<T>(scratch.Alpha, _activeCount));
+            for (int i = 0; i < scratch.PaddedWords; i++)
+            {
+                var row = new Span<T>(scratch.Tile + ((long)i * _stride), _stride);
+                if (i < _wordCount)
+                {
+                    new ReadOnlySpan<T>(_topics.FactorRow(_termIds[i]), _stride).CopyTo(row);
+                }
+                else
+                {
+                    row.Clear();
+                }
+            }
+        }
+
+        /// <summary>θ = F(γ) over its maximum, what is far below 1 flushed to 0. Returns ln of that maximum.</summary>
+        public double UpdateTheta(bool allowCompaction)
+        {
+            var gamma = new ReadOnlySpan<T>(scratch.Gamma, _activeCount);
+            var theta = new Span<T>(scratch.Theta, _activeCount);
+            SpecialFunctions.ExpDigamma(gamma, theta);
+            double largest = double.CreateTruncating(TensorPrimitives.Max<T>(theta));
+            double logScale;
+            if (largest < LdaPrecision<T>.Flush)
+            {
+                logScale = ThetaFromLogs(gamma, theta);
+            }
+            else
+            {
+                RowKernels<TBlock, T>.ScaleAndFlush(scratch.Theta, _stride, T.CreateTruncating(1 / largest));
+                logScale = ScalarLog(largest);
+            }
+
+            if (allowCompaction && !_hasRescued)
+            {
+                Compact();
+            }
+
+            return logScale;
+        }
+
+        /// <summary>The same where F underflows: a tiny document under a tiny α.</summary>
+        private readonly double ThetaFromLogs(ReadOnlySpan<T> gamma, Span<T> theta)
+        {
+            SpecialFunctions.Digamma(gamma, theta);
+            T largest = TensorPrimitives.Max<T>(theta);
+            TensorPrimitives.Subtract(theta, largest, theta);
+            SpecialFunctions.Exp<T>(theta, theta);
+            RowKernels<TBlock, T>.ScaleAndFlush(scratch.Theta, _stride, T.One);
+            return double.CreateTruncating(largest);
+        }
+
+        /// <summary>Drops the topics whose θ is exactly 0, when that takes whole blocks out of every row. Nothing is lost: they would add 0.</summary>
+        private void Compact()
+        {
+            int left = 0;
+            for (int k = 0; k < _activeCount; k++)
+            {
+                left += scratch.Theta[k] != T.Zero ? 1 : 0;
+            }
+
+            int stride = LdaPrecision<T>.Pad(left);
+            if (left == 0 || 4 * stride > 3 * _stride)
+            {
+                return;
+            }
+
+            int* positions = stackalloc int[left];
+            for (int k = 0, kept = 0; k < _activeCount; k++)
+            {
+                if (scratch.Theta[k] == T.Zero)
+                {
+                    _gammaOut[scratch.Active[k]] = task.Alpha[scratch.Active[k]];
+                    continue;
+                }
+
+                positions[kept] = k;
+                scratch.Active[kept++] = scratch.Active[k];
+            }
+
+            for (int i = 0; i < scratch.PaddedWords; i++)
+            {
+                KeepColumns(scratch.Tile + ((long)i * _stride), scratch.Tile + ((long)i * stride), positions, left, stride);
+            }
+
+            foreach (nint vector in (ReadOnlySpan<nint>)[(nint)scratch.Gamma, (nint)scratch.Theta, (nint)scratch.Alpha])
+            {
+                KeepColumns((T*)vector, (T*)vector, positions, left, _stride);
+            }
+
+            (_activeCount, _stride) = (left, stride);
+        }
+
+        private static void KeepColumns(T* from, T* to, int* positions, int count, int stride)
+        {
+            for (int k = 0; k < count; k++)
+            {
+                to[k] = from[positions[k]];
+            }
+
+            new Span<T>(to + count, stride - count).Clear();
+        }
+
+        /// <summary>Each word's normaliser and n/normaliser, and the sum Σ_w (n/normaliser)·B_w when asked for. False when it had to bring all topics back first.</summary>
+        public bool Normalize(bool accumulate, bool final)
+        {
+            new Span<T>(scratch.Sum, _stride).Clear();
+            bool rescue = false;
+            for (int i = 0; i < scratch.PaddedWords; i += RowsAtOnce)
+            {
+                int count = Math.Min(RowsAtOnce, scratch.PaddedWords - i);
+                T* rows = scratch.Tile + ((long)i * _stride);
+                RowKernels<TBlock, T>.Dot(rows, _stride, count, scratch.Theta, scratch.Normalizers + i);
+                rescue |= RowKernels<TBlock, T>.Ratios(scratch.Counts + i, scratch.Normalizers + i, count, T.CreateTruncating(_rescueLimit), scratch.Ratios + i);
+                if (accumulate)
+                {
+                    RowKernels<TBlock, T>.AddWeighted(rows, _stride, null, count, scratch.Ratios + i, scratch.Sum);
+                }
+            }
+
+            _rescuedWords = 0;
+            _rescuedLogNormalizer = 0;
+            if (!rescue)
+            {
+                return true;
+            }
+
+            if (!_hasRescued)
+            {
+                _hasRescued = true;
+                ScatterGamma();
+                GatherAll();
+                return false;
+            }
+
+            Rescue(final);
+            return true;
+        }
+
+        /// <summary>γ ← α + θ·sum (and what was rescued). Returns Σ_k |Δγ|.</summary>
+        public readonly double UpdateGamma()
+        {
+            if (_rescuedWords > 0)
+            {
+                // Only with all topics active, so positions are topics.
+                for (int k = 0; k < _activeCount; k++)
+                {
+                    scratch.Next[k] = scratch.Alpha[k] + T.CreateTruncating(scratch.Rescued[k]);
+                }
+
+                return double.CreateTruncating(RowKernels<TBlock, T>.UpdateGamma(scratch.Next, scratch.Theta, scratch.Sum, _stride, scratch.Gamma));
+            }
+
+            return double.CreateTruncating(RowKernels<TBlock, T>.UpdateGamma(scratch.Alpha, scratch.Theta, scratch.Sum, _stride, scratch.Gamma));
+        }
+
+        private readonly void ScatterGamma()
+        {
+            for (int k = 0; k < _activeCount; k++)
+            {
+                _gammaOut[scratch.Active[k]] = scratch.Gamma[k];
+            }
+        }
+
+        private static double ScalarLog(double value)
+        {
+            Span<double> one = [value];
+            SpecialFunctions.Log<double>(one, one);
+            return one[0];
+        }
+    }
+}

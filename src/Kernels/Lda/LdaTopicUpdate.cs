@@ -1,0 +1,134 @@
+using System;
+using System.Numerics;
+using System.Numerics.Tensors;
+
+namespace Kernels.Lda;
+
+/// <summary>Work on rows of topics: E[log β], the scaled factors, and the topics' terms of the bound. Each word stands alone, so any thread may take any word.</summary>
+internal static unsafe class LdaTopicUpdate
+{
+    /// <summary>Words that are summed together before the sums are added up in double.</summary>
+    public const int WordsAtOnce = 64;
+
+    /// <summary>destination[k] = E[log β_kw], or ln β_kw for point topics, in double.</summary>
+    public static void ExpectedLogBeta<T>(CpuLdaTopics<T> topics, int word, Span<double> destination)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        TensorPrimitives.ConvertTruncating<T, double>(new ReadOnlySpan<T>(topics.LambdaRow(word), topics.TopicCount), destination);
+        if (topics.Kind == LdaTopicKind.Dirichlet)
+        {
+            SpecialFunctions.Digamma<double>(destination, destination);
+        }
+        else
+        {
+            SpecialFunctions.Log<double>(destination, destination);
+        }
+
+        TensorPrimitives.Subtract(destination, topics.LogNormalizer, destination);
+    }
+
+    /// <summary>What follows from Σ_w λ: the log normalisers, and each topic's scale relative to the largest.</summary>
+    public static void RefreshTopicScale<T>(CpuLdaTopics<T> topics)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        int topicCount = topics.TopicCount;
+        var scale = new double[topicCount];
+        if (topics.Kind == LdaTopicKind.Dirichlet)
+        {
+            SpecialFunctions.Digamma<double>(topics.TopicSum, topics.LogNormalizer);
+            SpecialFunctions.ExpDigamma<double>(topics.TopicSum, scale);
+        }
+        else
+        {
+            SpecialFunctions.Log<double>(topics.TopicSum, topics.LogNormalizer);
+            topics.TopicSum.CopyTo(scale, 0);
+        }
+
+        double smallest = TensorPrimitives.Min<double>(scale);
+        topics.LogTopicScale = -TensorPrimitives.Min<double>(topics.LogNormalizer);
+        for (int k = 0; k < topicCount; k++)
+        {
+            topics.TopicScale.Pointer[k] = T.CreateTruncating(smallest / scale[k]);
+        }
+    }
+
+    /// <summary>The factors of words [first, end): exp E[log β] (or β) over its row's maximum, what is far below 1 flushed to 0.</summary>
+    public static void RefreshFactors<TBlock, T>(CpuLdaTopics<T> topics, int first, int end)
+        where TBlock : struct, Lanes.ILanes<TBlock, T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        int topicCount = topics.TopicCount;
+        Span<double> largest = stackalloc double[1];
+        for (int word = first; word < end; word++)
+        {
+            var lambda = new ReadOnlySpan<T>(topics.LambdaRow(word), topicCount);
+            T* row = topics.FactorRow(word);
+            var factors = new Span<T>(row, topicCount);
+            if (topics.Kind == LdaTopicKind.Dirichlet)
+            {
+                SpecialFunctions.ExpDigamma(lambda, factors);
+            }
+            else
+            {
+                lambda.CopyTo(factors);
+            }
+
+            TensorPrimitives.Multiply(factors, topics.TopicScale.Span(0, topicCount), factors);
+            largest[0] = double.CreateTruncating(TensorPrimitives.Max<T>(factors));
+            double offset = topics.LogTopicScale;
+            if (largest[0] < LdaPrecision<T>.Flush)
+            {
+                offset = FactorsFromLogs(topics, word, factors);
+                largest[0] = 1;
+            }
+
+            RowKernels<TBlock, T>.ScaleAndFlush(row, topics.Stride, T.CreateTruncating(1 / largest[0]));
+            SpecialFunctions.Log<double>(largest, largest);
+            topics.LogScale[word] = largest[0] + offset;
+        }
+    }
+
+    /// <summary>Σ over words of their statistics times E[log β], and the priors and entropies of the topics' Dirichlets, for words [first, end); without Σ_w λ's own terms.</summary>
+    public static LdaTopicBound Bound<T>(CpuLdaTopics<T> topics, ReadOnlySpan<T> eta, int first, int end)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        int topicCount = topics.TopicCount;
+        double[] expectedLog = new double[topicCount], lambda = new double[topicCount], logGamma = new double[topicCount];
+        Span<double> logGammaEta = stackalloc double[1];
+        double prior = 0, likelihood = 0, entropy = 0;
+        for (int word = first; word < end; word++)
+        {
+            double wordEta = double.CreateTruncating(eta[eta.Length == 1 ? 0 : word]);
+            logGammaEta[0] = wordEta;
+            SpecialFunctions.LogGamma<double>(logGammaEta, logGammaEta);
+            ExpectedLogBeta(topics, word, expectedLog);
+            TensorPrimitives.ConvertTruncating<T, double>(new ReadOnlySpan<T>(topics.LambdaRow(word), topicCount), lambda);
+            SpecialFunctions.LogGamma<double>(lambda, logGamma);
+            for (int k = 0; k < topicCount; k++)
+            {
+                prior += ((wordEta - 1) * expectedLog[k]) - logGammaEta[0];
+                entropy += logGamma[k] - ((lambda[k] - 1) * expectedLog[k]);
+            }
+
+            for (int k = 0; topics.HasStatistics && k < topicCount; k++)
+            {
+                likelihood += double.CreateTruncating(topics.StatisticsRow(word)[k]) * expectedLog[k];
+            }
+        }
+
+        return new LdaTopicBound(prior, likelihood, entropy);
+    }
+
+    /// <summary>The row from logarithms, where every F(λ) underflows: a word that nothing was ever seen of, under a tiny η. Returns ln of its maximum.</summary>
+    private static double FactorsFromLogs<T>(CpuLdaTopics<T> topics, int word, Span<T> factors)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        var logs = new double[factors.Length];
+        ExpectedLogBeta(topics, word, logs);
+        double largest = TensorPrimitives.Max<double>(logs);
+        TensorPrimitives.Subtract(logs, largest, logs);
+        SpecialFunctions.Exp<double>(logs, logs);
+        TensorPrimitives.ConvertTruncating<double, T>(logs, factors);
+        return largest;
+    }
+}
