@@ -11,7 +11,7 @@ namespace Kernels.Cli.Tests;
 /// <summary>The house's floors: a project sees only what is below it, and inside <c>Kernels</c> so does a folder.</summary>
 public sealed partial class FloorsTests
 {
-    private static readonly string s_source = Path.Combine(RepositoryRoot(), "src");
+    private static readonly string s_source = Path.Combine(Repository.Root, "src");
 
     private static readonly Dictionary<string, string[]> s_below = new(StringComparer.Ordinal)
     {
@@ -92,7 +92,7 @@ public sealed partial class FloorsTests
     public void TheTopLevelHoldsWhatItShould() =>
         Assert.Equal(
             ["Kernels.sln", "README.md", "bench", "global.json", "src", "tests"],
-            Directory.GetFileSystemEntries(RepositoryRoot()).Select(entry => Path.GetFileName(entry)!).Where(name => name[0] != '.').Order(StringComparer.Ordinal));
+            Directory.GetFileSystemEntries(Repository.Root).Select(entry => Path.GetFileName(entry)!).Where(name => name[0] != '.').Order(StringComparer.Ordinal));
 
     private static IEnumerable<string> Offenders(string folder, Regex forbidden) =>
         from file in CodeFiles(folder)
@@ -105,17 +105,6 @@ public sealed partial class FloorsTests
 
     // Comments may name anything.
     private static string Code(string file) => Comments().Replace(File.ReadAllText(file), string.Empty);
-
-    private static string RepositoryRoot()
-    {
-        string? folder = AppContext.BaseDirectory;
-        while (folder is not null && !File.Exists(Path.Combine(folder, "Kernels.sln")))
-        {
-            folder = Path.GetDirectoryName(folder);
-        }
-
-        return folder ?? throw new InvalidOperationException("Kernels.sln: found in no folder above the tests.");
-    }
 
     [GeneratedRegex(@"//[^\n]*")]
     private static partial Regex Comments();

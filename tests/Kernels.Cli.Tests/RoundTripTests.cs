@@ -17,6 +17,7 @@ public sealed class RoundTripTests : IDisposable
     [InlineData("float", "batch")]
     [InlineData("double", "batch")]
     [InlineData("float", "online")]
+    [Trait("Category", "Laws")]
     public void TrainingFindsTheTwoTopicsAndTopicsPrintsThem(string precision, string method)
     {
         string model = _corpus.At("model");
