@@ -4,6 +4,7 @@ using System.IO;
 using System.Linq;
 using System.Reflection;
 using System.Runtime.InteropServices;
+using Kernels.Cli.Composition;
 using Kernels.Cli.Options;
 using Kernels.Cli.Output;
 
@@ -22,7 +23,7 @@ internal static class InfoCommand
             [
                 ("version", VersionOf()),
                 ("processor", Processor()),
-                ("lanes", LaneWidth.Bits == 1 ? "one number at a time" : $"{LaneWidth.Bits} bits"),
+                ("lanes", ChosenLanes.Bits == 1 ? "one number at a time" : $"{ChosenLanes.Bits} bits"),
                 ("why", LaneWidth.Reason),
                 ("threads", $"{Environment.ProcessorCount}"),
                 ("gpu", "none in this build"),
