@@ -1,0 +1,41 @@
+using System;
+using System.CommandLine;
+using System.IO;
+using Kernels.Cli.Composition;
+using Kernels.Cli.Options;
+using Kernels.Cli.Output;
+using Kernels.Corpora;
+
+namespace Kernels.Cli.Commands;
+
+/// <summary><c>kernels corpus convert</c>.</summary>
+internal static class CorpusConvertCommand
+{
+    public static Command Create(ToolConsole console)
+    {
+        Command command = new("convert", "Write a corpus in the binary format, which opens at once and is streamed when it does not fit in memory.");
+        CorpusInput input = new(command, withSample: false);
+        Argument<string> output = new("OUT") { Description = "The file to write, .kcorpus by custom." };
+        Option<bool> force = new("--force") { Description = "Replace a file that is already there." };
+        command.Add(output);
+        command.Add(force);
+        command.SetAction(parsed =>
+        {
+            string path = parsed.GetValue(output)!;
+            OutputPath.CheckFile(path, "OUT");
+            if (File.Exists(path) && !parsed.GetValue(force))
+            {
+                throw new BadInputException($"OUT: found a file at {path}, expected nothing there or --force");
+            }
+
+            ICorpus corpus = CorpusOpener.Open(input.Request(parsed));
+            using IDisposable? file = corpus as IDisposable;
+            console.Stop.ThrowIfCancellationRequested();
+            BinaryCorpusWriter.Write(corpus, path);
+            console.Error.WriteLine($"{Amounts.Count(corpus.DocumentCount)} documents, {Amounts.Bytes(new FileInfo(path).Length)}: {path}");
+            return ExitCode.Success;
+        });
+        return ExampleHelp.WithExamples(
+            command, "kernels corpus convert docword.wiki.txt.gz wiki.kcorpus", "zcat pages.txt.gz | kernels corpus convert - pages.kcorpus --format lines --min-df 5");
+    }
+}

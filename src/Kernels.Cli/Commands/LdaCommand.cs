@@ -1,0 +1,20 @@
+using System.CommandLine;
+using Kernels.Cli.Options;
+
+namespace Kernels.Cli.Commands;
+
+/// <summary><c>kernels lda</c>.</summary>
+internal static class LdaCommand
+{
+    public static Command Create(ToolConsole console) => ExampleHelp.WithExamples(
+        new Command("lda", "Latent Dirichlet allocation: learn topics, look at them, apply them, score them.")
+        {
+            LdaTrainCommand.Create(console),
+            LdaTopicsCommand.Create(console),
+            LdaInferCommand.Create(console),
+            LdaScoreCommand.Create(console),
+        },
+        "kernels lda train docword.kos.txt.gz --topics 20 --output model",
+        "kernels lda topics model --words 8",
+        "kernels lda score model docword.heldout.txt.gz");
+}

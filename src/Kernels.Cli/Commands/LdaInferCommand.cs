@@ -1,0 +1,61 @@
+using System;
+using System.CommandLine;
+using System.IO;
+using Kernels.Cli.Composition;
+using Kernels.Cli.Options;
+using Kernels.Cli.Output;
+using Kernels.Corpora;
+using Kernels.Inference;
+
+namespace Kernels.Cli.Commands;
+
+/// <summary><c>kernels lda infer</c>.</summary>
+internal static class LdaInferCommand
+{
+    public static Command Create(ToolConsole console)
+    {
+        Argument<string> folder = new("DIR") { Description = "A model folder." };
+        Option<string> output = new("--output") { HelpName = "FILE", Required = true, Description = "Where the documents' topic shares go: theta.npy, .csv or .jsonl." };
+        Option<int?> threads = Threads.Create();
+        Command command = new("infer", "Infer how much of each topic every document of a corpus holds.") { folder };
+        CorpusInput input = new(command);
+        command.Add(output);
+        command.Add(threads);
+        command.SetAction(parsed =>
+        {
+            string path = parsed.GetValue(output)!;
+            ThetaFile file = ThetaFile.For(path) ?? throw new BadInputException($"option --output: found \"{path}\", expected {ThetaFile.Expected}");
+            OutputPath.CheckFile(path, "option --output");
+            CorpusRequest request = input.Request(parsed);
+            using LdaModel model = ModelFolder.Open(parsed.GetValue(folder)!, Threads.Of(parsed, threads));
+            ICorpus opened = CorpusOpener.Open(request);
+            using IDisposable? closing = opened as IDisposable;
+            ICorpus corpus = CorpusMatching.Match(console, model, opened, request);
+            OutputFile.Write(path, stream => Write(stream, file, model, corpus, console));
+            console.Error.WriteLine($"{Amounts.Count(corpus.DocumentCount)} documents, {model.TopicCount} topics: {path}");
+            return ExitCode.Success;
+        });
+        return ExampleHelp.WithExamples(
+            command,
+            "kernels lda infer model docword.new.txt.gz --output theta.npy",
+            "kernels lda infer model letters.txt --output theta.jsonl",
+            "",
+            "Words are matched by name; words the model does not know are left out, counted and shown.");
+    }
+
+    private static void Write(Stream stream, ThetaFile file, LdaModel model, ICorpus corpus, ToolConsole console)
+    {
+        int topics = model.TopicCount;
+        file.Begin(stream, corpus.DocumentCount, topics);
+        model.Infer(
+            corpus,
+            (first, theta) =>
+            {
+                for (int row = 0; row < theta.Length / topics; row++)
+                {
+                    file.Row(stream, first + row, theta.Slice(row * topics, topics));
+                }
+            },
+            console.Stop);
+    }
+}

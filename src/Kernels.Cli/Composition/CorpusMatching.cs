@@ -1,0 +1,26 @@
+using System;
+using Kernels.Cli.Options;
+using Kernels.Cli.Output;
+using Kernels.Corpora;
+using Kernels.Inference;
+
+namespace Kernels.Cli.Composition;
+
+/// <summary>Sees a corpus with a model's words.</summary>
+internal static class CorpusMatching
+{
+    public static ICorpus Match(ToolConsole console, LdaModel model, ICorpus corpus, CorpusRequest request)
+    {
+        console.Stop.ThrowIfCancellationRequested();
+        try
+        {
+            ICorpus matched = model.Match(corpus, out LdaWordMatch match);
+            MatchText.Write(console.Error, match);
+            return matched;
+        }
+        catch (ArgumentException exception) when (BadInput.IsRefusal(exception))
+        {
+            throw BadInput.From($"corpus {request.Name}", exception);
+        }
+    }
+}

@@ -1,0 +1,29 @@
+using System.Runtime.CompilerServices;
+using Kernels.Corpora;
+
+namespace Kernels.Cli.Composition;
+
+/// <summary>What a training run will hold in memory, in bytes: told before it starts, so that a run too large is seen at once.</summary>
+internal static class TrainingMemory
+{
+    // λ, exp E[log β] and the statistics: three arrays of V rows padded to 64 bytes.
+    private const int TopicArrays = 3;
+    private const int RowAlignment = 64;
+
+    // Offsets, term ids, counts.
+    private const int BytesOfPair = 8;
+    private const int BytesOfDocument = 8;
+
+    // The runtime, buffers and the words.
+    private const double Rest = 60e6;
+
+    public static double Topics<T>(long vocabularySize, int topicCount)
+    {
+        long row = (long)topicCount * Unsafe.SizeOf<T>();
+        return (double)TopicArrays * vocabularySize * ((row + RowAlignment - 1) / RowAlignment * RowAlignment);
+    }
+
+    public static double Corpus(ICorpus corpus) => corpus is SparseCorpus ? ((double)BytesOfPair * corpus.PairCount) + ((double)BytesOfDocument * corpus.DocumentCount) : 0;
+
+    public static double Total<T>(ICorpus corpus, int topicCount) => Topics<T>(corpus.VocabularySize, topicCount) + Corpus(corpus) + Rest;
+}

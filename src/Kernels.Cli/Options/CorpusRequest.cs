@@ -1,0 +1,15 @@
+namespace Kernels.Cli.Options;
+
+/// <summary>Which corpus to read, and how; null leaves a choice to the reader.</summary>
+/// <param name="Path">A path, <c>-</c> for standard input, or null for the sample.</param>
+/// <param name="VocabularyPath">A file with a word a line.</param>
+/// <param name="Format">The name of a format.</param>
+/// <param name="StopWords"><c>english</c>, <c>none</c> or a file.</param>
+/// <param name="MinimumDocuments">The fewest documents a word must stand in; below 1 a share.</param>
+/// <param name="MaximumDocuments">The most documents a word may stand in; up to 1 a share.</param>
+/// <param name="Keep">How many words to keep.</param>
+internal sealed record CorpusRequest(string? Path, string? VocabularyPath, string? Format, string? StopWords, double? MinimumDocuments, double? MaximumDocuments, int? Keep)
+{
+    /// <summary>What the corpus is called in messages.</summary>
+    public string Name => Path switch { null => "--sample dotnet", "-" => "standard input", _ => Path };
+}

@@ -1,0 +1,64 @@
+using System;
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Globalization;
+
+namespace Kernels.Cli.Options;
+
+/// <summary>Options that say, when the value is wrong, what was found and what was expected.</summary>
+internal static class OptionKinds
+{
+    public static Option<int?> WholeNumber(string name, string letter, int least, string description) => new(name)
+    {
+        HelpName = letter,
+        Description = description,
+        CustomParser = result => Parse<int>(result, name, least == 0 ? "a whole number, 0 or more" : $"a whole number of {least} or more", text =>
+            int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int value) && value >= least ? value : null),
+    };
+
+    public static Option<long?> Seed(string name, string description) => new(name)
+    {
+        HelpName = "S",
+        Description = description,
+        CustomParser = result => Parse<long>(result, name, $"a whole number from 0 to {long.MaxValue}", text =>
+            long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out long value) ? value : null),
+    };
+
+    public static Option<double?> Number(string name, string letter, string expected, Func<double, bool> fits, string description) => new(name)
+    {
+        HelpName = letter,
+        Description = description,
+        CustomParser = result => Parse<double>(result, name, expected, text =>
+            double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double value) && double.IsFinite(value) && fits(value) ? value : null),
+    };
+
+    public static Option<string?> OneOf(string name, string description, params string[] values) => new(name)
+    {
+        HelpName = string.Join('|', values),
+        Description = description,
+        CustomParser = result =>
+        {
+            string text = result.Tokens[0].Value;
+            if (Array.IndexOf(values, text) >= 0)
+            {
+                return text;
+            }
+
+            result.AddError($"option {name}: found \"{text}\", expected {string.Join(" or ", values)}");
+            return null;
+        },
+    };
+
+    private static TValue? Parse<TValue>(ArgumentResult result, string name, string expected, Func<string, TValue?> parse)
+        where TValue : struct
+    {
+        string text = result.Tokens[0].Value;
+        TValue? value = parse(text);
+        if (value is null)
+        {
+            result.AddError($"option {name}: found \"{text}\", expected {expected}");
+        }
+
+        return value;
+    }
+}

@@ -1,0 +1,64 @@
+using System;
+using System.IO;
+using System.Linq;
+
+namespace Kernels.Cli.Options;
+
+/// <summary>Checks, before any work, that what a command will write can be written.</summary>
+internal static class OutputPath
+{
+    private const string ModelFile = "model.json";
+
+    /// <summary>A model folder: new, empty, or (with <paramref name="force"/>) a model that may be replaced.</summary>
+    /// <remarks>The folder is renamed as a whole, so --force must never be able to take anything but a model's folder.</remarks>
+    public static void CheckModelFolder(string folder, bool force)
+    {
+        if (File.Exists(folder))
+        {
+            throw new BadInputException($"option --output: found a file at {folder}, expected a folder or nothing");
+        }
+
+        if (Directory.Exists(folder))
+        {
+            bool empty = !Directory.EnumerateFileSystemEntries(folder).Any();
+            if (!empty && !force)
+            {
+                throw new BadInputException($"option --output: the folder {folder} is not empty, expected an empty one or --force");
+            }
+
+            if (!empty && !File.Exists(Path.Combine(folder, ModelFile)))
+            {
+                throw new BadInputException($"option --force: found no {ModelFile} in {folder}, expected a model: nothing else is replaced");
+            }
+        }
+
+        CheckWritable(folder);
+    }
+
+    /// <summary>A file: its folder must be there or can be made; a file already there is replaced.</summary>
+    public static void CheckFile(string path, string option)
+    {
+        if (Directory.Exists(path))
+        {
+            throw new BadInputException($"{option}: found a folder at {path}, expected a file name");
+        }
+
+        CheckWritable(path);
+    }
+
+    private static void CheckWritable(string path)
+    {
+        string? folder = Path.GetDirectoryName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(path)))
+            ?? throw new BadInputException($"cannot write to {path}, expected a name below a folder");
+        try
+        {
+            Directory.CreateDirectory(folder);
+            using FileStream probe = new(
+                Path.Combine(folder, $".kernels-{Guid.NewGuid():n}"), FileMode.CreateNew, FileAccess.Write, FileShare.None, 1, FileOptions.DeleteOnClose);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new BadInputException($"cannot write to {path}: {exception.Message}", exception);
+        }
+    }
+}

@@ -1,0 +1,97 @@
+using System;
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using Kernels.Inference;
+
+namespace Kernels.Cli.Options;
+
+/// <summary>The options of <c>lda train</c> that say how to learn; what is left out keeps the library's default.</summary>
+internal sealed class TrainingOptions
+{
+    private static readonly LdaOptions s_defaults = new() { TopicCount = 1 };
+
+    public Option<int?> Topics { get; } = Required(OptionKinds.WholeNumber("--topics", "K", 1, "How many topics."));
+
+    public Option<double?> Alpha { get; } = Positive("--alpha", "A", "Dirichlet prior on a document's topics (default: 1/K).");
+
+    public Option<double?> Eta { get; } = Positive("--eta", "E", "Dirichlet prior on a topic's words (default: 1/K).");
+
+    public Option<string?> Method { get; } = OptionKinds.OneOf("--method", "All documents before each update, or mini-batches (default: batch).", "batch", "online");
+
+    public Option<int?> Passes { get; } = OptionKinds.WholeNumber("--passes", "N", 1, $"Passes over the corpus (default: {s_defaults.Passes}).");
+
+    public Option<int?> BatchSize { get; } = OptionKinds.WholeNumber("--batch-size", "B", 1, $"Online: documents of a mini-batch (default: {s_defaults.BatchSize}).");
+
+    public Option<double?> Tau0 { get; } = OptionKinds.Number(
+        "--tau0", "T", "a number, 0 or more", value => value >= 0, Text($"Online: slows the first steps down (default: {s_defaults.Tau0})."));
+
+    public Option<double?> Kappa { get; } = OptionKinds.Number(
+        "--kappa", "K", "a number from 0 to 1", value => value is >= 0 and <= 1, Text($"Online: how fast steps shrink (default: {s_defaults.Kappa})."));
+
+    public Option<int?> InnerIterations { get; } = OptionKinds.WholeNumber(
+        "--inner-iterations", "N", 1, $"The most iterations a document gets in a pass (default: {s_defaults.InnerIterations}).");
+
+    public Option<double?> InnerTolerance { get; } = OptionKinds.Number(
+        "--inner-tolerance", "X", "a number, 0 or more", value => value >= 0, Text($"A document stops when its topics' weights change by less than this on average (default: {s_defaults.InnerTolerance})."));
+
+    public Option<long?> Seed { get; } = OptionKinds.Seed("--seed", $"Fixes the random start (default: {s_defaults.Seed}); the same seed gives the same model on any machine.");
+
+    public Option<string?> Precision { get; } = OptionKinds.OneOf("--precision", "Of the numbers trained (default: float).", "float", "double");
+
+    public TrainingOptions(Command command)
+    {
+        foreach (Option option in (Option[])[Topics, Alpha, Eta, Method, Passes, BatchSize, Tau0, Kappa, InnerIterations, InnerTolerance, Seed, Precision])
+        {
+            command.Add(option);
+        }
+
+        command.Validators.Add(ValidateMethod);
+    }
+
+    /// <summary>The options as the library takes them.</summary>
+    public LdaOptions Read(ParseResult parsed)
+    {
+        LdaOptions defaults = new() { TopicCount = parsed.GetValue(Topics)!.Value };
+        return defaults with
+        {
+            Alpha = parsed.GetValue(Alpha) is double alpha ? [alpha] : defaults.Alpha,
+            Eta = parsed.GetValue(Eta) is double eta ? [eta] : defaults.Eta,
+            Method = parsed.GetValue(Method) == "online" ? LdaMethod.Online : LdaMethod.Batch,
+            Passes = parsed.GetValue(Passes) ?? defaults.Passes,
+            BatchSize = parsed.GetValue(BatchSize) ?? defaults.BatchSize,
+            Tau0 = parsed.GetValue(Tau0) ?? defaults.Tau0,
+            Kappa = parsed.GetValue(Kappa) ?? defaults.Kappa,
+            InnerIterations = parsed.GetValue(InnerIterations) ?? defaults.InnerIterations,
+            InnerTolerance = parsed.GetValue(InnerTolerance) ?? defaults.InnerTolerance,
+            Seed = parsed.GetValue(Seed) ?? defaults.Seed,
+        };
+    }
+
+    // An option that would be ignored is a mistake worth saying.
+    private void ValidateMethod(CommandResult result)
+    {
+        if (result.GetResult(Method) is { Tokens: [{ Value: "online" }] })
+        {
+            return;
+        }
+
+        foreach (Option option in (Option[])[BatchSize, Tau0, Kappa])
+        {
+            if (result.GetResult(option) is not null)
+            {
+                result.AddError($"option {option.Name}: found without --method online, expected with it");
+            }
+        }
+    }
+
+    private static string Text(FormattableString text) => FormattableString.Invariant(text);
+
+    private static Option<int?> Required(Option<int?> option)
+    {
+        option.Required = true;
+        return option;
+    }
+
+    private static Option<double?> Positive(string name, string letter, string description) =>
+        OptionKinds.Number(name, letter, "a number above 0", value => (float)value > 0, description);
+}

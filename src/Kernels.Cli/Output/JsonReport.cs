@@ -1,0 +1,111 @@
+using System.IO;
+using System.Text.Json;
+using Kernels.Inference;
+
+namespace Kernels.Cli.Output;
+
+/// <summary>Every step as a JSON line on standard output, so that one stream tells a program the whole run.</summary>
+internal sealed class JsonReport(TextWriter output, bool withProgress) : TrainingReport
+{
+    private const double SecondsBetweenLines = 1;
+    private LdaProgress? _last;
+    private bool _lastSaid = true;
+
+    public override void Start(TrainingPlan plan) => JsonLine.Write(output, "start", json =>
+    {
+        json.WriteString("corpus", plan.CorpusName);
+        json.WriteNumber("documents", plan.Documents);
+        json.WriteNumber("words", plan.Words);
+        json.WriteNumber("pairs", plan.Pairs);
+        json.Number("tokens", plan.Tokens);
+        json.Number("readSeconds", plan.ReadSeconds);
+        json.WriteNumber("topics", plan.Options.TopicCount);
+        json.WriteString("method", plan.Options.Method == LdaMethod.Batch ? "batch" : "online");
+        json.WriteNumber("passes", plan.Options.Passes);
+        json.WriteString("precision", plan.Precision);
+        json.WriteNumber("threads", plan.Threads);
+        json.WriteNumber("seed", plan.Options.Seed);
+        json.Number("memoryBytes", plan.Bytes);
+        json.WriteString("device", plan.Device);
+    });
+
+    public override void Report(LdaProgress value)
+    {
+        if (!withProgress)
+        {
+            return;
+        }
+
+        if (_last is not null && _last.Pass != value.Pass && !_lastSaid)
+        {
+            Say(_last);
+        }
+
+        bool late = _last is null || value.Seconds - _last.Seconds >= SecondsBetweenLines;
+        (_last, _lastSaid) = (_last is null || late || value.DocumentsDone == value.DocumentCount ? value : _last, false);
+        if (late)
+        {
+            Say(value);
+        }
+    }
+
+    public override void Finish(LdaFitResult result, LdaOptions options, string folder)
+    {
+        if (_last is not null && !_lastSaid)
+        {
+            Say(_last);
+        }
+
+        JsonLine.Write(output, result.Cancelled ? "stopped" : "done", json =>
+        {
+            json.WriteString("model", folder);
+            json.WriteNumber("passes", result.History.Count);
+            json.WriteBoolean("converged", result.Converged);
+            json.WriteNumber("unfinishedDocuments", result.UnfinishedDocuments);
+            json.Number("seconds", result.Seconds);
+            json.WriteNumber("visits", result.Visits);
+            json.WriteNumber("boundFalls", result.BoundFalls);
+            json.Number("tokenMassError", result.TokenMassError);
+            WritePasses(json, result);
+        });
+    }
+
+    private static void WritePasses(Utf8JsonWriter json, LdaFitResult result)
+    {
+        json.WriteStartArray("history");
+        foreach (LdaPass pass in result.History)
+        {
+            json.WriteStartObject();
+            json.WriteNumber("pass", pass.Pass);
+            json.Number("seconds", pass.Seconds);
+            json.WriteNumber("visits", pass.Visits);
+            json.Number("bound", pass.Bound?.Total);
+            json.Number("boundPerWord", pass.BoundPerWord);
+            json.WriteNumber("unconvergedDocuments", pass.UnconvergedDocuments);
+            json.WriteNumber("rescuedPairs", pass.RescuedPairs);
+            json.Number("rho", pass.Rho);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private void Say(LdaProgress progress)
+    {
+        _lastSaid = true;
+        JsonLine.Write(output, "progress", json =>
+        {
+            json.WriteNumber("pass", progress.Pass);
+            json.WriteNumber("passes", progress.Passes);
+            json.WriteNumber("documentsDone", progress.DocumentsDone);
+            json.WriteNumber("documents", progress.DocumentCount);
+            json.Number("seconds", progress.Seconds);
+            json.Number("documentsPerSecond", progress.DocumentsPerSecond);
+            json.Number("visitsPerSecond", progress.VisitsPerSecond);
+            json.Number("bound", progress.Bound);
+            json.Number("boundPerWord", progress.BoundPerWord);
+            json.Number("rho", progress.Rho);
+            json.Number("secondsLeft", progress.Remaining.TotalSeconds);
+        });
+    }
+}

@@ -1,0 +1,26 @@
+using System.IO;
+using System.Linq;
+using Kernels.Inference;
+
+namespace Kernels.Cli.Output;
+
+/// <summary>Says which of a corpus' words a model does not know.</summary>
+internal static class MatchText
+{
+    private const int WordsShown = 10;
+
+    public static void Write(TextWriter error, LdaWordMatch match)
+    {
+        if (!match.ByWord)
+        {
+            error.WriteLine("words matched by number: the corpus or the model has no vocabulary");
+        }
+        else if (match.UnknownWords.Count > 0)
+        {
+            string more = match.UnknownWords.Count > WordsShown ? ", ..." : string.Empty;
+            error.WriteLine(
+                $"{Amounts.Count(match.UnknownWords.Count)} of {Amounts.Count(match.KnownWords + match.UnknownWords.Count)} words "
+                + $"({Amounts.Count(match.UnknownTokens)} tokens) are unknown to the model and left out: {string.Join(", ", match.UnknownWords.Take(WordsShown))}{more}");
+        }
+    }
+}

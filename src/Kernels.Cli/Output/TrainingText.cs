@@ -1,0 +1,62 @@
+using System.Globalization;
+using System.IO;
+using System.Linq;
+using Kernels.Inference;
+
+namespace Kernels.Cli.Output;
+
+/// <summary>The words around a training run.</summary>
+internal static class TrainingText
+{
+    public static void Start(TextWriter error, TrainingPlan plan)
+    {
+        error.WriteLine(
+            $"corpus {plan.CorpusName}: {Amounts.Count(plan.Documents)} documents, {Amounts.Count(plan.Words)} words, {Amounts.Count(plan.Pairs)} pairs, "
+            + $"{Amounts.Count(plan.Tokens)} tokens, read in {Amounts.Time(plan.ReadSeconds)}");
+        error.WriteLine(
+            $"{plan.Options.TopicCount} topics, {(plan.Options.Method == LdaMethod.Batch ? "batch" : "online")}, {plan.Options.Passes} passes, {plan.Precision}, "
+            + $"{plan.Threads} threads, seed {plan.Options.Seed}, about {Amounts.Bytes(plan.Bytes)} of memory");
+        error.WriteLine(plan.Device);
+    }
+
+    public static void Finish(TextWriter error, LdaFitResult result, LdaOptions options, string folder)
+    {
+        if (result.Cancelled)
+        {
+            Cancelled(error, result, options, folder);
+        }
+        else
+        {
+            string early = result.Converged ? ", converged" : string.Empty;
+            error.WriteLine($"{result.History.Count} passes in {Amounts.Time(result.Seconds)}{early}; the model is in {folder}");
+        }
+
+        if (result.History.Count > 0 && result.History[^1].UnconvergedDocuments is int unconverged and > 0)
+        {
+            error.WriteLine($"in the last pass {Amounts.Count(unconverged)} of {Amounts.Count(result.DocumentCount)} documents stopped at {options.InnerIterations} inner iterations");
+        }
+
+        if (result.BoundFalls > 0)
+        {
+            error.WriteLine($"the bound fell {result.BoundFalls} time(s) from one pass to the next, which cold starts allow");
+        }
+
+        long rescued = result.History.Sum(pass => pass.RescuedPairs);
+        if (rescued > 0)
+        {
+            error.WriteLine($"{Amounts.Count(rescued)} (document, word) pairs went through log space");
+        }
+
+        if (result.TokenMassError is double mass and > 1e-6)
+        {
+            error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"warning: the topics' mass differs from the tokens by {mass:0.0e0}, expected at most 1e-6"));
+        }
+    }
+
+    /// <summary>Said even by a quiet run: it did not run to its end.</summary>
+    public static void Cancelled(TextWriter error, LdaFitResult result, LdaOptions options, string folder) => error.WriteLine(
+        $"kernels: stopped after {result.History.Count} of {options.Passes} passes{Within(result)}; what was learnt so far is saved in {folder}");
+
+    private static string Within(LdaFitResult result) =>
+        result.UnfinishedDocuments > 0 ? $" and {Amounts.Count(result.UnfinishedDocuments)} documents of the next" : string.Empty;
+}
