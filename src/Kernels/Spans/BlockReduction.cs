@@ -22,14 +22,13 @@ internal static class BlockReduction
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         TBlock maximum = TBlock.Constant(double.NegativeInfinity);
-        TBlock other = maximum;
         TBlock ordered = TBlock.Equal(maximum, maximum);
         int i = 0;
         for (; i <= length - TBlock.Count; i += TBlock.Count)
         {
             TBlock value = TBlock.Load(in Unsafe.Add(ref Unsafe.AsRef(in x), i));
             ordered = TBlock.BitAnd(ordered, TBlock.Equal(value, value));
-            (maximum, other) = (other, TBlock.MaxOrSecond(value, maximum));
+            maximum = TBlock.MaxOrSecond(value, maximum);
         }
 
         if (i < length)
@@ -39,7 +38,7 @@ internal static class BlockReduction
             maximum = TBlock.MaxOrSecond(value, maximum);
         }
 
-        return TBlock.All(ordered) ? TBlock.Max(TBlock.MaxOrSecond(maximum, other)) : T.NaN;
+        return TBlock.All(ordered) ? TBlock.Max(maximum) : T.NaN;
     }
 
     /// <summary>Σ x.</summary>
