@@ -52,7 +52,7 @@ internal readonly struct Logarithm<T> : IFormula<T>
         return TLanes.FusedMultiplyAdd(-s, TLanes.FusedMultiplyAdd(square, Remainder(square), half), half);
     }
 
-    /// <summary>ln x as high + low for positive normal x; high is k·ln 2 + f, so low is up to 8 % of it where |ln x| &lt; ½.</summary>
+    /// <summary>ln x as high + low for positive normal x; high is k·ln 2 + f rounded, and |low| &lt; 0.07.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static (TLanes High, TLanes Low) PositiveNormalPair<TLanes>(TLanes x)
         where TLanes : struct, ILanes<TLanes, T>
