@@ -6,41 +6,14 @@ using Kernels.Lanes;
 
 namespace Kernels.Spans;
 
-/// <summary>Reductions in the canonical order: blocks of 512 bits, chunks of 32 blocks with four running sums, a binary tree over chunks.</summary>
-internal static class BlockReduction
+/// <summary>Reductions in the canonical order: blocks of 512 bits, chunks of 16 blocks with two running sums, a binary tree over chunks.</summary>
+internal static partial class BlockReduction
 {
     /// <summary>Values in a chunk.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int ChunkLength<TBlock, T>()
         where TBlock : struct, ILanes<TBlock, T>
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> => 32 * TBlock.Count;
-
-    /// <summary>The largest value; −∞ of none, NaN if any is NaN.</summary>
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    public static T Maximum<TBlock, T>(ref readonly T x, int length)
-        where TBlock : struct, ILanes<TBlock, T>
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        TBlock maximum = TBlock.Constant(double.NegativeInfinity);
-        TBlock other = maximum;
-        TBlock ordered = TBlock.Equal(maximum, maximum);
-        int i = 0;
-        for (; i <= length - TBlock.Count; i += TBlock.Count)
-        {
-            TBlock value = TBlock.Load(in Unsafe.Add(ref Unsafe.AsRef(in x), i));
-            ordered = TBlock.BitAnd(ordered, TBlock.Equal(value, value));
-            (maximum, other) = (other, TBlock.MaxOrSecond(value, maximum));
-        }
-
-        if (i < length)
-        {
-            TBlock value = LoadPart<TBlock, T>(in Unsafe.Add(ref Unsafe.AsRef(in x), i), length - i, T.NegativeInfinity);
-            ordered = TBlock.BitAnd(ordered, TBlock.Equal(value, value));
-            maximum = TBlock.MaxOrSecond(value, maximum);
-        }
-
-        return TBlock.All(ordered) ? TBlock.Max(TBlock.MaxOrSecond(maximum, other)) : T.NaN;
-    }
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => 16 * TBlock.Count;
 
     /// <summary>Σ x.</summary>
     public static T Sum<TBlock, T>(ref readonly T x, int length)
@@ -70,25 +43,29 @@ internal static class BlockReduction
     {
         TBlock one = TBlock.Constant(1);
         TBlock ones = TBlock.Constant(0);
-        (TBlock a, TBlock b, TBlock c, TBlock d) = (ones, ones, ones, ones);
+        TBlock a = ones;
+        TBlock b = ones;
         int i = 0;
-        for (; i <= length - TBlock.Count; i += TBlock.Count)
+        for (; i <= length - (2 * TBlock.Count); i += 2 * TBlock.Count)
         {
-            TBlock value = TBlock.Load(in Unsafe.Add(ref Unsafe.AsRef(in x), i));
-            TBlock isOne = TBlock.Equal(value, one);
-            ones += TBlock.BitAnd(one, isOne);
-            (a, b, c, d) = (b, c, d, a + TBlock.BitAndNot(value, isOne));
+            TBlock first = TBlock.Load(in Unsafe.Add(ref Unsafe.AsRef(in x), i));
+            TBlock second = TBlock.Load(in Unsafe.Add(ref Unsafe.AsRef(in x), i + TBlock.Count));
+            TBlock isFirst = TBlock.Equal(first, one);
+            TBlock isSecond = TBlock.Equal(second, one);
+            ones = ones + TBlock.BitAnd(one, isFirst) + TBlock.BitAnd(one, isSecond);
+            a += TBlock.BitAndNot(first, isFirst);
+            b += TBlock.BitAndNot(second, isSecond);
         }
 
-        if (i < length)
+        for (; i < length; i += TBlock.Count)
         {
-            TBlock value = LoadPart<TBlock, T>(in Unsafe.Add(ref Unsafe.AsRef(in x), i), length - i, T.Zero);
+            TBlock value = LoadUpTo<TBlock, T>(in Unsafe.Add(ref Unsafe.AsRef(in x), i), length - i, T.Zero);
             TBlock isOne = TBlock.Equal(value, one);
             ones += TBlock.BitAnd(one, isOne);
             a += TBlock.BitAndNot(value, isOne);
         }
 
-        return (TBlock.Sum(ones), TBlock.Sum(a + b + (c + d)));
+        return (TBlock.Sum(ones), TBlock.Sum(a + b));
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
@@ -97,20 +74,27 @@ internal static class BlockReduction
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         TBlock a = TBlock.Constant(0);
-        (TBlock b, TBlock c, TBlock d) = (a, a, a);
+        TBlock b = a;
         int i = 0;
-        for (; i <= length - TBlock.Count; i += TBlock.Count)
+        for (; i <= length - (2 * TBlock.Count); i += 2 * TBlock.Count)
         {
-            (a, b, c, d) = (b, c, d, a + TBlock.Load(in Unsafe.Add(ref Unsafe.AsRef(in x), i)));
+            a += TBlock.Load(in Unsafe.Add(ref Unsafe.AsRef(in x), i));
+            b += TBlock.Load(in Unsafe.Add(ref Unsafe.AsRef(in x), i + TBlock.Count));
         }
 
-        if (i < length)
+        for (; i < length; i += TBlock.Count)
         {
-            a += LoadPart<TBlock, T>(in Unsafe.Add(ref Unsafe.AsRef(in x), i), length - i, T.Zero);
+            a += LoadUpTo<TBlock, T>(in Unsafe.Add(ref Unsafe.AsRef(in x), i), length - i, T.Zero);
         }
 
-        return TBlock.Sum(a + b + (c + d));
+        return TBlock.Sum(a + b);
     }
+
+    /// <summary>A block, or what is left of one.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TBlock LoadUpTo<TBlock, T>(ref readonly T x, int length, T padding)
+        where TBlock : struct, ILanes<TBlock, T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => length >= TBlock.Count ? TBlock.Load(in x) : LoadPart<TBlock, T>(in x, length, padding);
 
     /// <summary>Less than a block, filled up.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]

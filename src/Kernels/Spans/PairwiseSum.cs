@@ -31,12 +31,9 @@ internal ref struct PairwiseSum<T>(Span<T> levels)
     public readonly T Total()
     {
         T total = T.Zero;
-        for (int level = 0; level < Levels; level++)
+        for (uint bits = _count; bits != 0; bits &= bits - 1)
         {
-            if ((_count >> level & 1) != 0)
-            {
-                total = _levels[level] + total;
-            }
+            total = _levels[BitOperations.TrailingZeroCount(bits)] + total;
         }
 
         return total;
