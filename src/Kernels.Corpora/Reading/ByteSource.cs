@@ -26,7 +26,8 @@ internal sealed class ByteSource : IDisposable
         IsGzip = peeked == 2 && magic[0] == 0x1F && magic[1] == 0x8B;
         if (mustBeGzip && !IsGzip)
         {
-            throw new CorpusFormatException(name, 1, peeked == 0 ? "an empty file" : CorpusFormatException.Quote(magic.AsSpan(0, peeked)), "gzip data, as the name says");
+            string found = peeked == 0 ? "an empty file" : CorpusFormatException.Quote(magic.AsSpan(0, peeked));
+            throw new CorpusFormatException(name, 1, found, "gzip data, as the name says");
         }
 
         Length = stream.CanSeek ? Math.Max(0, stream.Length) : -1;
@@ -43,7 +44,8 @@ internal sealed class ByteSource : IDisposable
             }
         }
 
-        _buffer = new byte[Length < 0 ? LargestBlock : Math.Clamp(IsGzip ? 8 * Length : Length + WholeGzipStream.ShortestBuffer, 2 * WholeGzipStream.ShortestBuffer, LargestBlock)];
+        long expected = IsGzip ? 8 * Length : Length + WholeGzipStream.ShortestBuffer;
+        _buffer = new byte[Length < 0 ? LargestBlock : Math.Clamp(expected, 2 * WholeGzipStream.ShortestBuffer, LargestBlock)];
         while (Available < 3 && Fill())
         {
         }

@@ -6,7 +6,8 @@ namespace Kernels.Corpora;
 
 /// <summary>Unzips a stream, and notices where its end is missing: <see cref="GZipStream"/> takes a file that breaks off for one that ends.</summary>
 /// <remarks>
-/// A gzip member of a known text is appended to the zipped bytes. Where they were whole it comes out last, and is held back; where they were not, something else does.
+/// A gzip member of a known text is appended to the zipped bytes. Where they were whole it comes out last, and is held back;
+/// where they were not, something else does.
 /// </remarks>
 internal sealed class WholeGzipStream : Stream
 {
