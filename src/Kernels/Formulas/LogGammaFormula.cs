@@ -18,7 +18,7 @@ internal readonly struct LogGammaFormula<T> : IFormula<T>
     public static TLanes Evaluate<TLanes>(TLanes x)
         where TLanes : struct, ILanes<TLanes, T>
     {
-        TLanes smallest = TLanes.Constant(FloatFormat<T>.SmallestNormal);
+        TLanes smallest = TLanes.Constant(typeof(T) == typeof(double) ? 1e-20 : 1e-11);
         TLanes ordinary = TLanes.BitAndNot(TLanes.LessThan(x, TLanes.Constant(double.PositiveInfinity)), TLanes.LessThan(x, smallest));
         return !TLanes.All(ordinary) ? WholeLine(x) : Positive(x);
     }

@@ -41,6 +41,17 @@ internal readonly struct Logarithm<T> : IFormula<T>
     public static TLanes PositiveNormal<TLanes>(TLanes x, TLanes low)
         where TLanes : struct, ILanes<TLanes, T> => PositiveNormal(x, low, TLanes.Constant(0));
 
+    /// <summary>f − ln(1 + f) for 1 + f in [√½, √2), without the cancellation.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TLanes GapNearOne<TLanes>(TLanes f)
+        where TLanes : struct, ILanes<TLanes, T>
+    {
+        TLanes s = f / (TLanes.Constant(2) + f);
+        TLanes square = s * s;
+        TLanes half = TLanes.Constant(0.5) * f * f;
+        return TLanes.FusedMultiplyAdd(-s, TLanes.FusedMultiplyAdd(square, Remainder(square), half), half);
+    }
+
     /// <summary>ln x as high + low for positive normal x; high is k·ln 2 + f, so low is up to 8 % of it where |ln x| &lt; ½.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static (TLanes High, TLanes Low) PositiveNormalPair<TLanes>(TLanes x)
