@@ -91,33 +91,6 @@ internal static class KernelTable
             Sweep = [(0, 0.02), (0, 1), (1, 10), (10, 1e6)],
             ReferenceFile = "expdigamma",
         },
-        .. GammaRows(),
-    ];
-
-    public static KernelRow Row(string name) => Rows.Single(row => row.Name == name);
-
-    /// <summary>Every kernel with every width that this machine runs.</summary>
-    public static TheoryData<string, int> KernelsAndWidths()
-    {
-        var data = new TheoryData<string, int>();
-        foreach (KernelRow row in Rows)
-        {
-            foreach (int bits in Widths.Supported)
-            {
-                data.Add(row.Name, bits);
-            }
-        }
-
-        return data;
-    }
-
-    public static TheoryData<string> Names() => [.. Rows.Select(row => row.Name)];
-
-    private static Bound Ulp(double limit, string where = "", double from = -Infinity) => new(limit, ErrorUnit.Ulp, where, from, Infinity);
-
-    private static IEnumerable<KernelRow> GammaRows() =>
-    [
-#if GAMMA
         new()
         {
             Name = "Trigamma",
@@ -152,6 +125,26 @@ internal static class KernelTable
             Sweep = [(0, 1e-3), (0, 0.9), (1.1, 1.9), (2.1, 10), (10, 1e6), (-20, 0)],
             ReferenceFile = "lgamma",
         },
-#endif
     ];
+
+    public static KernelRow Row(string name) => Rows.Single(row => row.Name == name);
+
+    /// <summary>Every kernel with every width that this machine runs.</summary>
+    public static TheoryData<string, int> KernelsAndWidths()
+    {
+        var data = new TheoryData<string, int>();
+        foreach (KernelRow row in Rows)
+        {
+            foreach (int bits in Widths.Supported)
+            {
+                data.Add(row.Name, bits);
+            }
+        }
+
+        return data;
+    }
+
+    public static TheoryData<string> Names() => [.. Rows.Select(row => row.Name)];
+
+    private static Bound Ulp(double limit, string where = "", double from = -Infinity) => new(limit, ErrorUnit.Ulp, where, from, Infinity);
 }
