@@ -20,8 +20,8 @@ internal sealed unsafe class LdaStatistics<T>(CpuLdaTopics<T> topics)
         fixed (int* starts = _starts, documents = _documents)
         fixed (T* weights = _weights)
         {
-            var action = new SumAction(topics, task.Theta, starts, documents, weights, threads);
-            BlockDispatch.Run<T, SumAction>(ref action);
+            var action = new WordSumAction(topics, task.Theta, starts, documents, weights, threads);
+            BlockDispatch.Run<T, WordSumAction>(ref action);
         }
 
         for (int d = 0; d < count; d++)
@@ -84,7 +84,7 @@ internal sealed unsafe class LdaStatistics<T>(CpuLdaTopics<T> topics)
         _starts[0] = 0;
     }
 
-    private readonly struct SumAction(CpuLdaTopics<T> topics, T* theta, int* starts, int* documents, T* weights, int threads) : IBlockAction<T>
+    private readonly struct WordSumAction(CpuLdaTopics<T> topics, T* theta, int* starts, int* documents, T* weights, int threads) : IBlockAction<T>
     {
         private readonly T* _theta = theta;
         private readonly int* _starts = starts;
