@@ -12,7 +12,8 @@ public sealed class CorpusMapping
         UnknownTokens = unknownTokens;
     }
 
-    /// <summary>The corpus in the target's ids; a view that reads the original, or the original where nothing changes. Documents keep their places, also when nothing is left of them.</summary>
+    /// <summary>The corpus in the target's ids: a view that reads the original, or the original where nothing changes.</summary>
+    /// <remarks>Documents keep their places, also when nothing is left of them.</remarks>
     public ICorpus Corpus { get; }
 
     /// <summary>Words that occur in the corpus and are left out.</summary>
@@ -50,7 +51,8 @@ public sealed class CorpusMapping
         if (corpus.Vocabulary is null || target is null)
         {
             return corpus.VocabularySize == targetSize ? new CorpusMapping(corpus, 0, 0) : throw new ArgumentException(
-                $"The corpus has {corpus.VocabularySize} words and the target {targetSize}, and without the words of both they cannot be matched.", nameof(corpus));
+                $"The corpus has {corpus.VocabularySize} words and the target {targetSize}, and without the words of both they cannot be matched.",
+                nameof(corpus));
         }
 
         int[] newIds = new int[corpus.VocabularySize];

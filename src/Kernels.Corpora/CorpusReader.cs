@@ -5,8 +5,9 @@ namespace Kernels.Corpora;
 
 /// <summary>Reads corpora from files, folders, streams and standard input.</summary>
 /// <remarks>
-/// The format is told by the options, else by the name: <c>docword*.txt</c>, <c>.uci</c>; <c>.mm</c>, <c>.mtx</c>; <c>.ldac</c>, <c>.lda-c</c>, <c>.blei</c>, <c>.dat</c>;
-/// <c>.kcorpus</c>; a folder is text, a file a document. Any other file is told by its first lines: the Matrix Market banner, three lines of one whole number each (UCI),
+/// The format is told by the options, else by the name: <c>docword*.txt</c>, <c>.uci</c>; <c>.mm</c>, <c>.mtx</c>;
+/// <c>.ldac</c>, <c>.lda-c</c>, <c>.blei</c>, <c>.dat</c>; <c>.kcorpus</c>; a folder is text, a file a document.
+/// Any other file is told by its first lines: the Matrix Market banner, three lines of one whole number each (UCI),
 /// a number and an id:count (lda-c), else text with a document a line. Gzip data are recognised by their first bytes, whatever the name.
 /// Id formats: unsorted input is sorted, counts of a repeated pair are added, pairs of count zero dropped, blank lines skipped.
 /// </remarks>
@@ -36,7 +37,8 @@ public static class CorpusReader
         {
             return options.Format is null or CorpusFormat.Text
                 ? TextReading.ReadFolder(path, options.Text, VocabularyOf(options, null))
-                : throw new ArgumentException($"{path} is a folder, which can only be read as {CorpusFormat.Text}; asked for was {options.Format}.", nameof(options));
+                : throw new ArgumentException(
+                    $"{path} is a folder, which can only be read as {CorpusFormat.Text}; asked for was {options.Format}.", nameof(options));
         }
 
         CorpusFormat? format = options.Format ?? CorpusFormats.OfName(path);
@@ -103,7 +105,8 @@ public static class CorpusReader
         CorpusFormat.LdaC => LdaCReader.Read(source, vocabulary),
         CorpusFormat.Lines => TextReading.ReadLines(source, text, vocabulary),
         CorpusFormat.Text => TextReading.ReadOneDocument(source, text, vocabulary),
-        CorpusFormat.Binary => throw new CorpusFormatException(source.Name, 0, "a .kcorpus file as a stream or zipped", "a plain file: it is read in place, by its path"),
+        CorpusFormat.Binary => throw new CorpusFormatException(
+            source.Name, 0, "a .kcorpus file as a stream or zipped", "a plain file: it is read in place, by its path"),
         _ => throw new ArgumentException($"There is no corpus format {format}."),
     };
 

@@ -13,7 +13,9 @@ public static class SampleCorpora
 
     private static readonly TextOptions s_textOptions = new() { MinDocumentFrequency = 5, MaxDocumentFrequency = 0.25 };
 
-    /// <summary>The documentation of the .NET API, in English, from the reference pack that comes with every SDK: a document a type, with the text of its members.</summary>
+    /// <summary>
+    /// The documentation of the .NET API, in English, from the reference pack that comes with every SDK: a document a type, with the text of its members.
+    /// </summary>
     /// <returns>About 3,900 documents in ordinal order of the types' names, with the vocabulary. Its exact size follows the SDK's version.</returns>
     /// <remarks>Words in fewer than 5 documents or in more than a quarter of them, and English stop words, are left out.</remarks>
     /// <exception cref="FileNotFoundException">No SDK is installed beside the runtime, nor where <c>DOTNET_ROOT</c> points.</exception>
@@ -52,7 +54,7 @@ public static class SampleCorpora
         return WithoutEmptyDocuments(builder.Build());
     }
 
-    /// <summary>The type a documentation id belongs to (<c>M:A.B.C(System.Int32)</c> → <c>A.B</c>); null for a namespace or an id that could not be resolved.</summary>
+    /// <summary>The type a documentation id belongs to (<c>M:A.B.C(System.Int32)</c> → <c>A.B</c>); null for a namespace or an unresolved id.</summary>
     internal static string? TypeOf(string member)
     {
         if (member.Length < 3 || member[1] != ':')
@@ -126,7 +128,8 @@ public static class SampleCorpora
     private static string[] FindDocumentation()
     {
         List<string> looked = [];
-        string[] roots = [Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", "..")), Environment.GetEnvironmentVariable("DOTNET_ROOT") ?? ""];
+        string running = Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", ".."));
+        string[] roots = [running, Environment.GetEnvironmentVariable("DOTNET_ROOT") ?? ""];
         foreach (string root in roots)
         {
             string pack = Path.Combine(root, "packs", Pack);
@@ -143,7 +146,9 @@ public static class SampleCorpora
             }
         }
 
-        throw new FileNotFoundException($"The sample is the API documentation in the .NET SDK's reference pack, and there is none; looked for ref/net*/*.xml under {string.Join(" and ", looked)}.");
+        throw new FileNotFoundException(
+            "The sample is the API documentation in the .NET SDK's reference pack, and there is none; "
+            + $"looked for VERSION/ref/net*/*.xml under {string.Join(" and ", looked)}.");
     }
 
     /// <summary>The files of the pack of this runtime's major version, else of the newest; the newest of those by version number.</summary>

@@ -113,6 +113,14 @@ public class MalformedTests
             Assert.StartsWith("file:", e.Message, StringComparison.Ordinal);
         }
 
+        // A zipped file that breaks off anywhere is noticed also where the format has no header to compare with.
+        byte[] lines = Corpora.Gzip(Encoding.UTF8.GetBytes(text.ToString()[..20000]));
+        for (int length = 2; length < lines.Length; length += length < lines.Length - 20 ? 97 : 1)
+        {
+            CorpusFormatException e = Assert.Throws<CorpusFormatException>(() => Corpora.Read(lines.AsSpan(0, length).ToArray(), CorpusFormat.Lines));
+            Assert.EndsWith(": found gzip data that are damaged or break off, expected a whole gzip file", e.Message, StringComparison.Ordinal);
+        }
+
         byte[] flipped = (byte[])whole.Clone();
         flipped[whole.Length / 2] ^= 0x55;
         Assert.Throws<CorpusFormatException>(() => Corpora.Read(flipped, CorpusFormat.Uci));
@@ -123,6 +131,32 @@ public class MalformedTests
         using TemporaryFolder folder = new();
         string path = folder.Write("docword.a.txt.gz", Corpora.TinyUci);
         Assert.Equal($"{path}:1: found \"3\\u000a\", expected gzip data, as the name says", Assert.Throws<CorpusFormatException>(() => CorpusReader.Read(path)).Message);
+    }
+
+    [Fact]
+    public void GzipOfEveryLengthIsWhole()
+    {
+        // Where the zipped bytes end in the reader's blocks must not matter; nor how many members there are.
+        byte[] bytes = new byte[9000];
+        new Random(3).NextBytes(bytes);
+        foreach (ref byte b in bytes.AsSpan())
+        {
+            b = (byte)('a' + (b % 26));
+        }
+
+        byte[] two = [.. Corpora.Gzip(bytes), .. Corpora.Gzip("\nx"u8.ToArray())];
+        Assert.Equal(2, Corpora.Read(two, CorpusFormat.Lines).DocumentCount);
+        byte[] random = new byte[9000];
+        new Random(4).NextBytes(random);
+        byte[] buffer = new byte[10000];
+        for (int length = 8000; length < 8400; length++)
+        {
+            byte[] gzip = Corpora.Gzip(random.AsSpan(0, length).ToArray());
+            using MemoryStream stream = new(gzip);
+            using WholeGzipStream whole = new(default, stream);
+            Assert.Equal(length, whole.ReadAtLeast(buffer, length + 100, throwOnEndOfStream: false));
+            Assert.True(buffer.AsSpan(0, length).SequenceEqual(random.AsSpan(0, length)));
+        }
     }
 
     [Fact]

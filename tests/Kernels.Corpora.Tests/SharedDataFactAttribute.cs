@@ -12,7 +12,7 @@ public sealed class SharedDataFactAttribute : FactAttribute
     {
         if (Folder is null)
         {
-            Skip = "The real corpora (folder shared/data beside the repository, or KERNELS_DATA) are not on this machine.";
+            Skip = "The real corpora are not on this machine; KERNELS_DATA names their folder.";
         }
     }
 

@@ -1,5 +1,4 @@
 using System;
-using System.Buffers.Binary;
 using System.IO;
 using System.Runtime.InteropServices;
 using System.Text;
@@ -17,7 +16,6 @@ public sealed class BinaryCorpus : ICorpus, IDisposable
     private readonly SafeFileHandle _handle;
     private readonly string _path;
     private readonly BlockIndex _index;
-    private readonly long _blocksEnd;
     private int _loaded = -1;
     private byte[] _bytes = [];
     private long[] _blockOffsets = [];
@@ -32,7 +30,6 @@ public sealed class BinaryCorpus : ICorpus, IDisposable
         long length = RandomAccess.GetLength(handle);
         byte[] header = ReadBytes(0, (int)Math.Min(length, BinaryLayout.HeaderSize));
         BinaryLayout layout = BinaryLayout.Read(header, length, path);
-        _blocksEnd = layout.VocabularyOffset;
         DocumentCount = layout.Documents;
         VocabularySize = layout.Words;
         PairCount = layout.Pairs;
@@ -45,7 +42,11 @@ public sealed class BinaryCorpus : ICorpus, IDisposable
         }
 
         _index = new BlockIndex(index);
-        CheckIndex();
+        if (_index.FindFault(layout) is { } fault)
+        {
+            throw Damaged(fault);
+        }
+
         byte[] vocabulary = ReadBytes(layout.VocabularyOffset, (int)layout.VocabularyLength);
         if (XxHash64.Of(vocabulary) != layout.VocabularyHash)
         {
@@ -169,7 +170,8 @@ public sealed class BinaryCorpus : ICorpus, IDisposable
         MemoryMarshal.Cast<byte, int>(_bytes.AsSpan(sizeof(int) * _index.Documents(_loaded), sizeof(int) * _index.Pairs(_loaded)));
 
     private ReadOnlySpan<float> LoadedCounts =>
-        MemoryMarshal.Cast<byte, float>(_bytes.AsSpan(sizeof(int) * (_index.Documents(_loaded) + _index.Pairs(_loaded)), sizeof(float) * _index.Pairs(_loaded)));
+        MemoryMarshal.Cast<byte, float>(
+            _bytes.AsSpan(sizeof(int) * (_index.Documents(_loaded) + _index.Pairs(_loaded)), sizeof(float) * _index.Pairs(_loaded)));
 
     private void Load(int block)
     {
@@ -250,31 +252,6 @@ public sealed class BinaryCorpus : ICorpus, IDisposable
         }
     }
 
-    private void CheckIndex()
-    {
-        long documents = 0;
-        long pairs = 0;
-        long offset = BinaryLayout.HeaderSize;
-        for (int b = 0; b < _index.Count; b++)
-        {
-            bool right = _index.Documents(b) > 0 && _index.Pairs(b) >= 0 && _index.FirstDocument(b) == documents
-                && _index.Offset(b) == offset && _index.Size(b) <= Array.MaxLength && _index.Size(b) <= _blocksEnd - offset;
-            if (!right)
-            {
-                throw Damaged($"block {b} out of place in the index");
-            }
-
-            documents += _index.Documents(b);
-            pairs += _index.Pairs(b);
-            offset += _index.Size(b);
-        }
-
-        if (documents != DocumentCount || pairs != PairCount || offset != _blocksEnd)
-        {
-            throw Damaged($"{documents} documents and {pairs} pairs in the index, {DocumentCount} and {PairCount} in the header");
-        }
-    }
-
     private Vocabulary ReadVocabulary(byte[] bytes)
     {
         string text = Encoding.UTF8.GetString(bytes);
@@ -317,36 +294,4 @@ public sealed class BinaryCorpus : ICorpus, IDisposable
     }
 
     private CorpusFormatException Damaged(string found) => new(_path, 0, found, "the file as it was written");
-
-    /// <summary>The index as it lies in the file.</summary>
-    private sealed class BlockIndex(byte[] bytes)
-    {
-        internal int Count => bytes.Length / BinaryLayout.EntrySize;
-
-        internal long Offset(int block) => BinaryPrimitives.ReadInt64LittleEndian(Entry(block));
-
-        internal int FirstDocument(int block) => BinaryPrimitives.ReadInt32LittleEndian(Entry(block)[8..]);
-
-        internal int Documents(int block) => BinaryPrimitives.ReadInt32LittleEndian(Entry(block)[12..]);
-
-        internal int Pairs(int block) => BinaryPrimitives.ReadInt32LittleEndian(Entry(block)[16..]);
-
-        internal ulong Hash(int block) => BinaryPrimitives.ReadUInt64LittleEndian(Entry(block)[24..]);
-
-        internal long Size(int block) => (sizeof(int) * (long)Documents(block)) + ((sizeof(int) + sizeof(float)) * (long)Pairs(block));
-
-        internal int BlockOf(int document)
-        {
-            int low = 0;
-            for (int high = Count - 1; low < high;)
-            {
-                int middle = (low + high + 1) / 2;
-                (low, high) = FirstDocument(middle) <= document ? (middle, high) : (low, middle - 1);
-            }
-
-            return low;
-        }
-
-        private ReadOnlySpan<byte> Entry(int block) => bytes.AsSpan(block * BinaryLayout.EntrySize, BinaryLayout.EntrySize);
-    }
 }

@@ -99,7 +99,8 @@ public static class BinaryCorpusWriter
             string word = vocabulary[id];
             if (word.Length == 0 || word.Contains('\n', StringComparison.Ordinal))
             {
-                throw new ArgumentException($"Word {id} of the vocabulary is {CorpusFormatException.Quote(word)}; a word must not be empty or hold a line feed.", nameof(vocabulary));
+                throw new ArgumentException(
+                    $"Word {id} of the vocabulary is {CorpusFormatException.Quote(word)}; a word must not be empty or hold a line feed.", nameof(vocabulary));
             }
 
             bytes.Write(Encoding.UTF8.GetBytes(word));

@@ -67,7 +67,8 @@ internal readonly record struct BinaryLayout(
     {
         if (header.Length < HeaderSize || !header.StartsWith(Magic))
         {
-            throw new CorpusFormatException(file, 0, header.IsEmpty ? "an empty file" : $"a file that begins with {CorpusFormatException.Quote(header[..Math.Min(8, header.Length)])}", "a .kcorpus file");
+            string found = header.IsEmpty ? "an empty file" : $"a file that begins with {CorpusFormatException.Quote(header[..Math.Min(8, header.Length)])}";
+            throw new CorpusFormatException(file, 0, found, "a .kcorpus file");
         }
 
         uint version = BinaryPrimitives.ReadUInt32LittleEndian(header[8..]);
@@ -116,7 +117,8 @@ internal readonly record struct BinaryLayout(
     private bool IsConsistent =>
         Documents >= 0 && Words >= 0 && Pairs >= 0 && double.IsFinite(Tokens) && Tokens >= 0 && LargestDocument >= 0 && LargestDocument <= Pairs
         && Blocks >= 0 && VocabularyOffset >= HeaderSize && VocabularyLength >= 0 && VocabularyLength <= Array.MaxLength
-        && IndexOffset == VocabularyOffset + VocabularyLength && FileLength == IndexOffset + ((long)Blocks * EntrySize) && (long)Blocks * EntrySize <= Array.MaxLength;
+        && IndexOffset == VocabularyOffset + VocabularyLength && FileLength == IndexOffset + ((long)Blocks * EntrySize)
+        && (long)Blocks * EntrySize <= Array.MaxLength;
 
     /// <summary>Refuses machines that order bytes the other way: the arrays are used as they lie in the file.</summary>
     internal static void ThrowIfBigEndian()

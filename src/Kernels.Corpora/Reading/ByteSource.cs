@@ -1,6 +1,5 @@
 using System;
 using System.IO;
-using System.IO.Compression;
 
 namespace Kernels.Corpora;
 
@@ -27,21 +26,26 @@ internal sealed class ByteSource : IDisposable
         IsGzip = peeked == 2 && magic[0] == 0x1F && magic[1] == 0x8B;
         if (mustBeGzip && !IsGzip)
         {
-            throw new CorpusFormatException(name, 1, peeked == 0 ? "an empty file" : CorpusFormatException.Quote(magic.AsSpan(0, peeked)), "gzip data, as the name says");
+            string found = peeked == 0 ? "an empty file" : CorpusFormatException.Quote(magic.AsSpan(0, peeked));
+            throw new CorpusFormatException(name, 1, found, "gzip data, as the name says");
         }
 
         Length = stream.CanSeek ? Math.Max(0, stream.Length) : -1;
-        _stream = new PrefixedStream(magic.AsMemory(0, peeked), stream);
-        if (IsGzip)
+        if (!IsGzip)
         {
-            _stream = new GZipStream(_stream, CompressionMode.Decompress);
+            _stream = new ChainedStream(magic.AsMemory(0, peeked), stream, default);
+        }
+        else
+        {
+            _stream = new WholeGzipStream(magic.AsMemory(0, peeked), stream);
             if (Length is < 0 or >= InflateAheadFrom)
             {
                 _stream = new ReadAheadStream(_stream);
             }
         }
 
-        _buffer = new byte[Length < 0 ? LargestBlock : Math.Clamp(IsGzip ? 8 * Length : Length + 1, 64, LargestBlock)];
+        long expected = IsGzip ? 8 * Length : Length + WholeGzipStream.ShortestBuffer;
+        _buffer = new byte[Length < 0 ? LargestBlock : Math.Clamp(expected, 2 * WholeGzipStream.ShortestBuffer, LargestBlock)];
         while (Available < 3 && Fill())
         {
         }
@@ -92,7 +96,7 @@ internal sealed class ByteSource : IDisposable
             _start = 0;
         }
 
-        if (_end == _buffer.Length)
+        if (_buffer.Length - _end < WholeGzipStream.ShortestBuffer)
         {
             Array.Resize(ref _buffer, 2 * _buffer.Length);
         }
@@ -104,7 +108,7 @@ internal sealed class ByteSource : IDisposable
         }
         catch (InvalidDataException e)
         {
-            throw new CorpusFormatException(Name, Line, "damaged or truncated gzip data", "a whole gzip file", e);
+            throw new CorpusFormatException(Name, Line, "gzip data that are damaged or break off", "a whole gzip file", e);
         }
 
         _end += read;
@@ -154,43 +158,4 @@ internal sealed class ByteSource : IDisposable
 
     /// <summary>Stops reading; the stream it was given stays open.</summary>
     public void Dispose() => _stream.Dispose();
-
-    /// <summary>Bytes already read, then the rest of a stream; leaves the stream open.</summary>
-    private sealed class PrefixedStream(ReadOnlyMemory<byte> prefix, Stream rest) : Stream
-    {
-        private ReadOnlyMemory<byte> _prefix = prefix;
-
-        public override bool CanRead => true;
-
-        public override bool CanSeek => false;
-
-        public override bool CanWrite => false;
-
-        public override long Length => throw new NotSupportedException();
-
-        public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
-
-        public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
-
-        public override int Read(Span<byte> buffer)
-        {
-            if (_prefix.IsEmpty)
-            {
-                return rest.Read(buffer);
-            }
-
-            int length = Math.Min(_prefix.Length, buffer.Length);
-            _prefix.Span[..length].CopyTo(buffer);
-            _prefix = _prefix[length..];
-            return length;
-        }
-
-        public override void Flush() => throw new NotSupportedException();
-
-        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-        public override void SetLength(long value) => throw new NotSupportedException();
-
-        public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-    }
 }

@@ -48,8 +48,8 @@ internal static class VocabularyReader
         {
             HashSet<string> seen = new(StringComparer.Ordinal);
             int repeated = words.FindIndex(word => !seen.Add(word));
-            throw new CorpusFormatException(
-                source.Name, repeated + 1, $"{CorpusFormatException.Quote(words[repeated])} a second time (also line {words.IndexOf(words[repeated]) + 1})", "each word once", e);
+            string found = $"{CorpusFormatException.Quote(words[repeated])} a second time (also line {words.IndexOf(words[repeated]) + 1})";
+            throw new CorpusFormatException(source.Name, repeated + 1, found, "each word once", e);
         }
     }
 

@@ -25,7 +25,8 @@ public sealed class TextCorpusBuilder
         _options = options ?? new TextOptions();
         if (!(_options.MinDocumentFrequency >= 0))
         {
-            throw new ArgumentOutOfRangeException(nameof(options), $"The smallest document frequency is {_options.MinDocumentFrequency}; it must not be negative.");
+            throw new ArgumentOutOfRangeException(
+                nameof(options), $"The smallest document frequency is {_options.MinDocumentFrequency}; it must not be negative.");
         }
 
         if (!(_options.MaxDocumentFrequency > 0))

@@ -10,10 +10,16 @@ internal static class TextReading
 {
     private const int Piece = 1 << 15;
 
-    /// <summary>A folder and those in it: each file a document, in ordinal order of the path inside the folder (with /); names that begin with a dot are skipped.</summary>
+    /// <summary>A folder and those in it: each file a document, in ordinal order of the path inside the folder (with /).</summary>
+    /// <remarks>Names that begin with a dot are skipped.</remarks>
     internal static SparseCorpus ReadFolder(string folder, TextOptions options, Vocabulary? vocabulary)
     {
-        EnumerationOptions enumeration = new() { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.Hidden | FileAttributes.System, IgnoreInaccessible = false };
+        EnumerationOptions enumeration = new()
+        {
+            RecurseSubdirectories = true,
+            AttributesToSkip = FileAttributes.Hidden | FileAttributes.System,
+            IgnoreInaccessible = false,
+        };
         List<(string Name, string Path)> files = [];
         foreach (string path in Directory.EnumerateFiles(folder, "*", enumeration))
         {

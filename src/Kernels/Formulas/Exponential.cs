@@ -35,16 +35,21 @@ internal readonly struct Exponential<T> : IFormula<T>
         return TLanes.BitAdd(mantissa, TLanes.BitShiftLeft(rounded, FloatFormat<T>.MantissaBits));
     }
 
-    /// <summary>exp x for x ≤ 0; results that would not be normal numbers become 0, so that nothing after it meets denormals. A NaN gives anything.</summary>
+    /// <summary>exp(x + low) for x ≤ 0; results that would not be normal numbers become 0, so that nothing after it meets denormals. A NaN gives anything.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TLanes NonPositive<TLanes>(TLanes x)
+    public static TLanes NonPositive<TLanes>(TLanes x, TLanes low)
         where TLanes : struct, ILanes<TLanes, T>
     {
         TLanes limit = TLanes.Constant(-NormalLimit);
-        (TLanes mantissa, TLanes rounded) = Reduce(TLanes.MaxOrSecond(limit, x), TLanes.Constant(0));
+        (TLanes mantissa, TLanes rounded) = Reduce(TLanes.MaxOrSecond(limit, x), low);
         TLanes result = TLanes.BitAdd(mantissa, TLanes.BitShiftLeft(rounded, FloatFormat<T>.MantissaBits));
         return TLanes.BitAndNot(result, TLanes.LessThan(x, limit));
     }
+
+    /// <summary>exp x for x ≤ 0, as above.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TLanes NonPositive<TLanes>(TLanes x)
+        where TLanes : struct, ILanes<TLanes, T> => NonPositive(x, TLanes.Constant(0));
 
     /// <summary>exp r, and n in the lowest bits of <c>rounded</c>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

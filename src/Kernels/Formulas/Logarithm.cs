@@ -41,6 +41,33 @@ internal readonly struct Logarithm<T> : IFormula<T>
     public static TLanes PositiveNormal<TLanes>(TLanes x, TLanes low)
         where TLanes : struct, ILanes<TLanes, T> => PositiveNormal(x, low, TLanes.Constant(0));
 
+    /// <summary>f − ln(1 + f) for 1 + f in [√½, √2), without the cancellation.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TLanes GapNearOne<TLanes>(TLanes f)
+        where TLanes : struct, ILanes<TLanes, T>
+    {
+        TLanes s = f / (TLanes.Constant(2) + f);
+        TLanes square = s * s;
+        TLanes half = TLanes.Constant(0.5) * f * f;
+        return TLanes.FusedMultiplyAdd(-s, TLanes.FusedMultiplyAdd(square, Remainder(square), half), half);
+    }
+
+    /// <summary>ln x as high + low for positive normal x; high is k·ln 2 + f rounded, and |low| &lt; 0.07.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static (TLanes High, TLanes Low) PositiveNormalPair<TLanes>(TLanes x)
+        where TLanes : struct, ILanes<TLanes, T>
+    {
+        (TLanes k, TLanes f, _) = Split(x, TLanes.Constant(0));
+        TLanes s = f / (TLanes.Constant(2) + f);
+        TLanes square = s * s;
+        TLanes half = TLanes.Constant(0.5) * f * f;
+        TLanes series = TLanes.FusedMultiplyAdd(square, Remainder(square), half);
+        TLanes body = TLanes.FusedMultiplyAdd(s, series, k * TLanes.Constant(typeof(T) == typeof(double) ? 1.9082149292705877e-10 : -2.12194440e-4));
+        TLanes whole = k * TLanes.Constant(typeof(T) == typeof(double) ? 6.93147180369123816490e-1 : 0.693359375);
+        TLanes high = whole + f;
+        return (high, whole - high + f - (half - body));
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static TLanes PositiveNormal<TLanes>(TLanes x, TLanes low, TLanes extraExponent)
         where TLanes : struct, ILanes<TLanes, T>

@@ -25,21 +25,17 @@ public sealed unsafe partial class CpuLdaDevice<T>
             int blockDocuments = Math.Min(DocumentsAtOnce, documents.Count);
             using NativeBuffer<T>? theta = settings.AccumulateStatistics ? new NativeBuffer<T>((long)blockDocuments * own.Stride) : null;
             using NativeBuffer<T>? ratios = settings.AccumulateStatistics ? new NativeBuffer<T>(LargestBlock(documents.Offsets)) : null;
-            var task = new LdaDocumentTask<T>
-            {
-                Topics = own,
-                Settings = settings,
-                Offsets = offsets,
-                TermIds = termIds,
-                Counts = counts,
-                Alpha = alphaPointer,
-                Gamma = gammaPointer,
-                Iterations = iterationsPointer,
-                Results = new LdaEStepResult[blockDocuments],
-                Theta = theta is null ? null : theta.Pointer,
-                Ratios = ratios is null ? null : ratios.Pointer,
-                Rescues = settings.AccumulateStatistics ? new System.Collections.Generic.List<(int, T[])>?[blockDocuments] : [],
-            };
+            LdaDocumentTask<T> task = _tasks.TryDequeue(out LdaDocumentTask<T>? pooled) ? pooled : new LdaDocumentTask<T>();
+            (task.Topics, task.Settings) = (own, settings);
+            task.Offsets = offsets;
+            task.TermIds = termIds;
+            task.Counts = counts;
+            task.Alpha = alphaPointer;
+            task.Gamma = gammaPointer;
+            task.Iterations = iterationsPointer;
+            task.Theta = theta is null ? null : theta.Pointer;
+            task.Ratios = ratios is null ? null : ratios.Pointer;
+            task.Reserve(blockDocuments);
             var statistics = settings.AccumulateStatistics ? new LdaStatistics<T>(own) : null;
             for (int first = 0; first < documents.Count; first += DocumentsAtOnce)
             {
@@ -53,6 +49,8 @@ public sealed unsafe partial class CpuLdaDevice<T>
                     total += task.Results[i];
                 }
             }
+
+            _tasks.Enqueue(task);
         }
 
         return total;

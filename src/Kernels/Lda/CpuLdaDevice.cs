@@ -20,6 +20,7 @@ public sealed unsafe partial class CpuLdaDevice<T> : ILdaDevice<T>
 
     private readonly int _threads;
     private readonly ConcurrentQueue<LdaScratch<T>> _scratch = new();
+    private readonly ConcurrentQueue<LdaDocumentTask<T>> _tasks = new();
 
     /// <summary>Takes a number of threads.</summary>
     /// <param name="threads">Threads; 0 for one a core.</param>

@@ -3,38 +3,48 @@ using System.Numerics;
 
 namespace Kernels.Lda;
 
-/// <summary>A batch of documents as pointers, so that several threads can take documents from it.</summary>
+/// <summary>A batch of documents as pointers, so that several threads can take documents from it. Pooled: an application that infers one document allocates nothing.</summary>
 internal sealed unsafe class LdaDocumentTask<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    public required CpuLdaTopics<T> Topics { get; init; }
+    public CpuLdaTopics<T> Topics { get; set; } = null!;
 
-    public required LdaEStepSettings Settings { get; init; }
+    public LdaEStepSettings Settings { get; set; }
 
-    public required long* Offsets { get; init; }
+    public long* Offsets { get; set; }
 
-    public required int* TermIds { get; init; }
+    public int* TermIds { get; set; }
 
-    public required float* Counts { get; init; }
+    public float* Counts { get; set; }
 
-    public required T* Alpha { get; init; }
+    public T* Alpha { get; set; }
 
-    public required T* Gamma { get; init; }
+    public T* Gamma { get; set; }
 
     /// <summary>Null when nobody asked.</summary>
-    public required int* Iterations { get; init; }
+    public int* Iterations { get; set; }
 
     /// <summary>First document of the block under way; the arrays below are indexed from it.</summary>
     public int BlockStart { get; set; }
 
-    public LdaEStepResult[] Results { get; init; } = [];
+    public LdaEStepResult[] Results { get; private set; } = [];
 
     /// <summary>exp E[log θ] of each document of the block, scaled to a maximum of 1; null without statistics.</summary>
-    public T* Theta { get; init; }
+    public T* Theta { get; set; }
 
     /// <summary>n/normaliser of each pair of the block; null without statistics.</summary>
-    public T* Ratios { get; init; }
+    public T* Ratios { get; set; }
 
     /// <summary>n φ of the words that went through log space, by document of the block.</summary>
-    public List<(int Word, T[] Weights)>?[] Rescues { get; init; } = [];
+    public List<(int Word, T[] Weights)>?[] Rescues { get; private set; } = [];
+
+    /// <summary>Room for the results of a block of documents.</summary>
+    public void Reserve(int documents)
+    {
+        if (Results.Length < documents)
+        {
+            Results = new LdaEStepResult[documents];
+            Rescues = new List<(int, T[])>?[documents];
+        }
+    }
 }

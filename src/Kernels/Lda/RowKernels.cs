@@ -13,7 +13,7 @@ internal static unsafe class RowKernels<TBlock, T>
     public const int RowGroup = 8;
 
     /// <summary>sums[i] = Σ_k rows[i, k]·vector[k], for a multiple of eight rows.</summary>
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static void Dot(T* rows, int stride, int rowCount, T* vector, T* sums)
     {
         for (int i = 0; i < rowCount; i += RowGroup)
@@ -54,7 +54,7 @@ internal static unsafe class RowKernels<TBlock, T>
     }
 
     /// <summary>sum[k] += Σ_i weights[i]·rows[index[i], k], rows in the order given; a null index is 0, 1, 2, ….</summary>
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static void AddWeighted(T* rows, int stride, int* index, int rowCount, T* weights, T* sum)
     {
         int k = 0;
@@ -75,6 +75,7 @@ internal static unsafe class RowKernels<TBlock, T>
         }
     }
 
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void AddFour(T* rows, int stride, int* index, int rowCount, T* weights, T* sum)
     {
         TBlock s0 = TBlock.Load(in sum[0]);
@@ -97,6 +98,7 @@ internal static unsafe class RowKernels<TBlock, T>
         TBlock.Store(s3, ref sum[3 * TBlock.Count]);
     }
 
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void AddTwo(T* rows, int stride, int* index, int rowCount, T* weights, T* sum)
     {
         TBlock s0 = TBlock.Load(in sum[0]);
@@ -113,6 +115,7 @@ internal static unsafe class RowKernels<TBlock, T>
         TBlock.Store(s1, ref sum[TBlock.Count]);
     }
 
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void AddOne(T* rows, int stride, int* index, int rowCount, T* weights, T* sum)
     {
         TBlock s = TBlock.Load(in sum[0]);
@@ -126,6 +129,7 @@ internal static unsafe class RowKernels<TBlock, T>
     }
 
     /// <summary>row ← row·factor, what falls below the flush limit becomes 0.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void ScaleAndFlush(T* row, int length, T factor)
     {
         TBlock scale = TBlock.Broadcast(factor);
@@ -138,6 +142,7 @@ internal static unsafe class RowKernels<TBlock, T>
     }
 
     /// <summary>ratios[i] = counts[i]/normalizers[i], 0 where the normaliser is below the limit. Returns whether that befell a word with a count.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static bool Ratios(T* counts, T* normalizers, int length, T limit, T* ratios)
     {
         TBlock smallest = TBlock.Broadcast(limit);
@@ -156,6 +161,7 @@ internal static unsafe class RowKernels<TBlock, T>
     }
 
     /// <summary>gamma ← alpha + theta·sum; returns Σ |Δ gamma|.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static T UpdateGamma(T* alpha, T* theta, T* sum, int length, T* gamma)
     {
         TBlock sign = TBlock.FromBits(Formulas.FloatFormat<T>.SignMask);
@@ -171,6 +177,7 @@ internal static unsafe class RowKernels<TBlock, T>
     }
 
     /// <summary>sum ← sum + left·right.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void AddProduct(T* left, T* right, int length, T* sum)
     {
         for (int k = 0; k < length; k += TBlock.Count)
@@ -180,6 +187,7 @@ internal static unsafe class RowKernels<TBlock, T>
     }
 
     /// <summary>lambda ← keep·lambda + prior + gain·statistics, and statistics ← 0.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void UpdateLambda(T* lambda, T* statistics, T* prior, T keep, T gain, int length)
     {
         TBlock zero = TBlock.Constant(0);

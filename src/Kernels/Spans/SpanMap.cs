@@ -22,6 +22,7 @@ internal static class SpanMap
     }
 
     /// <summary>The same for memory that is known to fit, inside work that already has its block type.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Run<TLanes, T, TFormula>(ref readonly T x, ref T destination, int length)
         where TLanes : struct, ILanes<TLanes, T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>

@@ -1,0 +1,130 @@
+using System;
+using System.Diagnostics;
+using System.Globalization;
+using System.IO;
+using System.Linq;
+using System.Numerics;
+using System.Runtime.Intrinsics;
+
+namespace Kernels.Bench;
+
+/// <summary>A quick table: ns an element in L1, best of many repetitions, each kernel at each width, beside the FMA rate of the same run.</summary>
+internal static class Micro
+{
+    private const int Length = 1024;
+
+    private delegate void Kernel<T>(ReadOnlySpan<T> x, Span<T> destination);
+
+    public static void Run()
+    {
+        string processor = File.Exists("/proc/cpuinfo")
+            ? File.ReadLines("/proc/cpuinfo").FirstOrDefault(line => line.StartsWith("model name", StringComparison.Ordinal))?.Split(':')[1].Trim() ?? "unknown"
+            : Environment.GetEnvironmentVariable("PROCESSOR_IDENTIFIER") ?? "unknown";
+        Console.WriteLine($"{processor}, {DateTime.UtcNow.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}, .NET {Environment.Version}; ns an element, {Length} in L1");
+        Console.WriteLine($"FMA rate: {FusedMultiplyAdds():F1} GFLOP/s (double, {(LaneWidth.IsSupported(512) ? 512 : 256)} bits)");
+        Console.WriteLine("\n| kernel | type | 512 | 256 | 128 | scalar |\n|---|---|---|---|---|---|");
+        Table<double>();
+        Table<float>();
+        Console.WriteLine($"\nFMA rate again: {FusedMultiplyAdds():F1} GFLOP/s");
+    }
+
+    private static void Table<T>()
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        Row<T>("Exp", SpecialFunctions.Exp, -10, 10);
+        Row<T>("Log", SpecialFunctions.Log, 0.01, 20);
+        Row<T>("Digamma", SpecialFunctions.Digamma, 0.01, 20);
+        Row<T>("ExpDigamma x ≥ 1", SpecialFunctions.ExpDigamma, 1, 20);
+        Row<T>("ExpDigamma mixed", SpecialFunctions.ExpDigamma, 0.05, 2);
+        Row<T>("Trigamma", SpecialFunctions.Trigamma, 0.01, 20);
+        Row<T>("LogGamma", SpecialFunctions.LogGamma, 0.01, 20);
+        Row<T>("LogSumExp", (x, destination) => destination[0] = Probability.LogSumExp(x), -10, 10);
+        Row<T>("Softmax", (x, destination) => Probability.Softmax(x, destination), -10, 10);
+    }
+
+    private static void Row<T>(string name, Kernel<T> kernel, double from, double to)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        var random = new Random(1);
+        T[] x = [.. Enumerable.Range(0, Length).Select(_ => T.CreateChecked(from + ((to - from) * random.NextDouble())))];
+        T[] result = new T[Length];
+        var cells = new[] { 512, 256, 128, 1 }.Select(bits => LaneWidth.IsSupported(bits) ? Nanoseconds(bits, () => kernel(x, result)) : "–");
+        Console.WriteLine($"| {name} | {(typeof(T) == typeof(double) ? "double" : "float")} | {string.Join(" | ", cells)} |");
+    }
+
+    private static string Nanoseconds(int bits, Action work)
+    {
+        using IDisposable width = LaneWidth.Force(bits);
+        return (Best(work, 20) / Length).ToString("F2", CultureInfo.InvariantCulture);
+    }
+
+    /// <summary>Nanoseconds of the fastest batch in 300 ms, after 100 ms in which the JIT finishes.</summary>
+    private static double Best(Action work, int batch)
+    {
+        for (var warm = Stopwatch.StartNew(); warm.ElapsedMilliseconds < 100;)
+        {
+            work();
+        }
+
+        double best = double.PositiveInfinity;
+        for (var all = Stopwatch.StartNew(); all.ElapsedMilliseconds < 300;)
+        {
+            long start = Stopwatch.GetTimestamp();
+            for (int i = 0; i < batch; i++)
+            {
+                work();
+            }
+
+            best = Math.Min(best, Stopwatch.GetElapsedTime(start).TotalNanoseconds / batch);
+        }
+
+        return best;
+    }
+
+    private static double FusedMultiplyAdds()
+    {
+        double sink = 0;
+        if (LaneWidth.IsSupported(512))
+        {
+            return 8 * 2 * 8 * 1000 / Best(() => sink += Chain512(), 10);
+        }
+
+        return 8 * 2 * 4 * 1000 / Best(() => sink += Chain256(), 10);
+    }
+
+    private static double Chain512()
+    {
+        Vector512<double> m = Vector512.Create(0.999), a = m, b = m, c = m, d = m, e = m, f = m, g = m, h = m;
+        for (int i = 0; i < 1000; i++)
+        {
+            a = Vector512.FusedMultiplyAdd(a, m, m);
+            b = Vector512.FusedMultiplyAdd(b, m, m);
+            c = Vector512.FusedMultiplyAdd(c, m, m);
+            d = Vector512.FusedMultiplyAdd(d, m, m);
+            e = Vector512.FusedMultiplyAdd(e, m, m);
+            f = Vector512.FusedMultiplyAdd(f, m, m);
+            g = Vector512.FusedMultiplyAdd(g, m, m);
+            h = Vector512.FusedMultiplyAdd(h, m, m);
+        }
+
+        return Vector512.Sum(a + b + c + d + e + f + g + h);
+    }
+
+    private static double Chain256()
+    {
+        Vector256<double> m = Vector256.Create(0.999), a = m, b = m, c = m, d = m, e = m, f = m, g = m, h = m;
+        for (int i = 0; i < 1000; i++)
+        {
+            a = Vector256.FusedMultiplyAdd(a, m, m);
+            b = Vector256.FusedMultiplyAdd(b, m, m);
+            c = Vector256.FusedMultiplyAdd(c, m, m);
+            d = Vector256.FusedMultiplyAdd(d, m, m);
+            e = Vector256.FusedMultiplyAdd(e, m, m);
+            f = Vector256.FusedMultiplyAdd(f, m, m);
+            g = Vector256.FusedMultiplyAdd(g, m, m);
+            h = Vector256.FusedMultiplyAdd(h, m, m);
+        }
+
+        return Vector256.Sum(a + b + c + d + e + f + g + h);
+    }
+}

@@ -1,0 +1,78 @@
+using System;
+using System.Text;
+
+namespace Kernels.Corpora;
+
+/// <content>The headers of both formats.</content>
+internal sealed partial class CoordinateReader
+{
+    private long HeaderLine(string what, long largest)
+    {
+        while (_source.TryReadLine(LongestLine, out ReadOnlySpan<byte> line))
+        {
+            ReadOnlySpan<byte> rest = line;
+            ReadOnlySpan<byte> field = Numbers.NextField(ref rest);
+            if (!field.IsEmpty)
+            {
+                if (!Numbers.IsBlankLine(rest) || !Numbers.TryWhole(field, out long value) || value > largest)
+                {
+                    throw Bad(CorpusFormatException.Quote(line), what + ", alone on its line");
+                }
+
+                _source.Line++;
+                return value;
+            }
+
+            _source.Line++;
+        }
+
+        throw Bad("the end of the file", what);
+    }
+
+    private void MatrixMarketHeader()
+    {
+        const string Banner = "\"%%MatrixMarket matrix coordinate\" with real or integer numbers, general";
+        if (!_source.TryReadLine(LongestLine, out ReadOnlySpan<byte> line))
+        {
+            throw Bad("the end of the file", Banner);
+        }
+
+        ReadOnlySpan<byte> rest = line;
+        ReadOnlySpan<byte> banner = Numbers.NextField(ref rest);
+        ReadOnlySpan<byte> matrix = Numbers.NextField(ref rest);
+        ReadOnlySpan<byte> coordinate = Numbers.NextField(ref rest);
+        ReadOnlySpan<byte> field = Numbers.NextField(ref rest);
+        ReadOnlySpan<byte> symmetry = Numbers.NextField(ref rest);
+        if (!Is(banner, "%%MatrixMarket") || !Is(matrix, "matrix") || !Is(coordinate, "coordinate")
+            || !(Is(field, "real") || Is(field, "integer")) || !Is(symmetry, "general"))
+        {
+            throw Bad(CorpusFormatException.Quote(line), Banner);
+        }
+
+        do
+        {
+            _source.Line++;
+            if (!_source.TryReadLine(LongestLine, out line))
+            {
+                throw Bad("the end of the file", "a line with the numbers of documents, words and pairs");
+            }
+        }
+        while (Numbers.IsBlankLine(line) || line[0] == '%');
+
+        rest = line;
+        bool whole = Numbers.TryWhole(Numbers.NextField(ref rest), out long documents);
+        whole &= Numbers.TryWhole(Numbers.NextField(ref rest), out long words);
+        whole &= Numbers.TryWhole(Numbers.NextField(ref rest), out _pairCount);
+        if (!whole || !Numbers.IsBlankLine(rest) || documents >= int.MaxValue || words >= int.MaxValue)
+        {
+            throw Bad(CorpusFormatException.Quote(line), "the numbers of documents, words and pairs");
+        }
+
+        _documentCount = (int)documents;
+        _wordCount = (int)words;
+        _source.Line++;
+    }
+
+    private static bool Is(ReadOnlySpan<byte> field, string word) =>
+        field.Length == word.Length && Ascii.EqualsIgnoreCase(field, word);
+}

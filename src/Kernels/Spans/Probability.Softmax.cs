@@ -1,0 +1,110 @@
+using System;
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using Kernels.Lanes;
+using Kernels.Spans;
+
+namespace Kernels;
+
+public static partial class Probability
+{
+    /// <summary>destination[i] = exp(x[i]) / Σ exp x[j]; returns ln Σ exp x[j].</summary>
+    /// <remarks>
+    /// Each ≤ 4 ULP, their sum 1 to 4 eps; below the smallest normal number times the largest of them they are 0. The value returned is that of <see cref="LogSumExp{T}"/>.
+    /// Specials: all −∞ → all NaN, returns −∞; any NaN → all NaN, returns NaN; otherwise the positions of +∞ share 1 and the others are 0, returns +∞; empty returns −∞.
+    /// The same bits at every vector width. Three passes over memory. Source: exp(x − max)/Σ; the logarithm of the sum is not used, it would lose digits.
+    /// </remarks>
+    /// <param name="x">The logarithms, any number of them.</param>
+    /// <param name="destination">The results; as long as <paramref name="x"/> or longer. The same memory as <paramref name="x"/>, or none of it.</param>
+    /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
+    /// <returns>The log normaliser.</returns>
+    /// <exception cref="ArgumentException"><paramref name="destination"/> is too short or overlaps <paramref name="x"/> in part.</exception>
+    /// <exception cref="NotSupportedException"><typeparamref name="T"/> is neither float nor double.</exception>
+    public static T Softmax<T>(ReadOnlySpan<T> x, Span<T> destination)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        T result = T.NegativeInfinity;
+        SoftmaxRows(x, Math.Max(x.Length, 1), destination, new Span<T>(ref result)[..Math.Min(x.Length, 1)]);
+        return result;
+    }
+
+    /// <summary><see cref="Softmax{T}"/> of every row.</summary>
+    /// <param name="x">Rows, one after the other.</param>
+    /// <param name="rowLength">Values in a row, ≥ 1.</param>
+    /// <param name="destination">The results; as long as <paramref name="x"/> or longer. The same memory as <paramref name="x"/>, or none of it.</param>
+    /// <param name="logNormalizers">ln Σ exp of each row, or longer; separate memory.</param>
+    /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
+    /// <exception cref="ArgumentException">The rows do not fill <paramref name="x"/>, or an output is too short or overlaps where it must not.</exception>
+    /// <exception cref="NotSupportedException"><typeparamref name="T"/> is neither float nor double.</exception>
+    public static void SoftmaxRows<T>(ReadOnlySpan<T> x, int rowLength, Span<T> destination, Span<T> logNormalizers)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        ThrowHelper.CheckDestination(x, destination);
+        ThrowHelper.CheckRows(x.Length, rowLength);
+        CheckRowResults(x.Length / rowLength, logNormalizers.Length, nameof(logNormalizers));
+        CheckApart(x, logNormalizers, mayShareStart: false, nameof(logNormalizers));
+        CheckApart(destination, logNormalizers, mayShareStart: false, nameof(logNormalizers));
+        var action = new SoftmaxAction<T>(x, rowLength, destination, logNormalizers);
+        BlockDispatch.Run<T, SoftmaxAction<T>>(ref action);
+    }
+
+    /// <summary>r_nk = p(z_n = k | x_n) of a mixture from ln p(x_n, z_n = k): <see cref="SoftmaxRows{T}"/> by its name in mixture models.</summary>
+    /// <param name="logJoint">ln p(x_n, z_n = k), a row for each observation n.</param>
+    /// <param name="rowLength">Components of the mixture, ≥ 1.</param>
+    /// <param name="destination">The responsibilities; as long as <paramref name="logJoint"/> or longer. The same memory, or none of it.</param>
+    /// <param name="logNormalizers">ln p(x_n), or longer; separate memory. Their sum is the log likelihood.</param>
+    /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
+    /// <exception cref="ArgumentException">The rows do not fill <paramref name="logJoint"/>, or an output is too short or overlaps where it must not.</exception>
+    /// <exception cref="NotSupportedException"><typeparamref name="T"/> is neither float nor double.</exception>
+    public static void Responsibilities<T>(ReadOnlySpan<T> logJoint, int rowLength, Span<T> destination, Span<T> logNormalizers)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => SoftmaxRows(logJoint, rowLength, destination, logNormalizers);
+
+    /// <summary>A row whose maximum is NaN or infinite.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void Degenerate<T>(ReadOnlySpan<T> x, T maximum, Span<T> destination)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        if (!T.IsPositiveInfinity(maximum))
+        {
+            destination.Fill(T.NaN);
+            return;
+        }
+
+        T share = T.One / T.CreateChecked(x.Count(T.PositiveInfinity));
+        for (int i = 0; i < x.Length; i++)
+        {
+            destination[i] = T.IsPositiveInfinity(x[i]) ? share : T.Zero;
+        }
+    }
+
+    private readonly ref struct SoftmaxAction<T>(ReadOnlySpan<T> x, int rowLength, Span<T> destination, Span<T> logNormalizers) : IBlockAction<T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        private readonly ReadOnlySpan<T> _x = x;
+        private readonly int _rowLength = rowLength;
+        private readonly Span<T> _destination = destination;
+        private readonly Span<T> _logNormalizers = logNormalizers;
+
+        [MethodImpl(MethodImplOptions.NoInlining)]
+        public void Invoke<TBlock>()
+            where TBlock : struct, ILanes<TBlock, T>
+        {
+            for (int start = 0, row = 0; start < _x.Length; start += _rowLength, row++)
+            {
+                ReadOnlySpan<T> source = _x.Slice(start, _rowLength);
+                Span<T> target = _destination.Slice(start, _rowLength);
+                var sum = ExponentialSum<T>.Of<TBlock>(in source[0], _rowLength, target);
+                _logNormalizers[row] = sum.LogSumExp();
+                if (T.IsFinite(sum.Maximum))
+                {
+                    System.Numerics.Tensors.TensorPrimitives.Multiply(target, T.One / sum.Total, target);
+                }
+                else
+                {
+                    Degenerate(source, sum.Maximum, target);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,70 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using System.Reflection;
+using System.Text.RegularExpressions;
+using System.Xml.Linq;
+using Xunit;
+
+namespace Kernels.Tests;
+
+/// <summary>The README, the documentation and the table of contracts say the same.</summary>
+public partial class KernelTableTests
+{
+    private const string Header = "| function | formula | domain | max ULP double | max ULP float |";
+
+    [Fact]
+    public void The_readme_table_is_the_contract()
+    {
+        string expected = string.Join('\n', KernelTable.Rows.Select(row => row.ReadmeLine()).Prepend("|---|---|---|---|---|").Prepend(Header));
+        string readme = Path.Combine(RepositoryRoot(), "README.md");
+        Assert.True(File.Exists(readme), $"There is no README.md; under \"## Kernels\" it should hold\n{expected}");
+        IEnumerable<string> section = File.ReadLines(readme).SkipWhile(line => line.TrimEnd() != "## Kernels").Skip(1)
+            .TakeWhile(line => !line.StartsWith("## ", StringComparison.Ordinal));
+        string found = string.Join('\n', section.Select(line => line.TrimEnd()).SkipWhile(line => line != Header).TakeWhile(line => line.StartsWith('|')));
+        Assert.True(found == expected, $"The table under \"## Kernels\" in README.md is\n{found}\nand the contracts say\n{expected}");
+    }
+
+    [Fact]
+    public void Every_public_elementwise_kernel_has_a_row()
+    {
+        string[] methods = [.. typeof(SpecialFunctions).GetMethods(BindingFlags.Public | BindingFlags.Static).Select(method => method.Name).Distinct().Order()];
+        Assert.Equal(methods, KernelTable.Rows.Select(row => row.Name).Order());
+    }
+
+    [Theory]
+    [MemberData(nameof(KernelTable.Names), MemberType = typeof(KernelTable))]
+    public void The_documentation_states_the_same_ulps(string name)
+    {
+        var document = XDocument.Load(Path.Combine(AppContext.BaseDirectory, "Kernels.xml"));
+        XElement member = document.Descendants("member")
+            .Single(element => element.Attribute("name")!.Value.StartsWith($"M:Kernels.SpecialFunctions.{name}``1(", StringComparison.Ordinal));
+        string remarks = member.Element("remarks")!.Value;
+        KernelRow row = KernelTable.Row(name);
+        Bound[] bounds = [.. row.DoubleBounds, .. row.SingleBounds];
+        IEnumerable<double> stated = UlpPattern().Matches(remarks).Select(match => ReferenceData.Number(match.Groups[1].Value));
+        IEnumerable<double> promised = bounds.Where(bound => bound.Unit == ErrorUnit.Ulp).Select(bound => bound.Limit);
+        Assert.Equal(promised.Distinct().Order(), stated.Distinct().Order());
+        foreach (Bound bound in bounds.Where(bound => bound.Unit == ErrorUnit.Absolute))
+        {
+            Assert.Contains(Bound.Number(bound.Limit), remarks, StringComparison.Ordinal);
+        }
+    }
+
+    internal static string RepositoryRoot()
+    {
+        for (DirectoryInfo? folder = new(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
+        {
+            if (File.Exists(Path.Combine(folder.FullName, "Kernels.sln")))
+            {
+                return folder.FullName;
+            }
+        }
+
+        throw new DirectoryNotFoundException($"No folder above {AppContext.BaseDirectory} holds Kernels.sln.");
+    }
+
+    [GeneratedRegex(@"≤ ([\d.]+) ULP")]
+    private static partial Regex UlpPattern();
+}
