@@ -72,7 +72,7 @@ internal readonly struct Logarithm<T> : IFormula<T>
     private static TLanes PositiveNormal<TLanes>(TLanes x, TLanes low, TLanes extraExponent)
         where TLanes : struct, ILanes<TLanes, T>
     {
-        (TLanes k, TLanes f, TLanes lowScaled) = Split(x, low);
+        (TLanes k, TLanes f, TLanes lowDoubled) = Split(x, low);
         TLanes s = f / (TLanes.Constant(2) + f);
         TLanes square = s * s;
         TLanes half = TLanes.Constant(0.5) * f * f;
@@ -80,14 +80,15 @@ internal readonly struct Logarithm<T> : IFormula<T>
         k += extraExponent;
 
         // d ln(1 + f) = low/(1 + f), and 1/(1 + f) = (1 − s)/(1 + s) = 1 − 2s + 2s² to 1 %, of what is itself an ULP.
-        TLanes slope = TLanes.FusedMultiplyAdd(TLanes.Constant(2), square - s, TLanes.Constant(1));
-        TLanes small = TLanes.FusedMultiplyAdd(k, TLanes.Constant(typeof(T) == typeof(double) ? 1.9082149292705877e-10 : -2.12194440e-4), lowScaled * slope);
+        // Half of it, because low comes doubled.
+        TLanes slope = square - s + TLanes.Constant(0.5);
+        TLanes small = TLanes.FusedMultiplyAdd(k, TLanes.Constant(typeof(T) == typeof(double) ? 1.9082149292705877e-10 : -2.12194440e-4), lowDoubled * slope);
         TLanes body = TLanes.FusedMultiplyAdd(s, series, small);
         return TLanes.FusedMultiplyAdd(k, TLanes.Constant(typeof(T) == typeof(double) ? 6.93147180369123816490e-1 : 0.693359375), f - (half - body));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static (TLanes Exponent, TLanes Fraction, TLanes LowScaled) Split<TLanes>(TLanes x, TLanes low)
+    private static (TLanes Exponent, TLanes Fraction, TLanes LowDoubled) Split<TLanes>(TLanes x, TLanes low)
         where TLanes : struct, ILanes<TLanes, T>
     {
         long bias = FloatFormat<T>.Bias << FloatFormat<T>.MantissaBits;
@@ -97,7 +98,9 @@ internal readonly struct Logarithm<T> : IFormula<T>
         TLanes biased = TLanes.BitShiftRight(shifted, FloatFormat<T>.MantissaBits);
         TLanes integers = TLanes.Constant(FloatFormat<T>.Integers);
         TLanes k = TLanes.BitOr(biased, integers) - TLanes.Constant(FloatFormat<T>.Integers + FloatFormat<T>.Bias);
-        TLanes inverseScale = TLanes.BitSubtract(TLanes.FromBits(2 * bias), TLanes.BitAndNot(shifted, mask));
+        // 2^(1 − k), not 2^(−k): for the largest numbers k is one above the largest exponent, and the scale must stay a number.
+        long doubled = ((2 * FloatFormat<T>.Bias) + 1) << FloatFormat<T>.MantissaBits;
+        TLanes inverseScale = TLanes.BitSubtract(TLanes.FromBits(doubled), TLanes.BitAndNot(shifted, mask));
         return (k, mantissa - TLanes.Constant(1), low * inverseScale);
     }
 

@@ -47,7 +47,9 @@ internal readonly record struct ShiftedExpDigamma<TLanes, T>(TLanes Linear, TLan
     {
         TLanes v = x - TLanes.Constant(1);
         TLanes clamped = TLanes.MinOrSecond(TLanes.Constant(LargestShift), v);
-        return v + TLanes.Constant(0.5) + (Numerator(clamped) / Denominator(clamped));
+        // The reciprocal, not the quotient: a lane must not depend on whether a neighbour is below 1.
+        TLanes inverse = TLanes.Constant(1) / Denominator(clamped);
+        return v + TLanes.Constant(0.5) + (Numerator(clamped) * inverse);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -85,7 +85,7 @@ public abstract class ReductionLaws<T>(ITestOutputHelper output)
             var point = new ReferencePoint(0, ReferenceData.Number(row[4]), ReferenceData.Number(row[5]));
             double scale = values.Length == 0 || values.Max() == 0 ? Math.Abs(point.Value) : Math.Max(Math.Abs(point.Value), Math.Abs(values.Max()));
             double error = ReferenceData.Error(Probability.LogSumExp<T>(x), point, ErrorUnit.Absolute);
-            Assert.True(error <= 4 * Eps * scale, $"{row[1]}, id {row[0]}: {error} of {4 * Eps * scale}");
+            Assert.True(error == 0 || error <= 4 * Eps * scale, $"{row[1]}, id {row[0]}: {error} of {4 * Eps * scale}");
             worst = Math.Max(worst, error == 0 ? 0 : error / (Eps * scale));
         }
 
@@ -121,7 +121,7 @@ public abstract class ReductionLaws<T>(ITestOutputHelper output)
                 }
             }
 
-            Assert.InRange(result.Sum(double.CreateChecked), 1 - (4 * Eps), 1 + (4 * Eps));
+            Assert.InRange(ExactSum(result) - 1, -4 * Eps, 4 * Eps);
         }
 
         output.WriteLine($"Softmax {typeof(T).Name}: {worst:G3} ULP of 4");
@@ -206,6 +206,22 @@ public abstract class ReductionLaws<T>(ITestOutputHelper output)
         Dirichlet.ExpectedLog<T>(alpha, expected);
         Dirichlet.ExpExpectedLog<T>(alpha, exponential);
         return [Probability.LogSumExp<T>(x), normalizer, Dirichlet.KullbackLeibler<T>(alpha, beta), .. soft, .. expected, .. exponential];
+    }
+
+    /// <summary>Σ with the rounding errors added up beside it (Neumaier 1974).</summary>
+    private static double ExactSum(T[] values)
+    {
+        double sum = 0;
+        double low = 0;
+        foreach (T value in values)
+        {
+            double term = double.CreateChecked(value);
+            double next = sum + term;
+            low += Math.Abs(sum) >= Math.Abs(term) ? sum - next + term : term - next + sum;
+            sum = next;
+        }
+
+        return sum + low;
     }
 
     private static double Term(double a, double b) => PlainFunctions.LogGamma(b) - PlainFunctions.LogGamma(a) - ((b - a) * PlainFunctions.Digamma(a));
