@@ -7,7 +7,7 @@ namespace Kernels.Formulas;
 /// <summary>ψ(x) = ln F(x), with F = exp ψ from <see cref="ShiftedExpDigamma{TLanes, T}"/> handed to the logarithm as a sum of two numbers.</summary>
 /// <remarks>
 /// The second number is what keeps the root at 1.4616… accurate without a case of its own.
-/// x &lt; 0: ψ(x) = ψ(1 − x) − 1/r + r·H(r²), r = x − round(x), H(u) = (1/r − π·cot πr)/r, a minimax rational function (tests/Kernels.Tests/Derivations/cot.py).
+/// x &lt; 0: ψ(x) = ψ(1 − x) − 1/r + r·H(r²), r = x − round(x), H(u) = (1/r − π·cot πr)/r, a minimax rational function (tests/Kernels.Tests/Derivations/cot2.py).
 /// </remarks>
 internal readonly struct DigammaFormula<T> : IFormula<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>

@@ -4,7 +4,7 @@ using Kernels.Lanes;
 
 namespace Kernels.Formulas;
 
-/// <summary>The fitted parts of ln Γ (Remez; tests/Kernels.Tests/Derivations/coef3.py, cot.py).</summary>
+/// <summary>The fitted parts of ln Γ (Remez; tests/Kernels.Tests/Derivations/coef3.py, cot2.py).</summary>
 internal static class LogGammaCoefficients<TLanes, T>
     where TLanes : struct, ILanes<TLanes, T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>

@@ -8,7 +8,7 @@ namespace Kernels.Formulas;
 /// <remarks>
 /// 1/ψ′(1 + v) = v + ½ + P(v)/Q(v), a minimax fit over v ≥ 0 (relative error of ψ′ 6.0e-18 in double, 1.4e-8 in float; tests/Kernels.Tests/Derivations/coef3.py).
 /// With W = (v + ½)·Q + P, ψ′(x) = Q/W for x ≥ 1 and ψ′(x) = 1/x² + ψ′(1 + x) = (Q·x² + W)/(W·x²) below: one division, nothing cancels.
-/// For x &lt; 0, π²/sin²(πr) − ψ′(1 − x), r the distance to the nearest integer; π²/sin²(πr) − 1/r² is a minimax function of r² (2.3e-21; cot.py).
+/// For x &lt; 0, π²/sin²(πr) − ψ′(1 − x), r the distance to the nearest integer; π²/sin²(πr) − 1/r² is a minimax function of r² (2.3e-21; cot2.py).
 /// </remarks>
 internal readonly struct TrigammaFormula<T> : IFormula<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>

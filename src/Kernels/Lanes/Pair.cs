@@ -38,7 +38,7 @@ internal readonly struct Pair<TLanes, T>(TLanes lower, TLanes upper) : ILanes<Pa
     public static Pair<TLanes, T> operator -(Pair<TLanes, T> value) => new(-value._lower, -value._upper);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Pair<TLanes, T> FusedMultiplyAdd(Pair<TLanes, T> a, Pair<TLanes, T> b, Pair<TLanes, T> c) => 
+    public static Pair<TLanes, T> FusedMultiplyAdd(Pair<TLanes, T> a, Pair<TLanes, T> b, Pair<TLanes, T> c) =>
         new(TLanes.FusedMultiplyAdd(a._lower, b._lower, c._lower), TLanes.FusedMultiplyAdd(a._upper, b._upper, c._upper));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -46,23 +46,23 @@ internal readonly struct Pair<TLanes, T>(TLanes lower, TLanes upper) : ILanes<Pa
         new(TLanes.FusedMultiplyAdd(a._lower, b._lower, c), TLanes.FusedMultiplyAdd(a._upper, b._upper, c));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Pair<TLanes, T> MinOrSecond(Pair<TLanes, T> left, Pair<TLanes, T> right) => 
+    public static Pair<TLanes, T> MinOrSecond(Pair<TLanes, T> left, Pair<TLanes, T> right) =>
         new(TLanes.MinOrSecond(left._lower, right._lower), TLanes.MinOrSecond(left._upper, right._upper));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Pair<TLanes, T> MaxOrSecond(Pair<TLanes, T> left, Pair<TLanes, T> right) => 
+    public static Pair<TLanes, T> MaxOrSecond(Pair<TLanes, T> left, Pair<TLanes, T> right) =>
         new(TLanes.MaxOrSecond(left._lower, right._lower), TLanes.MaxOrSecond(left._upper, right._upper));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Pair<TLanes, T> LessThan(Pair<TLanes, T> left, Pair<TLanes, T> right) => 
+    public static Pair<TLanes, T> LessThan(Pair<TLanes, T> left, Pair<TLanes, T> right) =>
         new(TLanes.LessThan(left._lower, right._lower), TLanes.LessThan(left._upper, right._upper));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Pair<TLanes, T> Equal(Pair<TLanes, T> left, Pair<TLanes, T> right) => 
+    public static Pair<TLanes, T> Equal(Pair<TLanes, T> left, Pair<TLanes, T> right) =>
         new(TLanes.Equal(left._lower, right._lower), TLanes.Equal(left._upper, right._upper));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Pair<TLanes, T> Select(Pair<TLanes, T> mask, Pair<TLanes, T> yes, Pair<TLanes, T> no) => 
+    public static Pair<TLanes, T> Select(Pair<TLanes, T> mask, Pair<TLanes, T> yes, Pair<TLanes, T> no) =>
         new(TLanes.Select(mask._lower, yes._lower, no._lower), TLanes.Select(mask._upper, yes._upper, no._upper));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -72,35 +72,35 @@ internal readonly struct Pair<TLanes, T>(TLanes lower, TLanes upper) : ILanes<Pa
     public static bool All(Pair<TLanes, T> mask) => TLanes.All(TLanes.BitAnd(mask._lower, mask._upper));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Pair<TLanes, T> BitAnd(Pair<TLanes, T> left, Pair<TLanes, T> right) => 
+    public static Pair<TLanes, T> BitAnd(Pair<TLanes, T> left, Pair<TLanes, T> right) =>
         new(TLanes.BitAnd(left._lower, right._lower), TLanes.BitAnd(left._upper, right._upper));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Pair<TLanes, T> BitOr(Pair<TLanes, T> left, Pair<TLanes, T> right) => 
+    public static Pair<TLanes, T> BitOr(Pair<TLanes, T> left, Pair<TLanes, T> right) =>
         new(TLanes.BitOr(left._lower, right._lower), TLanes.BitOr(left._upper, right._upper));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Pair<TLanes, T> BitAndNot(Pair<TLanes, T> left, Pair<TLanes, T> right) => 
+    public static Pair<TLanes, T> BitAndNot(Pair<TLanes, T> left, Pair<TLanes, T> right) =>
         new(TLanes.BitAndNot(left._lower, right._lower), TLanes.BitAndNot(left._upper, right._upper));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Pair<TLanes, T> BitAdd(Pair<TLanes, T> left, Pair<TLanes, T> right) => 
+    public static Pair<TLanes, T> BitAdd(Pair<TLanes, T> left, Pair<TLanes, T> right) =>
         new(TLanes.BitAdd(left._lower, right._lower), TLanes.BitAdd(left._upper, right._upper));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Pair<TLanes, T> BitSubtract(Pair<TLanes, T> left, Pair<TLanes, T> right) => 
+    public static Pair<TLanes, T> BitSubtract(Pair<TLanes, T> left, Pair<TLanes, T> right) =>
         new(TLanes.BitSubtract(left._lower, right._lower), TLanes.BitSubtract(left._upper, right._upper));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Pair<TLanes, T> BitShiftLeft(Pair<TLanes, T> value, int count) => 
+    public static Pair<TLanes, T> BitShiftLeft(Pair<TLanes, T> value, int count) =>
         new(TLanes.BitShiftLeft(value._lower, count), TLanes.BitShiftLeft(value._upper, count));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Pair<TLanes, T> BitShiftRight(Pair<TLanes, T> value, int count) => 
+    public static Pair<TLanes, T> BitShiftRight(Pair<TLanes, T> value, int count) =>
         new(TLanes.BitShiftRight(value._lower, count), TLanes.BitShiftRight(value._upper, count));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Pair<TLanes, T> Load(ref readonly T source) => 
+    public static Pair<TLanes, T> Load(ref readonly T source) =>
         new(TLanes.Load(in source), TLanes.Load(in Unsafe.Add(ref Unsafe.AsRef(in source), TLanes.Count)));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

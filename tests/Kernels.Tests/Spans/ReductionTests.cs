@@ -85,7 +85,10 @@ public abstract class ReductionLaws<T>(ITestOutputHelper output)
             var point = new ReferencePoint(0, ReferenceData.Number(row[4]), ReferenceData.Number(row[5]));
             double scale = values.Length == 0 || values.Max() == 0 ? Math.Abs(point.Value) : Math.Max(Math.Abs(point.Value), Math.Abs(values.Max()));
             double error = ReferenceData.Error(Probability.LogSumExp<T>(x), point, ErrorUnit.Absolute);
-            Assert.True(error == 0 || error <= 4 * Eps * scale, $"{row[1]}, id {row[0]}: {error} of {4 * Eps * scale}");
+
+            // exp(x − maximum) is flushed to 0 where it would be denormal, as the remarks say.
+            double flushed = typeof(T) == typeof(double) ? 2.2250738585072014e-308 : 1.17549435e-38;
+            Assert.True(error == 0 || error <= (4 * Eps * scale) + flushed, $"{row[1]}, id {row[0]}: {error} of {4 * Eps * scale}");
             worst = Math.Max(worst, error == 0 ? 0 : error / (Eps * scale));
         }
 
