@@ -36,7 +36,7 @@ internal static class Tool
         }
         catch (OperationCanceledException)
         {
-            return Fail(console, "stopped before there was anything to save", ExitCode.Stopped);
+            return Fail(console, "stopped; nothing was written", ExitCode.Stopped);
         }
         catch (Exception exception) when (BadInput.Is(exception))
         {

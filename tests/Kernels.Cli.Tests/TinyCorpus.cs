@@ -1,5 +1,6 @@
 using System;
 using System.IO;
+using System.Text;
 
 namespace Kernels.Cli.Tests;
 
@@ -31,6 +32,27 @@ public sealed class TinyCorpus : IDisposable
 
     /// <summary>A document a line.</summary>
     public string Lines { get; }
+
+    /// <summary>200 documents of two out of ten overlapping topics, 5 to 80 words each: enough for γ to take many steps.</summary>
+    public string WriteTenTopics()
+    {
+        Random random = new(1);
+        StringBuilder text = new();
+        for (int document = 0; document < 200; document++)
+        {
+            int[] topics = [random.Next(10), random.Next(10)];
+            int[] lengths = [5, 30, 80];
+            for (int word = lengths[random.Next(3)]; word > 0; word--)
+            {
+                double place = random.NextDouble();
+                text.Append('w').Append((char)('a' + topics[random.Next(2)])).Append((char)('a' + (int)(place * place * 20))).Append(' ');
+            }
+
+            text.Append('\n');
+        }
+
+        return Write("ten.txt", text.ToString());
+    }
 
     public string At(string name) => Path.Combine(Folder, name);
 
