@@ -26,12 +26,16 @@ internal static class DirichletDivergence<TLanes, T>
         TLanes sum = StirlingSeries(one / (a + ten), one / (b + ten), difference);
         sum = TLanes.FusedMultiplyAdd(b + ten, UnitDivergence(a, b, ten, -difference), sum);
         sum = TLanes.FusedMultiplyAdd(TLanes.Constant(0.5), UnitDivergence(b, a, ten, difference), sum);
-        for (int j = 9; j >= 0; j--)
-        {
-            sum += UnitDivergence(b, a, TLanes.Constant(j), difference);
-        }
-
-        return sum;
+        sum += UnitDivergence(b, a, TLanes.Constant(9), difference);
+        sum += UnitDivergence(b, a, TLanes.Constant(8), difference);
+        sum += UnitDivergence(b, a, TLanes.Constant(7), difference);
+        sum += UnitDivergence(b, a, TLanes.Constant(6), difference);
+        sum += UnitDivergence(b, a, TLanes.Constant(5), difference);
+        sum += UnitDivergence(b, a, TLanes.Constant(4), difference);
+        sum += UnitDivergence(b, a, TLanes.Constant(3), difference);
+        sum += UnitDivergence(b, a, TLanes.Constant(2), difference);
+        sum += UnitDivergence(b, a, TLanes.Constant(1), difference);
+        return sum + UnitDivergence(b, a, TLanes.Constant(0), difference);
     }
 
     /// <summary>g(u) = u − ln(1 + u), u = difference/(a + shift).</summary>
@@ -78,32 +82,28 @@ internal static class DirichletDivergence<TLanes, T>
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static TLanes StirlingSeries(TLanes w, TLanes z, TLanes difference)
     {
-        TLanes square = w * w;
         TLanes scaled = difference * w;
-
-        // S_n = Σ (i + 1)·w^i·z^(n−1−i): S_1 = 1 and S_n = z·S_(n−1) + n·w^(n−1).
-        TLanes power = TLanes.Constant(1);
-        TLanes s = power;
-        TLanes sum = TLanes.Constant(1.0 / 12);
-        for (int m = 1; m < 7; m++)
-        {
-            s = TLanes.FusedMultiplyAdd(z, s, TLanes.Constant(2 * m) * power * w);
-            power *= square;
-            s = TLanes.FusedMultiplyAdd(z, s, TLanes.Constant((2 * m) + 1) * power);
-            sum = TLanes.FusedMultiplyAdd(TLanes.Constant(Coefficient(m)), s, sum);
-        }
-
-        return scaled * scaled * z * sum;
+        TLanes one = TLanes.Constant(1);
+        var term = new StirlingTerm(one, one, TLanes.Constant(1.0 / 12));
+        term = term.Next(w, z, 1, -1.0 / 360);
+        term = term.Next(w, z, 2, 1.0 / 1260);
+        term = term.Next(w, z, 3, -1.0 / 1680);
+        term = term.Next(w, z, 4, 1.0 / 1188);
+        term = term.Next(w, z, 5, -691.0 / 360360);
+        return scaled * scaled * z * term.Next(w, z, 6, 1.0 / 156).Total;
     }
 
-    /// <summary>B_2m+2/((2m + 1)(2m + 2)), Bernoulli's numbers.</summary>
-    private static double Coefficient(int m) => m switch
+    /// <summary>w^(2m), S_n = Σ (i + 1)·w^i·z^(n−1−i) with n = 2m + 1, and the series so far. S_1 = 1 and S_n = z·S_(n−1) + n·w^(n−1).</summary>
+    private readonly record struct StirlingTerm(TLanes Power, TLanes Sum, TLanes Total)
     {
-        1 => -1.0 / 360,
-        2 => 1.0 / 1260,
-        3 => -1.0 / 1680,
-        4 => 1.0 / 1188,
-        5 => -691.0 / 360360,
-        _ => 1.0 / 156,
-    };
+        /// <summary>The next odd n; the coefficient is B_2m+2/((2m + 1)(2m + 2)), Bernoulli's numbers.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public StirlingTerm Next(TLanes w, TLanes z, int m, double coefficient)
+        {
+            TLanes even = TLanes.FusedMultiplyAdd(z, Sum, TLanes.Constant(2 * m) * Power * w);
+            TLanes power = Power * (w * w);
+            TLanes odd = TLanes.FusedMultiplyAdd(z, even, TLanes.Constant((2 * m) + 1) * power);
+            return new StirlingTerm(power, odd, TLanes.FusedMultiplyAdd(TLanes.Constant(coefficient), odd, Total));
+        }
+    }
 }

@@ -6,6 +6,7 @@ using Xunit;
 namespace Kernels.Inference.Tests;
 
 /// <summary>The fast device beside the plain one: γ, statistics, λ and every term of the bound.</summary>
+[Trait("Category", "Laws")]
 public sealed class CpuLdaDeviceTests
 {
     [Theory]
@@ -25,9 +26,9 @@ public sealed class CpuLdaDeviceTests
     [InlineData(20, 0.3)]
     public void ThreadsDoNotShow(int topicCount, double alpha)
     {
-        float[] one = Run<float>(new CpuLdaDevice<float>(1), topicCount, 300, 3000, alpha, out LdaEStepResult first, out _);
-        float[] two = Run<float>(new CpuLdaDevice<float>(2), topicCount, 300, 3000, alpha, out LdaEStepResult second, out _);
-        float[] five = Run<float>(new CpuLdaDevice<float>(5), topicCount, 300, 3000, alpha, out LdaEStepResult third, out _);
+        float[] one = Run<float>(new CpuLdaDevice<float>(1), topicCount, 120, 1100, alpha, out LdaEStepResult first, out _);
+        float[] two = Run<float>(new CpuLdaDevice<float>(2), topicCount, 120, 1100, alpha, out LdaEStepResult second, out _);
+        float[] five = Run<float>(new CpuLdaDevice<float>(5), topicCount, 120, 1100, alpha, out LdaEStepResult third, out _);
         Assert.Equal(one, two);
         Assert.Equal(one, five);
         Assert.Equal(first, second);
