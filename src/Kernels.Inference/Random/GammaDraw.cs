@@ -1,4 +1,5 @@
 using System;
+using System.Runtime.CompilerServices;
 
 namespace Kernels.Inference;
 
@@ -18,6 +19,7 @@ internal static class GammaDraw
     /// <param name="stream">Which use of the seed.</param>
     /// <param name="index">Which number of that use.</param>
     /// <param name="shape">Shape ≥ 1.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static double Draw(ulong seed, uint stream, ulong index, double shape)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(shape, 1.0);
@@ -42,6 +44,7 @@ internal static class GammaDraw
     }
 
     /// <summary>A standard normal number v/u from a point in the unit square, or false where the point is rejected.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static bool TryNormal(double first, double second, out double normal)
     {
         double u = first;

@@ -1,4 +1,5 @@
 using System;
+using System.Runtime.CompilerServices;
 
 namespace Kernels.Inference;
 
@@ -13,6 +14,7 @@ internal static class Philox4x32
     private const uint Weyl1 = 0xBB67AE85;
 
     /// <summary>The four words that belong to a counter and a key.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static (uint Word0, uint Word1, uint Word2, uint Word3) Block(uint counter0, uint counter1, uint counter2, uint counter3, uint key0, uint key1)
     {
         for (int round = 0; round < Rounds; round++)
@@ -35,6 +37,7 @@ internal static class Philox4x32
     /// <param name="stream">Which use of the seed.</param>
     /// <param name="index">Which number of that use.</param>
     /// <param name="attempt">Which try, where numbers are drawn by rejection.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static (double First, double Second) Uniforms(ulong seed, uint stream, ulong index, uint attempt)
     {
         (uint word0, uint word1, uint word2, uint word3) = Block((uint)index, (uint)(index >> 32), stream, attempt, (uint)seed, (uint)(seed >> 32));

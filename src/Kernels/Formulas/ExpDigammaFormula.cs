@@ -15,11 +15,16 @@ internal readonly struct ExpDigammaFormula<T> : IFormula<T>
         TLanes one = TLanes.Constant(1);
         TLanes infinity = TLanes.Constant(double.PositiveInfinity);
         TLanes plain = TLanes.BitAndNot(TLanes.LessThan(x, infinity), TLanes.LessThan(x, one));
-        if (TLanes.All(plain))
-        {
-            return ShiftedExpDigamma<TLanes, T>.FromOne(x);
-        }
+        return TLanes.All(plain) ? ShiftedExpDigamma<TLanes, T>.FromOne(x) : Mixed(x);
+    }
 
+    /// <summary>Any arguments. Apart, because both ways together exceed what the JIT inlines into one loop.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    private static TLanes Mixed<TLanes>(TLanes x)
+        where TLanes : struct, ILanes<TLanes, T>
+    {
+        TLanes one = TLanes.Constant(1);
+        TLanes infinity = TLanes.Constant(double.PositiveInfinity);
         TLanes smallest = TLanes.Constant(ShiftedExpDigamma<TLanes, T>.SmallestArgument);
         TLanes ordinary = TLanes.BitAndNot(TLanes.LessThan(x, infinity), TLanes.LessThan(x, smallest));
         var shifted = ShiftedExpDigamma<TLanes, T>.Of(TLanes.Select(ordinary, x, one));

@@ -15,6 +15,7 @@ namespace Kernels.Formulas;
 /// <param name="IsBelowOne">Mask of x &lt; 1.</param>
 /// <param name="Reciprocal">1/x, high part, where x &lt; 1.</param>
 /// <param name="ReciprocalLow">1/x − Reciprocal.</param>
+[method: MethodImpl(MethodImplOptions.AggressiveInlining)]
 internal readonly record struct ShiftedExpDigamma<TLanes, T>(TLanes Linear, TLanes Correction, TLanes IsBelowOne, TLanes Reciprocal, TLanes ReciprocalLow)
     where TLanes : struct, ILanes<TLanes, T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>

@@ -1,5 +1,6 @@
 using System;
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using Kernels.Lanes;
 
 namespace Kernels.Lda;
@@ -99,12 +100,18 @@ public sealed unsafe partial class CpuLdaDevice<T>
             throw new ArgumentException($"There is room for the iterations of {iterations.Length} documents; expected {documents.Count}, or none.", nameof(iterations));
         }
 
+        CheckPairs(documents, topics.VocabularySize);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void CheckPairs(in LdaDocuments documents, int vocabularySize)
+    {
         for (int i = 0; i < documents.TermIds.Length; i++)
         {
-            if ((uint)documents.TermIds[i] >= (uint)topics.VocabularySize || !(documents.Counts[i] >= 0 && float.IsFinite(documents.Counts[i])))
+            if ((uint)documents.TermIds[i] >= (uint)vocabularySize || !(documents.Counts[i] >= 0 && float.IsFinite(documents.Counts[i])))
             {
                 throw new ArgumentException(
-                    $"Pair {i} is word {documents.TermIds[i]} with count {documents.Counts[i]}; expected a word in [0, {topics.VocabularySize}) and a finite count ≥ 0.",
+                    $"Pair {i} is word {documents.TermIds[i]} with count {documents.Counts[i]}; expected a word in [0, {vocabularySize}) and a finite count ≥ 0.",
                     nameof(documents));
             }
         }

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Concurrent;
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Threading;
 using Kernels.Lanes;
 
@@ -223,21 +224,24 @@ public sealed unsafe partial class CpuLdaDevice<T> : ILdaDevice<T>
             int topicCount = own.TopicCount;
             using var partial = new NativeBuffer<double>((long)blocks * topicCount);
             WorkSharing.Run(threads, own.VocabularySize, LdaTopicUpdate.WordsAtOnce, (first, end, _) =>
-            {
-                double* sums = partial.Pointer + ((long)(first / LdaTopicUpdate.WordsAtOnce) * topicCount);
-                for (int word = first; word < end; word++)
-                {
-                    T* row = own.LambdaRow(word);
-                    for (int k = 0; k < topicCount; k++)
-                    {
-                        sums[k] += double.CreateTruncating(row[k]);
-                    }
-                }
-            });
+                SumWords(own, first, end, partial.Pointer + ((long)(first / LdaTopicUpdate.WordsAtOnce) * topicCount)));
             Array.Clear(own.TopicSum);
             for (long i = 0; i < (long)blocks * topicCount; i++)
             {
                 own.TopicSum[i % topicCount] += partial.Pointer[i];
+            }
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void SumWords(CpuLdaTopics<T> own, int first, int end, double* sums)
+        {
+            for (int word = first; word < end; word++)
+            {
+                T* row = own.LambdaRow(word);
+                for (int k = 0; k < own.TopicCount; k++)
+                {
+                    sums[k] += double.CreateTruncating(row[k]);
+                }
             }
         }
     }

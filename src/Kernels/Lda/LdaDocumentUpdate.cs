@@ -2,6 +2,7 @@ using System;
 using System.Numerics;
 using System.Numerics.Tensors;
 using Kernels.Lanes;
+using System.Runtime.CompilerServices;
 
 namespace Kernels.Lda;
 
@@ -54,6 +55,7 @@ internal static unsafe partial class LdaDocumentUpdate<TBlock, T>
         private double _rescuedLogNormalizer;
 
         /// <summary>Gathers the tile and sets γ to α + N/K, or to what it was.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public void Start()
         {
             scratch.Reserve(_wordCount);
@@ -77,6 +79,7 @@ internal static unsafe partial class LdaDocumentUpdate<TBlock, T>
         }
 
         /// <summary>All topics active: the tile from the topics' rows, γ from its full vector.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private void GatherAll()
         {
             _activeCount = _topics.TopicCount;
@@ -141,6 +144,7 @@ internal static unsafe partial class LdaDocumentUpdate<TBlock, T>
         }
 
         /// <summary>Drops the topics whose θ is exactly 0, when that takes whole blocks out of every row. Nothing is lost: they would add 0.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private void Compact()
         {
             int left = 0;
@@ -181,6 +185,7 @@ internal static unsafe partial class LdaDocumentUpdate<TBlock, T>
             (_activeCount, _stride) = (left, stride);
         }
 
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private static void KeepColumns(T* from, T* to, int* positions, int count, int stride)
         {
             for (int k = 0; k < count; k++)

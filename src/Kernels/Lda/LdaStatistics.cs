@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Numerics;
 using Kernels.Lanes;
+using System.Runtime.CompilerServices;
 
 namespace Kernels.Lda;
 
@@ -44,6 +45,7 @@ internal sealed unsafe class LdaStatistics<T>(CpuLdaTopics<T> topics)
     }
 
     /// <summary>A counting sort; stable, so each word's documents stay in order.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void SortByWord(LdaDocumentTask<T> task, int count)
     {
         long begin = task.Offsets[task.BlockStart] - task.Offsets[0];

@@ -1,6 +1,7 @@
 using System;
 using System.Numerics;
 using System.Numerics.Tensors;
+using System.Runtime.CompilerServices;
 
 namespace Kernels.Lda;
 
@@ -89,6 +90,7 @@ internal static unsafe class LdaTopicUpdate
     }
 
     /// <summary>Σ over words of their statistics times E[log β], and the priors and entropies of the topics' Dirichlets, for words [first, end); without Σ_w λ's own terms.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static LdaTopicBound Bound<T>(CpuLdaTopics<T> topics, ReadOnlySpan<T> eta, int first, int end)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
