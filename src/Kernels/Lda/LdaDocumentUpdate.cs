@@ -1,8 +1,8 @@
 using System;
 using System.Numerics;
 using System.Numerics.Tensors;
-using Kernels.Lanes;
 using System.Runtime.CompilerServices;
+using Kernels.Lanes;
 
 namespace Kernels.Lda;
 

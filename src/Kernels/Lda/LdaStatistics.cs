@@ -1,8 +1,8 @@
 using System;
 using System.Collections.Generic;
 using System.Numerics;
-using Kernels.Lanes;
 using System.Runtime.CompilerServices;
+using Kernels.Lanes;
 
 namespace Kernels.Lda;
 
