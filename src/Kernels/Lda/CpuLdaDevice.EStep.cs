@@ -32,6 +32,7 @@ public sealed unsafe partial class CpuLdaDevice<T>
             task.TermIds = termIds;
             task.Counts = counts;
             task.Alpha = alphaPointer;
+            task.AlphaLogNormalizer = settings.ComputeBound ? LogNormalizer(alpha) : 0;
             task.Gamma = gammaPointer;
             task.Iterations = iterationsPointer;
             task.Theta = theta is null ? null : theta.Pointer;
@@ -55,6 +56,26 @@ public sealed unsafe partial class CpuLdaDevice<T>
         }
 
         return total;
+    }
+
+    /// <summary>ln Γ(Σα) − Σ ln Γ(α).</summary>
+    private static double LogNormalizer(ReadOnlySpan<T> alpha)
+    {
+        var terms = new double[alpha.Length + 1];
+        for (int k = 0; k < alpha.Length; k++)
+        {
+            terms[k] = double.CreateTruncating(alpha[k]);
+            terms[^1] += terms[k];
+        }
+
+        SpecialFunctions.LogGamma<double>(terms, terms);
+        double result = terms[^1];
+        foreach (double term in terms.AsSpan(0, alpha.Length))
+        {
+            result -= term;
+        }
+
+        return result;
     }
 
     private static long LargestBlock(ReadOnlySpan<long> offsets)

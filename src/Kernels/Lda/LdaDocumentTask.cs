@@ -19,6 +19,9 @@ internal sealed unsafe class LdaDocumentTask<T>
 
     public T* Alpha { get; set; }
 
+    /// <summary>ln Γ(Σα) − Σ ln Γ(α): the same for every document.</summary>
+    public double AlphaLogNormalizer { get; set; }
+
     public T* Gamma { get; set; }
 
     /// <summary>Null when nobody asked.</summary>

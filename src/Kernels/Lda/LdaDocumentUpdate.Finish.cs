@@ -112,18 +112,14 @@ internal static unsafe partial class LdaDocumentUpdate<TBlock, T>
             TensorPrimitives.Subtract(expectedLog, digammaSum, expectedLog);
             SpecialFunctions.LogGamma<double>(gamma, logGamma);
 
-            double prior = 0;
+            double prior = task.AlphaLogNormalizer;
             double entropy = -Scalar(gammaSum, SpecialFunctions.LogGamma);
-            double alphaSum = 0;
             for (int k = 0; k < topicCount; k++)
             {
-                double alpha = double.CreateTruncating(task.Alpha[k]);
-                alphaSum += alpha;
-                prior += ((alpha - 1) * expectedLog[k]) - Scalar(alpha, SpecialFunctions.LogGamma);
+                prior += (double.CreateTruncating(task.Alpha[k]) - 1) * expectedLog[k];
                 entropy += logGamma[k] - ((gamma[k] - 1) * expectedLog[k]);
             }
 
-            prior += Scalar(alphaSum, SpecialFunctions.LogGamma);
             double assignment = 0;
             for (int k = 0; k < _activeCount; k++)
             {
