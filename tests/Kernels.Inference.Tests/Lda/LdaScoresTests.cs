@@ -79,9 +79,14 @@ public class LdaScoresTests
     }
 
     [DataFact(KosTopics, Kos)]
-    public void KosHasThePublishedBound()
+    public void KosHasThePublishedBound() => AssertKosBound(ReferenceDevices.Instance);
+
+    [DataFact(KosTopics, Kos)]
+    public void KosHasThePublishedBoundOnTheProcessor() => AssertKosBound(DefaultLdaDevices.Instance);
+
+    private static void AssertKosBound(ILdaDeviceProvider devices)
     {
-        using LdaModel model = KosModel();
+        using LdaModel model = KosModel(devices);
         LdaBound bound = LdaScores.Bound(model, SharedData.Uci(Kos), new(100_000, 1e-11));
         AssertNear(-3_437_470.119838913, bound.DocumentPart, 1e-9);
         AssertNear(-89_311.937950428, bound.TopicPart, 1e-9);
@@ -98,7 +103,7 @@ public class LdaScoresTests
         Assert.Equal((6306, 100), (score.Tokens, score.Documents));
     }
 
-    private static LdaModel<double> KosModel()
+    private static LdaModel<double> KosModel(ILdaDeviceProvider? devices = null)
     {
         (int topics, int words, List<(int Row, int Column, double Value)> entries) = SharedData.Triplets(KosTopics);
         double[][] lambda = [.. Enumerable.Range(0, topics).Select(_ => Enumerable.Repeat(0.02, words).ToArray())];
@@ -107,7 +112,7 @@ public class LdaScoresTests
             lambda[topic][word] += count;
         }
 
-        return Of<double>(lambda, alpha: 0.05, eta: 0.02);
+        return Of<double>(lambda, alpha: 0.05, eta: 0.02, devices: devices);
     }
 
     private static double Beta(int topic, int word) => Toy[topic][word] / Toy[topic].Sum();

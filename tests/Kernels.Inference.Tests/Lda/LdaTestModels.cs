@@ -21,7 +21,7 @@ internal static class LdaTestModels
         => Trainer<T>(options).Fit(corpus, out result);
 
     /// <summary>A model from λ with a row a topic.</summary>
-    public static LdaModel<T> Of<T>(double[][] lambdaByTopic, double alpha, double eta, Vocabulary? vocabulary = null)
+    public static LdaModel<T> Of<T>(double[][] lambdaByTopic, double alpha, double eta, Vocabulary? vocabulary = null, ILdaDeviceProvider? devices = null)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         var lambda = new TopicRows<T>(lambdaByTopic[0].Length, lambdaByTopic.Length);
@@ -34,7 +34,7 @@ internal static class LdaTestModels
         }
 
         var options = new LdaOptions { TopicCount = lambda.ColumnCount, Alpha = [alpha], Eta = [eta] };
-        return new LdaModel<T>(lambda, vocabulary, options, null, ReferenceDevices.Instance);
+        return new LdaModel<T>(lambda, vocabulary, options, null, devices ?? ReferenceDevices.Instance);
     }
 
     public static LdaTrainer<T> Trainer<T>(LdaOptions options)
