@@ -9,11 +9,11 @@ namespace Kernels.Formulas;
 /// x = n·ln 2 + r with |r| ≤ ln 2 / 2, exp r = 1 + r + r²·q(r), then n is added to the exponent.
 /// q is a minimax polynomial (Remez, relative error of exp r 3.7e-18 in double, 3.1e-9 in float; tests/Kernels.Tests/Derivations/explog.py).
 /// </remarks>
-internal readonly struct Exponential<T> : IFormula<T>
+internal readonly unsafe struct Exponential<T> : IFormula<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     /// <summary>Below minus this, and from this on, the result may not be a normal number.</summary>
-    private static double NormalLimit => typeof(T) == typeof(double) ? 708.0 : 87.0;
+    private static double NormalLimit => sizeof(T) == sizeof(double) ? 708.0 : 87.0;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TLanes Evaluate<TLanes>(TLanes x)
@@ -59,8 +59,8 @@ internal readonly struct Exponential<T> : IFormula<T>
         TLanes magic = TLanes.Constant(FloatFormat<T>.RoundingMagic);
         TLanes rounded = TLanes.FusedMultiplyAdd(x, TLanes.Constant(1.4426950408889634), magic);
         TLanes n = rounded - magic;
-        TLanes r = TLanes.FusedMultiplyAdd(n, TLanes.Constant(typeof(T) == typeof(double) ? -0.6931471805599453 : -0.693147182464599609375), x);
-        r = TLanes.FusedMultiplyAdd(n, TLanes.Constant(typeof(T) == typeof(double) ? -2.3190468138462996e-17 : 1.9046543170886e-9), r) + low;
+        TLanes r = TLanes.FusedMultiplyAdd(n, TLanes.Constant(sizeof(T) == sizeof(double) ? -0.6931471805599453 : -0.693147182464599609375), x);
+        r = TLanes.FusedMultiplyAdd(n, TLanes.Constant(sizeof(T) == sizeof(double) ? -2.3190468138462996e-17 : 1.9046543170886e-9), r) + low;
         TLanes mantissa = TLanes.FusedMultiplyAdd(r * r, Remainder(r), r) + TLanes.Constant(1);
         return (mantissa, rounded);
     }
@@ -70,7 +70,7 @@ internal readonly struct Exponential<T> : IFormula<T>
     private static TLanes FullRange<TLanes>(TLanes x, TLanes low)
         where TLanes : struct, ILanes<TLanes, T>
     {
-        double limit = typeof(T) == typeof(double) ? 1000.0 : 150.0;
+        double limit = sizeof(T) == sizeof(double) ? 1000.0 : 150.0;
         TLanes clamped = TLanes.MaxOrSecond(TLanes.Constant(-limit), TLanes.MinOrSecond(TLanes.Constant(limit), x));
         TLanes insignificant = TLanes.LessThan(TLanes.Constant(limit), TLanes.BitAndNot(x, TLanes.FromBits(FloatFormat<T>.SignMask)));
         (TLanes mantissa, TLanes rounded) = Reduce(clamped, TLanes.BitAndNot(low, insignificant));
@@ -86,7 +86,7 @@ internal readonly struct Exponential<T> : IFormula<T>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static TLanes Remainder<TLanes>(TLanes r)
-        where TLanes : struct, ILanes<TLanes, T> => typeof(T) == typeof(double)
+        where TLanes : struct, ILanes<TLanes, T> => sizeof(T) == sizeof(double)
         ? Polynomial<TLanes, T>.Of(
             r,
             0.50000000000000105242,

@@ -11,14 +11,14 @@ namespace Kernels.Formulas;
 /// ln x comes as high + low, so that x − ½ does not multiply its rounding error. P/Q and 1/x share one division.
 /// x &lt; 0: ln|π/(x·sin πx)| − ln Γ(−x).
 /// </remarks>
-internal readonly struct LogGammaFormula<T> : IFormula<T>
+internal readonly unsafe struct LogGammaFormula<T> : IFormula<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TLanes Evaluate<TLanes>(TLanes x)
         where TLanes : struct, ILanes<TLanes, T>
     {
-        TLanes smallest = TLanes.Constant(typeof(T) == typeof(double) ? 1e-20 : 1e-11);
+        TLanes smallest = TLanes.Constant(sizeof(T) == sizeof(double) ? 1e-20 : 1e-11);
         TLanes ordinary = TLanes.BitAndNot(TLanes.LessThan(x, TLanes.Constant(double.PositiveInfinity)), TLanes.LessThan(x, smallest));
         return !TLanes.All(ordinary) ? WholeLine(x) : Positive(x);
     }
@@ -58,7 +58,7 @@ internal readonly struct LogGammaFormula<T> : IFormula<T>
         TLanes finite = TLanes.LessThan(magnitude, infinity);
 
         // ln Γ(x) = −ln|x| − γ·x + …: below this only the first term is left, on both sides of 0.
-        TLanes tiny = TLanes.LessThan(magnitude, TLanes.Constant(typeof(T) == typeof(double) ? 1e-20 : 1e-11));
+        TLanes tiny = TLanes.LessThan(magnitude, TLanes.Constant(sizeof(T) == sizeof(double) ? 1e-20 : 1e-11));
         TLanes ordinary = TLanes.BitAndNot(finite, tiny);
         TLanes argument = TLanes.Select(ordinary, magnitude, TLanes.Constant(1));
         TLanes value = Positive(argument);

@@ -9,10 +9,10 @@ namespace Kernels.Formulas;
 /// x = 2^k·(1 + f) with 1 + f in [√½, √2); s = f/(2 + f); ln(1 + f) = f − (f²/2 − s·(f²/2 + s²·R(s²))), the arrangement of Sun's fdlibm (1993).
 /// R is a minimax polynomial (Remez, 1.3e-18 in double, 8.3e-10 in float; tests/Kernels.Tests/Derivations/explog.py).
 /// </remarks>
-internal readonly struct Logarithm<T> : IFormula<T>
+internal readonly unsafe struct Logarithm<T> : IFormula<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private static long HalfRootBits => typeof(T) == typeof(double) ? 0x3FE6_A09E_667F_3BCD : 0x3F35_04F3;
+    private static long HalfRootBits => sizeof(T) == sizeof(double) ? 0x3FE6_A09E_667F_3BCD : 0x3F35_04F3;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TLanes Evaluate<TLanes>(TLanes x)
@@ -62,8 +62,8 @@ internal readonly struct Logarithm<T> : IFormula<T>
         TLanes square = s * s;
         TLanes half = TLanes.Constant(0.5) * f * f;
         TLanes series = TLanes.FusedMultiplyAdd(square, Remainder(square), half);
-        TLanes body = TLanes.FusedMultiplyAdd(s, series, k * TLanes.Constant(typeof(T) == typeof(double) ? 1.9082149292705877e-10 : -2.12194440e-4));
-        TLanes whole = k * TLanes.Constant(typeof(T) == typeof(double) ? 6.93147180369123816490e-1 : 0.693359375);
+        TLanes body = TLanes.FusedMultiplyAdd(s, series, k * TLanes.Constant(sizeof(T) == sizeof(double) ? 1.9082149292705877e-10 : -2.12194440e-4));
+        TLanes whole = k * TLanes.Constant(sizeof(T) == sizeof(double) ? 6.93147180369123816490e-1 : 0.693359375);
         TLanes high = whole + f;
         return (high, whole - high + f - (half - body));
     }
@@ -82,9 +82,9 @@ internal readonly struct Logarithm<T> : IFormula<T>
         // d ln(1 + f) = low/(1 + f), and 1/(1 + f) = (1 − s)/(1 + s) = 1 − 2s + 2s² to 1 %, of what is itself an ULP.
         // Half of it, because low comes doubled.
         TLanes slope = square - s + TLanes.Constant(0.5);
-        TLanes small = TLanes.FusedMultiplyAdd(k, TLanes.Constant(typeof(T) == typeof(double) ? 1.9082149292705877e-10 : -2.12194440e-4), lowDoubled * slope);
+        TLanes small = TLanes.FusedMultiplyAdd(k, TLanes.Constant(sizeof(T) == sizeof(double) ? 1.9082149292705877e-10 : -2.12194440e-4), lowDoubled * slope);
         TLanes body = TLanes.FusedMultiplyAdd(s, series, small);
-        return TLanes.FusedMultiplyAdd(k, TLanes.Constant(typeof(T) == typeof(double) ? 6.93147180369123816490e-1 : 0.693359375), f - (half - body));
+        return TLanes.FusedMultiplyAdd(k, TLanes.Constant(sizeof(T) == sizeof(double) ? 6.93147180369123816490e-1 : 0.693359375), f - (half - body));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -106,7 +106,7 @@ internal readonly struct Logarithm<T> : IFormula<T>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static TLanes Remainder<TLanes>(TLanes square)
-        where TLanes : struct, ILanes<TLanes, T> => typeof(T) == typeof(double)
+        where TLanes : struct, ILanes<TLanes, T> => sizeof(T) == sizeof(double)
         ? Polynomial<TLanes, T>.Of(
             square,
             0.66666666666667262294,

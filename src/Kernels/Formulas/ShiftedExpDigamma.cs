@@ -16,15 +16,15 @@ namespace Kernels.Formulas;
 /// <param name="Reciprocal">1/x, high part, where x &lt; 1.</param>
 /// <param name="ReciprocalLow">1/x − Reciprocal.</param>
 [method: MethodImpl(MethodImplOptions.AggressiveInlining)]
-internal readonly record struct ShiftedExpDigamma<TLanes, T>(TLanes Linear, TLanes Correction, TLanes IsBelowOne, TLanes Reciprocal, TLanes ReciprocalLow)
+internal readonly unsafe record struct ShiftedExpDigamma<TLanes, T>(TLanes Linear, TLanes Correction, TLanes IsBelowOne, TLanes Reciprocal, TLanes ReciprocalLow)
     where TLanes : struct, ILanes<TLanes, T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     /// <summary>Below this 1/x may overflow; ψ(x) = −1/x there to the last bit.</summary>
-    public static double SmallestArgument => typeof(T) == typeof(double) ? 9.332636185032189e-302 : 3.9443045e-31;
+    public static double SmallestArgument => sizeof(T) == sizeof(double) ? 9.332636185032189e-302 : 3.9443045e-31;
 
     /// <summary>From here on D is below an ULP of v; clamping keeps v⁹ finite.</summary>
-    private static double LargestShift => typeof(T) == typeof(double) ? 1152921504606846976.0 : 16777216.0;
+    private static double LargestShift => sizeof(T) == sizeof(double) ? 1152921504606846976.0 : 16777216.0;
 
     /// <summary>For x at or above <see cref="SmallestArgument"/>, below infinity.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -54,7 +54,7 @@ internal readonly record struct ShiftedExpDigamma<TLanes, T>(TLanes Linear, TLan
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static TLanes Numerator(TLanes v) => typeof(T) == typeof(double)
+    private static TLanes Numerator(TLanes v) => sizeof(T) == sizeof(double)
         ? Polynomial<TLanes, T>.Of(
             v,
             0.06145948356688516687165118,
@@ -69,7 +69,7 @@ internal readonly record struct ShiftedExpDigamma<TLanes, T>(TLanes Linear, TLan
         : Polynomial<TLanes, T>.Of(v, 0.06145947941853340868, 0.24780265232622975210, 0.24500082696150417762, 0.08252059643437522081);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static TLanes Denominator(TLanes v) => typeof(T) == typeof(double)
+    private static TLanes Denominator(TLanes v) => sizeof(T) == sizeof(double)
         ? Polynomial<TLanes, T>.Of(
             v,
             1,

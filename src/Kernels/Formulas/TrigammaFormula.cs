@@ -10,7 +10,7 @@ namespace Kernels.Formulas;
 /// With W = (v + ½)·Q + P, ψ′(x) = Q/W for x ≥ 1 and ψ′(x) = 1/x² + ψ′(1 + x) = (Q·x² + W)/(W·x²) below: one division, nothing cancels.
 /// For x &lt; 0, π²/sin²(πr) − ψ′(1 − x), r the distance to the nearest integer; π²/sin²(πr) − 1/r² is a minimax function of r² (2.3e-21; cot2.py).
 /// </remarks>
-internal readonly struct TrigammaFormula<T> : IFormula<T>
+internal readonly unsafe struct TrigammaFormula<T> : IFormula<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -18,7 +18,7 @@ internal readonly struct TrigammaFormula<T> : IFormula<T>
         where TLanes : struct, ILanes<TLanes, T>
     {
         // Below 2⁻⁵⁰⁰ (2⁻⁶⁰) x² has too few bits or none.
-        TLanes smallest = TLanes.Constant(typeof(T) == typeof(double) ? 3.054936363499605e-151 : 8.673617379884035e-19);
+        TLanes smallest = TLanes.Constant(sizeof(T) == sizeof(double) ? 3.054936363499605e-151 : 8.673617379884035e-19);
         TLanes ordinary = TLanes.BitAndNot(TLanes.LessThan(x, TLanes.Constant(double.PositiveInfinity)), TLanes.LessThan(x, smallest));
         return !TLanes.All(ordinary) ? WholeLine(x) : Positive(x);
     }
@@ -32,7 +32,7 @@ internal readonly struct TrigammaFormula<T> : IFormula<T>
         TLanes v = TLanes.Select(isBelowOne, x, x - one);
 
         // From 2⁶⁰ (2²⁴) on P/Q is below an ULP of v; further on v⁹ (v⁴) would overflow.
-        TLanes largest = TLanes.Constant(typeof(T) == typeof(double) ? 1152921504606846976.0 : 16777216.0);
+        TLanes largest = TLanes.Constant(sizeof(T) == sizeof(double) ? 1152921504606846976.0 : 16777216.0);
         TLanes isLarge = TLanes.LessThan(largest, v);
         TLanes clamped = TLanes.MinOrSecond(largest, v);
         TLanes linear = v + TLanes.Constant(0.5);
@@ -53,7 +53,7 @@ internal readonly struct TrigammaFormula<T> : IFormula<T>
         TLanes one = TLanes.Constant(1);
         TLanes infinity = TLanes.Constant(double.PositiveInfinity);
         TLanes magnitude = TLanes.BitAndNot(x, TLanes.FromBits(FloatFormat<T>.SignMask));
-        TLanes tiny = TLanes.LessThan(magnitude, TLanes.Constant(typeof(T) == typeof(double) ? 3.054936363499605e-151 : 8.673617379884035e-19));
+        TLanes tiny = TLanes.LessThan(magnitude, TLanes.Constant(sizeof(T) == sizeof(double) ? 3.054936363499605e-151 : 8.673617379884035e-19));
         TLanes finite = TLanes.LessThan(magnitude, infinity);
         TLanes negative = TLanes.LessThan(x, zero);
         TLanes mirrored = TLanes.Select(negative, one - x, x);
@@ -72,7 +72,7 @@ internal readonly struct TrigammaFormula<T> : IFormula<T>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static TLanes Numerator<TLanes>(TLanes v)
-        where TLanes : struct, ILanes<TLanes, T> => typeof(T) == typeof(double)
+        where TLanes : struct, ILanes<TLanes, T> => sizeof(T) == sizeof(double)
         ? Polynomial<TLanes, T>.Of(
             v,
             0.1079271018540266304211636,
@@ -88,7 +88,7 @@ internal readonly struct TrigammaFormula<T> : IFormula<T>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static TLanes Denominator<TLanes>(TLanes v)
-        where TLanes : struct, ILanes<TLanes, T> => typeof(T) == typeof(double)
+        where TLanes : struct, ILanes<TLanes, T> => sizeof(T) == sizeof(double)
         ? Polynomial<TLanes, T>.Of(
             v,
             1,
