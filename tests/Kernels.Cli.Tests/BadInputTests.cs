@@ -40,6 +40,7 @@ public sealed class BadInputTests(TinyCorpus corpus) : IClassFixture<TinyCorpus>
     [InlineData("lda train CORPUS --topics 3 --seed 1.5 --output OUT", "option --seed: found \"1.5\"")]
     [InlineData("lda train CORPUS --topics 3 --threads 0 --output OUT", "option --threads")]
     [InlineData("lda train CORPUS --topics 3 --precision half --output OUT", "option --precision: found \"half\", expected float or double")]
+    [InlineData("lda train CORPUS --topics 3 --device tpu --output OUT", "option --device: found \"tpu\", expected cpu or gpu")]
     [InlineData("lda train CORPUS --topics 3 --format pdf --output OUT", "option --format: found \"pdf\"")]
     [InlineData("lda train CORPUS --topics 3 --vocabulary nowhere --output OUT", "option --vocabulary: found no file nowhere")]
     [InlineData("lda train CORPUS --topics 3 --stop-words nowhere --output OUT", "option --stop-words: found no file nowhere")]

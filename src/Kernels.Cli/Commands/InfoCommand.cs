@@ -26,7 +26,7 @@ internal static class InfoCommand
                 ("lanes", ChosenLanes.Bits == 1 ? "one number at a time" : $"{ChosenLanes.Bits} bits"),
                 ("why", LaneWidth.Reason),
                 ("threads", $"{Environment.ProcessorCount}"),
-                ("gpu", "none in this build"),
+                ("gpu", GpuSupport.Facts),
                 ("runtime", $"{RuntimeInformation.FrameworkDescription}, {RuntimeInformation.RuntimeIdentifier}"),
             ];
             if (parsed.GetValue(json))

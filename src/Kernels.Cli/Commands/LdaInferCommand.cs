@@ -17,17 +17,19 @@ internal static class LdaInferCommand
         Argument<string> folder = new("DIR") { Description = "A model folder." };
         Option<string> output = new("--output") { HelpName = "FILE", Required = true, Description = "Where the documents' topic shares go: theta.npy, .csv or .jsonl." };
         Option<int?> threads = Threads.Create();
+        Option<string?> device = DeviceOption.Create();
         Command command = new("infer", "Infer how much of each topic every document of a corpus holds.") { folder };
         CorpusInput input = new(command);
         command.Add(output);
         command.Add(threads);
+        command.Add(device);
         command.SetAction(parsed =>
         {
             string path = parsed.GetValue(output)!;
             ThetaFile file = ThetaFile.For(path) ?? throw new BadInputException($"option --output: found \"{path}\", expected {ThetaFile.Expected}");
             OutputPath.CheckFile(path, "option --output");
             CorpusRequest request = input.Request(parsed);
-            using LdaModel model = ModelFolder.Open(parsed.GetValue(folder)!, Threads.Of(parsed, threads));
+            using LdaModel model = ModelFolder.Open(parsed.GetValue(folder)!, DeviceOption.Devices(parsed, device, Threads.Of(parsed, threads)));
             ICorpus opened = CorpusOpener.Open(request);
             using IDisposable? closing = opened as IDisposable;
             ICorpus corpus = CorpusMatching.Match(console, model, opened, request);

@@ -17,15 +17,17 @@ internal static class LdaScoreCommand
     {
         Argument<string> folder = new("DIR") { Description = "A model folder." };
         Option<int?> threads = Threads.Create();
+        Option<string?> device = DeviceOption.Create();
         Option<bool> json = new("--json") { Description = "A JSON object." };
         Command command = new("score", "Score a model on a corpus: the documents' bound per word, and document completion.") { folder };
         CorpusInput input = new(command);
         command.Add(threads);
+        command.Add(device);
         command.Add(json);
         command.SetAction(parsed =>
         {
             CorpusRequest request = input.Request(parsed);
-            using LdaModel model = ModelFolder.Open(parsed.GetValue(folder)!, Threads.Of(parsed, threads));
+            using LdaModel model = ModelFolder.Open(parsed.GetValue(folder)!, DeviceOption.Devices(parsed, device, Threads.Of(parsed, threads)));
             ICorpus opened = CorpusOpener.Open(request);
             using IDisposable? closing = opened as IDisposable;
             ICorpus corpus = CorpusMatching.Match(console, model, opened, request);

@@ -19,7 +19,7 @@ internal static class LdaTopicsCommand
         Command command = new("topics", "Print a model's topics, one a line: number, weight (share of all words), words.") { folder, words, json };
         command.SetAction(parsed =>
         {
-            using LdaModel model = ModelFolder.Open(parsed.GetValue(folder)!, threads: 1);
+            using LdaModel model = ModelFolder.Open(parsed.GetValue(folder)!, new CpuDevices(threads: 1));
             TopicList.Write(console.Out, model, parsed.GetValue(words) ?? DefaultWords, parsed.GetValue(json));
             return ExitCode.Success;
         });

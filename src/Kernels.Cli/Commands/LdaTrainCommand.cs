@@ -21,6 +21,7 @@ internal sealed class LdaTrainCommand
     private readonly CorpusInput _corpus;
     private readonly TrainingOptions _training;
     private readonly Option<int?> _threads = Threads.Create();
+    private readonly Option<string?> _device = DeviceOption.Create();
     private readonly Option<string> _output = new("--output") { HelpName = "DIR", Required = true, Description = "The model folder." };
     private readonly Option<bool> _force = new("--force") { Description = "Replace a model that is already in the folder." };
     private readonly Option<bool> _quiet = new("--quiet") { Description = "No progress and no notes." };
@@ -31,7 +32,7 @@ internal sealed class LdaTrainCommand
         _console = console;
         _corpus = new CorpusInput(_command);
         _training = new TrainingOptions(_command);
-        foreach (Option option in (Option[])[_threads, _output, _force, _quiet, _json])
+        foreach (Option option in (Option[])[_threads, _device, _output, _force, _quiet, _json])
         {
             _command.Add(option);
         }
@@ -58,7 +59,7 @@ internal sealed class LdaTrainCommand
         OutputPath.CheckModelFolder(folder, force);
         CorpusRequest request = _corpus.Request(parsed);
         LdaOptions options = _training.Read(parsed);
-        CpuDevices devices = new(Threads.Of(parsed, _threads));
+        ILdaDeviceProvider devices = DeviceOption.Devices(parsed, _device, Threads.Of(parsed, _threads));
 
         Stopwatch clock = Stopwatch.StartNew();
         ICorpus corpus = CorpusOpener.Open(request);

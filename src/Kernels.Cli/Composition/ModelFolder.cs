@@ -7,7 +7,7 @@ namespace Kernels.Cli.Composition;
 /// <summary>Opens a model folder named on the command line.</summary>
 internal static class ModelFolder
 {
-    public static LdaModel Open(string folder, int threads)
+    public static LdaModel Open(string folder, ILdaDeviceProvider devices)
     {
         if (!Directory.Exists(folder))
         {
@@ -16,7 +16,7 @@ internal static class ModelFolder
 
         try
         {
-            return LdaModel.Load(folder, new CpuDevices(threads));
+            return LdaModel.Load(folder, devices);
         }
         catch (Exception exception) when (BadInput.IsRefusal(exception) || exception is InvalidDataException or FileNotFoundException or UnauthorizedAccessException)
         {

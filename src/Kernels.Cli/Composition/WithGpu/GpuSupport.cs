@@ -1,0 +1,50 @@
+using System;
+using System.Collections.Generic;
+using Kernels.Gpu;
+using Kernels.Inference;
+
+namespace Kernels.Cli.Composition;
+
+/// <summary>The GPU in a build that supports it.</summary>
+internal static class GpuSupport
+{
+    private const string Variable = "KERNELS_GPU";
+
+    private const string Simulator = "simulator";
+
+    /// <summary>What <c>kernels info</c> says.</summary>
+    public static string Facts
+    {
+        get
+        {
+            if (UsesSimulator())
+            {
+                return $"supported; {Variable} asks for the simulator, which is for tests and very slow";
+            }
+
+            IReadOnlyList<string> found = GpuDevice.Find();
+            return found.Count == 0 ? "supported; none found, expected an NVIDIA GPU with its driver (libcuda)" : $"supported; found {string.Join("; ", found)}";
+        }
+    }
+
+    /// <summary>The first GPU, or the simulator if the environment asks for it.</summary>
+    public static ILdaDeviceProvider Devices()
+    {
+        try
+        {
+            using GpuDevice device = UsesSimulator() ? GpuDevice.OpenSimulator() : GpuDevice.Open();
+            throw new BadInputException($"option --device: found gpu ({device.Name}), but LDA does not run there yet, expected cpu");
+        }
+        catch (GpuException exception)
+        {
+            throw new BadInputException($"option --device: {exception.Message}", exception);
+        }
+    }
+
+    private static bool UsesSimulator() => Environment.GetEnvironmentVariable(Variable) switch
+    {
+        null or "" => false,
+        Simulator => true,
+        string other => throw new BadInputException($"{Variable}: found \"{other}\", expected {Simulator} or nothing"),
+    };
+}

@@ -1,0 +1,16 @@
+using Kernels.Inference;
+
+namespace Kernels.Cli.Composition;
+
+/// <summary>The GPU in a build that has none.</summary>
+internal static class GpuSupport
+{
+    private const string HowToGetIt = "build with WithGpu=true where the packages ILGPU and ILGPU.Algorithms 1.5.3 can be restored";
+
+    /// <summary>What <c>kernels info</c> says.</summary>
+    public static string Facts => $"no support in this build; to get it, {HowToGetIt}";
+
+    /// <summary>Refuses.</summary>
+    public static ILdaDeviceProvider Devices() =>
+        throw new BadInputException($"option --device: found gpu, but this build has no GPU support, expected cpu; to get it, {HowToGetIt}");
+}

@@ -1,0 +1,110 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using ILGPU;
+using ILGPU.Runtime;
+using ILGPU.Runtime.CPU;
+using ILGPU.Runtime.Cuda;
+using Kernels.Gpu.Lanes;
+
+namespace Kernels.Gpu;
+
+/// <summary>A GPU that is open for work: where kernels are compiled to and buffers live.</summary>
+/// <remarks>
+/// CUDA devices only: their arithmetic gives the processor's bits. ILGPU's OpenCL devices are not offered, because neither their contraction of
+/// multiplications and additions nor their fused multiply–add is in our hands. The simulator is for tests: correct to the bit, and very slow.
+/// </remarks>
+public sealed class GpuDevice : IDisposable
+{
+    // What a simulated group can hold; the default of 16 threads is too few for a row of 16 values and a second one.
+    private const int SimulatedWarp = 4;
+    private const int SimulatedWarps = 8;
+
+    private readonly Context _context;
+
+    private GpuDevice(Context context, Device device)
+    {
+        _context = context;
+        Accelerator = device.CreateAccelerator(context);
+    }
+
+    /// <summary>ILGPU's accelerator: makes the buffers and streams that kernels are launched with.</summary>
+    public Accelerator Accelerator { get; }
+
+    /// <summary>The device's own name.</summary>
+    public string Name => Accelerator.AcceleratorType == AcceleratorType.CPU ? "simulator" : Accelerator.Name;
+
+    /// <summary>The CUDA devices of this machine by name; empty where there are none, or no driver.</summary>
+    public static IReadOnlyList<string> Find()
+    {
+        using Context context = CreateContext(simulator: false);
+        return [.. CudaDevices(context).Select(device => $"{device.Name}, {device.MemorySize / (double)(1L << 30):0.#} GiB")];
+    }
+
+    /// <summary>Opens a CUDA device.</summary>
+    /// <param name="index">Which one, in the order of <see cref="Find"/>.</param>
+    /// <exception cref="GpuException">There is no such device, or it could not be opened.</exception>
+    public static GpuDevice Open(int index = 0)
+    {
+        Context context = CreateContext(simulator: false);
+        try
+        {
+            Device[] devices = CudaDevices(context);
+            if ((uint)index >= (uint)devices.Length)
+            {
+                throw new GpuException(devices.Length == 0
+                    ? "found no GPU, expected an NVIDIA GPU with its driver (libcuda)"
+                    : $"found {devices.Length} GPUs, expected GPU {index} among them");
+            }
+
+            return new GpuDevice(context, devices[index]);
+        }
+        catch (AcceleratorException exception)
+        {
+            context.Dispose();
+            throw new GpuException($"GPU {index} could not be opened: {exception.Message}", exception);
+        }
+        catch
+        {
+            context.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Opens ILGPU's simulator, which runs kernels on the processor: every result, none of the speed.</summary>
+    public static GpuDevice OpenSimulator()
+    {
+        Context context = CreateContext(simulator: true);
+        return new GpuDevice(context, context.Devices[0]);
+    }
+
+    /// <summary>Closes the device; its buffers and kernels go with it.</summary>
+    public void Dispose()
+    {
+        Accelerator.Dispose();
+        _context.Dispose();
+    }
+
+    // Where it finds no device ILGPU adds its simulator of its own accord.
+    private static Device[] CudaDevices(Context context) => [.. context.Devices.Where(device => device.AcceleratorType == AcceleratorType.Cuda)];
+
+    private static Context CreateContext(bool simulator)
+    {
+        DriverLibraries.Use();
+        return Context.Create(builder =>
+        {
+            CudaInstructions.Register(builder);
+
+            // Profiling only for its markers: they are the events on which a host thread can wait.
+            builder.Optimize(OptimizationLevel.O2).Profiling();
+            if (simulator)
+            {
+                builder.CPU(new CPUDevice(SimulatedWarp, SimulatedWarps, 1));
+            }
+            else
+            {
+                builder.Cuda();
+            }
+        });
+    }
+}

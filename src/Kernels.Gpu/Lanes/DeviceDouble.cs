@@ -1,0 +1,73 @@
+using ILGPU;
+using Kernels.Lanes;
+
+namespace Kernels.Gpu.Lanes;
+
+/// <summary>One double of a device's thread: the lane through which the shared formulas become device code.</summary>
+internal readonly struct DeviceDouble(double value) : ILanes<DeviceDouble, double>
+{
+    private readonly double _value = value;
+
+    public static int Count => 1;
+
+    private ulong Bits => Interop.FloatAsInt(_value);
+
+    public static DeviceDouble Constant(double value) => new(value);
+
+    public static DeviceDouble Broadcast(double value) => new(value);
+
+    public static DeviceDouble FromBits(long bits) => OfBits((ulong)bits);
+
+    public static DeviceDouble operator +(DeviceDouble left, DeviceDouble right) => new(RoundedArithmetic.Add(left._value, right._value));
+
+    public static DeviceDouble operator -(DeviceDouble left, DeviceDouble right) => new(RoundedArithmetic.Subtract(left._value, right._value));
+
+    public static DeviceDouble operator *(DeviceDouble left, DeviceDouble right) => new(RoundedArithmetic.Multiply(left._value, right._value));
+
+    public static DeviceDouble operator /(DeviceDouble left, DeviceDouble right) => new(RoundedArithmetic.Divide(left._value, right._value));
+
+    public static DeviceDouble operator -(DeviceDouble value) => new(-value._value);
+
+    public static DeviceDouble FusedMultiplyAdd(DeviceDouble a, DeviceDouble b, DeviceDouble c) =>
+        new(RoundedArithmetic.FusedMultiplyAdd(a._value, b._value, c._value));
+
+    public static DeviceDouble FusedMultiplyAdd(DeviceDouble a, DeviceDouble b, double c) => FusedMultiplyAdd(a, b, Constant(c));
+
+    public static DeviceDouble MinOrSecond(DeviceDouble left, DeviceDouble right) => RoundedArithmetic.IsLess(left._value, right._value) != 0 ? left : right;
+
+    public static DeviceDouble MaxOrSecond(DeviceDouble left, DeviceDouble right) => RoundedArithmetic.IsLess(right._value, left._value) != 0 ? left : right;
+
+    public static DeviceDouble LessThan(DeviceDouble left, DeviceDouble right) => OfBits((ulong)(long)(int)RoundedArithmetic.IsLess(left._value, right._value));
+
+    public static DeviceDouble Equal(DeviceDouble left, DeviceDouble right) => OfBits((ulong)(long)(int)RoundedArithmetic.IsEqual(left._value, right._value));
+
+    public static DeviceDouble Select(DeviceDouble mask, DeviceDouble yes, DeviceDouble no) => mask.Bits != 0 ? yes : no;
+
+    public static bool Any(DeviceDouble mask) => mask.Bits != 0;
+
+    public static bool All(DeviceDouble mask) => mask.Bits != 0;
+
+    public static DeviceDouble BitAnd(DeviceDouble left, DeviceDouble right) => OfBits(left.Bits & right.Bits);
+
+    public static DeviceDouble BitOr(DeviceDouble left, DeviceDouble right) => OfBits(left.Bits | right.Bits);
+
+    public static DeviceDouble BitAndNot(DeviceDouble left, DeviceDouble right) => OfBits(left.Bits & ~right.Bits);
+
+    public static DeviceDouble BitAdd(DeviceDouble left, DeviceDouble right) => OfBits(left.Bits + right.Bits);
+
+    public static DeviceDouble BitSubtract(DeviceDouble left, DeviceDouble right) => OfBits(left.Bits - right.Bits);
+
+    public static DeviceDouble BitShiftLeft(DeviceDouble value, int count) => OfBits(value.Bits << count);
+
+    public static DeviceDouble BitShiftRight(DeviceDouble value, int count) => OfBits(value.Bits >> count);
+
+    public static DeviceDouble Load(ref readonly double source) => new(source);
+
+    public static void Store(DeviceDouble value, ref double destination) => destination = value._value;
+
+    public static double Sum(DeviceDouble value) => value._value;
+
+    public static double Max(DeviceDouble value) => value._value;
+
+    private static DeviceDouble OfBits(ulong bits) => new(Interop.IntAsFloat(bits));
+}

@@ -1,0 +1,73 @@
+using ILGPU;
+using Kernels.Lanes;
+
+namespace Kernels.Gpu.Lanes;
+
+/// <summary>One float of a device's thread: the lane through which the shared formulas become device code.</summary>
+internal readonly struct DeviceSingle(float value) : ILanes<DeviceSingle, float>
+{
+    private readonly float _value = value;
+
+    public static int Count => 1;
+
+    private uint Bits => Interop.FloatAsInt(_value);
+
+    public static DeviceSingle Constant(double value) => new((float)value);
+
+    public static DeviceSingle Broadcast(float value) => new(value);
+
+    public static DeviceSingle FromBits(long bits) => OfBits((uint)bits);
+
+    public static DeviceSingle operator +(DeviceSingle left, DeviceSingle right) => new(RoundedArithmetic.Add(left._value, right._value));
+
+    public static DeviceSingle operator -(DeviceSingle left, DeviceSingle right) => new(RoundedArithmetic.Subtract(left._value, right._value));
+
+    public static DeviceSingle operator *(DeviceSingle left, DeviceSingle right) => new(RoundedArithmetic.Multiply(left._value, right._value));
+
+    public static DeviceSingle operator /(DeviceSingle left, DeviceSingle right) => new(RoundedArithmetic.Divide(left._value, right._value));
+
+    public static DeviceSingle operator -(DeviceSingle value) => new(-value._value);
+
+    public static DeviceSingle FusedMultiplyAdd(DeviceSingle a, DeviceSingle b, DeviceSingle c) =>
+        new(RoundedArithmetic.FusedMultiplyAdd(a._value, b._value, c._value));
+
+    public static DeviceSingle FusedMultiplyAdd(DeviceSingle a, DeviceSingle b, double c) => FusedMultiplyAdd(a, b, Constant(c));
+
+    public static DeviceSingle MinOrSecond(DeviceSingle left, DeviceSingle right) => RoundedArithmetic.IsLess(left._value, right._value) != 0 ? left : right;
+
+    public static DeviceSingle MaxOrSecond(DeviceSingle left, DeviceSingle right) => RoundedArithmetic.IsLess(right._value, left._value) != 0 ? left : right;
+
+    public static DeviceSingle LessThan(DeviceSingle left, DeviceSingle right) => OfBits(RoundedArithmetic.IsLess(left._value, right._value));
+
+    public static DeviceSingle Equal(DeviceSingle left, DeviceSingle right) => OfBits(RoundedArithmetic.IsEqual(left._value, right._value));
+
+    public static DeviceSingle Select(DeviceSingle mask, DeviceSingle yes, DeviceSingle no) => mask.Bits != 0 ? yes : no;
+
+    public static bool Any(DeviceSingle mask) => mask.Bits != 0;
+
+    public static bool All(DeviceSingle mask) => mask.Bits != 0;
+
+    public static DeviceSingle BitAnd(DeviceSingle left, DeviceSingle right) => OfBits(left.Bits & right.Bits);
+
+    public static DeviceSingle BitOr(DeviceSingle left, DeviceSingle right) => OfBits(left.Bits | right.Bits);
+
+    public static DeviceSingle BitAndNot(DeviceSingle left, DeviceSingle right) => OfBits(left.Bits & ~right.Bits);
+
+    public static DeviceSingle BitAdd(DeviceSingle left, DeviceSingle right) => OfBits(left.Bits + right.Bits);
+
+    public static DeviceSingle BitSubtract(DeviceSingle left, DeviceSingle right) => OfBits(left.Bits - right.Bits);
+
+    public static DeviceSingle BitShiftLeft(DeviceSingle value, int count) => OfBits(value.Bits << count);
+
+    public static DeviceSingle BitShiftRight(DeviceSingle value, int count) => OfBits(value.Bits >> count);
+
+    public static DeviceSingle Load(ref readonly float source) => new(source);
+
+    public static void Store(DeviceSingle value, ref float destination) => destination = value._value;
+
+    public static float Sum(DeviceSingle value) => value._value;
+
+    public static float Max(DeviceSingle value) => value._value;
+
+    private static DeviceSingle OfBits(uint bits) => new(Interop.IntAsFloat(bits));
+}
