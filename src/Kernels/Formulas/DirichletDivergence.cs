@@ -38,6 +38,16 @@ internal static class DirichletDivergence<TLanes, T>
         return sum + UnitDivergence(b, a, TLanes.Constant(0), difference);
     }
 
+    /// <summary>B(b, a), or NaN where an argument is not above 0 or not finite.</summary>
+    public static TLanes OrNaN(TLanes b, TLanes a, TLanes difference)
+    {
+        TLanes zero = TLanes.Constant(0);
+        TLanes infinity = TLanes.Constant(double.PositiveInfinity);
+        TLanes positive = TLanes.BitAnd(TLanes.LessThan(zero, a), TLanes.LessThan(zero, b));
+        TLanes finite = TLanes.BitAnd(TLanes.LessThan(a, infinity), TLanes.LessThan(b, infinity));
+        return TLanes.Select(TLanes.BitAnd(positive, finite), Of(b, a, difference), TLanes.Constant(double.NaN));
+    }
+
     /// <summary>g(u) = u − ln(1 + u), u = difference/(a + shift).</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static TLanes UnitDivergence(TLanes b, TLanes a, TLanes shift, TLanes difference)

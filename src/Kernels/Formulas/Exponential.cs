@@ -51,6 +51,18 @@ internal readonly unsafe struct Exponential<T> : IFormula<T>
     public static TLanes NonPositive<TLanes>(TLanes x)
         where TLanes : struct, ILanes<TLanes, T> => NonPositive(x, TLanes.Constant(0));
 
+    /// <summary>exp(x − maximum) for x ≤ maximum; what is not a normal number becomes 0.</summary>
+    /// <remarks>x − maximum is rounded, and exp would multiply that error by |x − maximum|: the rounding error goes along (Knuth's two-sum).</remarks>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TLanes Shifted<TLanes>(TLanes x, TLanes maximum)
+        where TLanes : struct, ILanes<TLanes, T>
+    {
+        TLanes difference = x - maximum;
+        TLanes part = difference - x;
+        TLanes low = x - (difference - part) - (maximum + part);
+        return NonPositive(difference, low);
+    }
+
     /// <summary>exp r, and n in the lowest bits of <c>rounded</c>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static (TLanes Mantissa, TLanes Rounded) Reduce<TLanes>(TLanes x, TLanes low)

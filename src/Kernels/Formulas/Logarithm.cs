@@ -41,6 +41,16 @@ internal readonly unsafe struct Logarithm<T> : IFormula<T>
     public static TLanes PositiveNormal<TLanes>(TLanes x, TLanes low)
         where TLanes : struct, ILanes<TLanes, T> => PositiveNormal(x, low, TLanes.Constant(0));
 
+    /// <summary>ln(x + y) for x, y ≥ 0 with a positive normal sum; the sum is taken unrounded.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TLanes OfSum<TLanes>(TLanes x, TLanes y)
+        where TLanes : struct, ILanes<TLanes, T>
+    {
+        TLanes sum = x + y;
+        TLanes low = TLanes.Select(TLanes.LessThan(x, y), y - sum + x, x - sum + y);
+        return PositiveNormal(sum, low);
+    }
+
     /// <summary>f − ln(1 + f) for 1 + f in [√½, √2), without the cancellation.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TLanes GapNearOne<TLanes>(TLanes f)

@@ -51,27 +51,15 @@ public static partial class Dirichlet
         }
     }
 
-    /// <summary>Σ α &lt; 1, where F(Σ α) may underflow: F(1 + α_k)/F(1 + Σ α)·exp(1/Σ α − 1/α_k).</summary>
+    /// <summary>Σ α &lt; 1.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static void Sparse<T>(ReadOnlySpan<T> alpha, T total, Span<T> destination)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        T normalizer = ExpDigammaFormula<T>.Evaluate(new Scalar<T>(T.One + total)).Value;
-        (T inverseTotal, T inverseTotalLow) = Reciprocal(total);
+        var sparse = SparseExpExpectedLog<Scalar<T>, T>.Of(new Scalar<T>(total));
         for (int k = 0; k < alpha.Length; k++)
         {
-            (T inverse, T inverseLow) = Reciprocal(alpha[k]);
-            T exponent = inverseTotal - inverse;
-            T low = inverseTotal - (exponent + inverse) + (inverseTotalLow - inverseLow);
-            T ratio = ExpDigammaFormula<T>.Evaluate(new Scalar<T>(T.One + alpha[k])).Value / normalizer;
-            destination[k] = ratio * Exponential<T>.Evaluate(new Scalar<T>(exponent), new Scalar<T>(low)).Value;
+            destination[k] = sparse.Component(new Scalar<T>(alpha[k])).Value;
         }
-    }
-
-    private static (T High, T Low) Reciprocal<T>(T x)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        T high = T.One / x;
-        return (high, T.FusedMultiplyAdd(-x, high, T.One) * high);
     }
 }

@@ -96,9 +96,6 @@ public static partial class Dirichlet
         {
             Span<T> a = stackalloc T[TLanes.Count];
             Span<T> b = stackalloc T[TLanes.Count];
-            TLanes zero = TLanes.Constant(0);
-            TLanes infinity = TLanes.Constant(double.PositiveInfinity);
-            TLanes invalid = TLanes.Constant(double.NaN);
             for (int i = 0; i < _alpha.Length; i += TLanes.Count)
             {
                 int count = Math.Min(TLanes.Count, _alpha.Length - i);
@@ -109,11 +106,8 @@ public static partial class Dirichlet
                 TLanes first = TLanes.Load(in a[0]);
                 TLanes second = TLanes.Load(in b[0]);
                 TLanes difference = second - first;
-                TLanes positive = TLanes.BitAnd(TLanes.LessThan(zero, first), TLanes.LessThan(zero, second));
-                TLanes finite = TLanes.BitAnd(TLanes.LessThan(first, infinity), TLanes.LessThan(second, infinity));
-                TLanes valid = TLanes.BitAnd(positive, finite);
                 TLanes.Store(difference, ref _differences[i]);
-                TLanes.Store(TLanes.Select(valid, DirichletDivergence<TLanes, T>.Of(second, first, difference), invalid), ref _divergences[i]);
+                TLanes.Store(DirichletDivergence<TLanes, T>.OrNaN(second, first, difference), ref _divergences[i]);
             }
         }
     }

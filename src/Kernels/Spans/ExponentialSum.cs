@@ -53,17 +53,8 @@ internal readonly record struct ExponentialSum<T>(T Maximum, T Ones, T Rest)
     }
 
     /// <summary>max x + ln(ones + rest), the sum unrounded.</summary>
-    public T LogSumExp()
-    {
-        if (!T.IsFinite(Maximum))
-        {
-            return Maximum;
-        }
-
-        T total = Total;
-        T low = Ones < Rest ? Rest - total + Ones : Ones - total + Rest;
-        return Maximum + Logarithm<T>.PositiveNormal(new Scalar<T>(total), new Scalar<T>(low)).Value;
-    }
+    public T LogSumExp() =>
+        T.IsFinite(Maximum) ? Maximum + Logarithm<T>.OfSum(new Scalar<T>(Ones), new Scalar<T>(Rest)).Value : Maximum;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static (T Ones, T Others) Chunk<TBlock>(ref readonly T x, T maximum, ref T terms, int length)

@@ -24,24 +24,13 @@ internal readonly ref struct ShiftedExponential<T>(ref readonly T x, T maximum, 
         int i = 0;
         for (; i <= _length - TLanes.Count; i += TLanes.Count)
         {
-            TLanes.Store(Evaluate(TLanes.Load(in Unsafe.Add(ref Unsafe.AsRef(in _x), i)), maximum), ref Unsafe.Add(ref _destination, i));
+            TLanes.Store(Exponential<T>.Shifted(TLanes.Load(in Unsafe.Add(ref Unsafe.AsRef(in _x), i)), maximum), ref Unsafe.Add(ref _destination, i));
         }
 
         if (i < _length)
         {
             Tail<TLanes>(i);
         }
-    }
-
-    /// <summary>x − maximum is rounded, and exp would multiply that error by |x − maximum|: the rounding error goes along (Knuth's two-sum).</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static TLanes Evaluate<TLanes>(TLanes x, TLanes maximum)
-        where TLanes : struct, ILanes<TLanes, T>
-    {
-        TLanes difference = x - maximum;
-        TLanes part = difference - x;
-        TLanes low = x - (difference - part) - (maximum + part);
-        return Exponential<T>.NonPositive(difference, low);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
@@ -52,7 +41,7 @@ internal readonly ref struct ShiftedExponential<T>(ref readonly T x, T maximum, 
         buffer.Fill(_maximum);
         MemoryMarshal.CreateReadOnlySpan(in Unsafe.Add(ref Unsafe.AsRef(in _x), start), _length - start).CopyTo(buffer);
         ref T first = ref MemoryMarshal.GetReference(buffer);
-        TLanes.Store(Evaluate(TLanes.Load(in first), TLanes.Broadcast(_maximum)), ref first);
+        TLanes.Store(Exponential<T>.Shifted(TLanes.Load(in first), TLanes.Broadcast(_maximum)), ref first);
         buffer[..(_length - start)].CopyTo(MemoryMarshal.CreateSpan(ref Unsafe.Add(ref _destination, start), _length - start));
     }
 }
