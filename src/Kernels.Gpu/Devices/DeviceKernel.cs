@@ -1,0 +1,67 @@
+using System;
+using System.Reflection;
+using ILGPU;
+using ILGPU.Backends;
+using ILGPU.Backends.EntryPoints;
+using ILGPU.IR;
+using ILGPU.Runtime;
+using Kernels.Gpu.Lanes;
+
+namespace Kernels.Gpu;
+
+/// <summary>Compiles kernels. What the formulas keep out of line for the sake of the processor's JIT is inlined: a device pays for calls and gains nothing by them.</summary>
+internal static class DeviceKernel
+{
+    /// <summary>A class of kernels for an element type and its lane.</summary>
+    public static Type Of<T>(Type kernels) => kernels.MakeGenericType(typeof(T), typeof(T) == typeof(float) ? typeof(DeviceSingle) : typeof(DeviceDouble));
+
+    /// <summary>A kernel with type arguments, for one thread an index.</summary>
+    public static TLauncher Load<TLauncher>(Accelerator accelerator, Type kernels, string name, params Type[] arguments)
+        where TLauncher : Delegate =>
+        accelerator.LoadAutoGroupedKernel(Compile(accelerator.GetBackend(), Threads(kernels, name, arguments))).CreateLauncherDelegate<TLauncher>();
+
+    /// <summary>A kernel with type arguments, for groups of threads that share memory.</summary>
+    public static TLauncher LoadGrouped<TLauncher>(Accelerator accelerator, Type kernels, string name, params Type[] arguments)
+        where TLauncher : Delegate =>
+        accelerator.LoadKernel(Compile(accelerator.GetBackend(), Groups(kernels, name, arguments))).CreateLauncherDelegate<TLauncher>();
+
+    /// <summary>The entry point of a kernel for single threads.</summary>
+    public static EntryPointDescription Threads(Type kernels, string name, params Type[] arguments) =>
+        EntryPointDescription.FromImplicitlyGroupedKernel(MethodOf(kernels, name, arguments));
+
+    /// <summary>The entry point of a kernel for groups.</summary>
+    public static EntryPointDescription Groups(Type kernels, string name, params Type[] arguments) =>
+        EntryPointDescription.FromExplicitlyGroupedKernel(MethodOf(kernels, name, arguments));
+
+    /// <summary>Compiles for a backend, which need not have a device.</summary>
+    public static CompiledKernel Compile(Backend backend, EntryPointDescription entry) => backend.Compile(entry, KernelSpecialization.Empty, default(InlineAll));
+
+    private static MethodInfo MethodOf(Type kernels, string name, Type[] arguments)
+    {
+        MethodInfo method = kernels.GetMethod(name, BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic)
+            ?? throw new MissingMethodException(kernels.FullName, name);
+        return arguments.Length == 0 ? method : method.MakeGenericMethod(arguments);
+    }
+
+    private readonly struct InlineAll : IBackendHook
+    {
+        public void FinishedCodeGeneration(IRContext context, Method entryPoint)
+        {
+            foreach (Method method in context.Methods)
+            {
+                if (method.HasImplementation)
+                {
+                    method.AddFlags(MethodFlags.Inline);
+                }
+            }
+        }
+
+        public void InitializedKernelContext(IRContext kernelContext, Method kernelMethod)
+        {
+        }
+
+        public void OptimizedKernelContext(IRContext kernelContext, Method kernelMethod)
+        {
+        }
+    }
+}

@@ -1,0 +1,16 @@
+using System.Numerics;
+using ILGPU;
+using Kernels.Formulas;
+using Kernels.Lanes;
+
+namespace Kernels.Gpu;
+
+/// <summary>A formula, one element a thread.</summary>
+internal static class ElementwiseKernels<T, TLane>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    where TLane : struct, ILanes<TLane, T>
+{
+    /// <summary>destination[i] = f(x[i]).</summary>
+    public static void Map<TFormula>(Index1D index, ArrayView<T> x, ArrayView<T> destination)
+        where TFormula : IFormula<T> => TLane.Store(TFormula.Evaluate(TLane.Load(in x[index])), ref destination[index]);
+}

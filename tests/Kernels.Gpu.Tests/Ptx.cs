@@ -1,0 +1,41 @@
+using System;
+using System.Collections.Concurrent;
+using System.Linq;
+using System.Text.RegularExpressions;
+using ILGPU;
+using ILGPU.Backends.EntryPoints;
+using ILGPU.Backends.PTX;
+using ILGPU.Runtime.Cuda;
+using Kernels.Gpu.Lanes;
+
+namespace Kernels.Gpu.Tests;
+
+/// <summary>The text that an NVIDIA driver would be given, made without a device, for compute capability 9.0.</summary>
+internal static partial class Ptx
+{
+    private static readonly Context s_context = Context.Create(builder =>
+    {
+        CudaInstructions.Register(builder);
+        builder.Optimize(OptimizationLevel.O2);
+    });
+
+    private static readonly PTXBackend s_backend = new(
+        s_context, new CudaCapabilityContext(CudaArchitecture.SM_90), CudaArchitecture.SM_90, CudaInstructionSet.ISA_88, null!);
+
+    private static readonly ConcurrentDictionary<EntryPointDescription, string> s_compiled = new();
+
+    public static string Of(EntryPointDescription entry)
+    {
+        lock (s_backend)
+        {
+            return s_compiled.GetOrAdd(entry, entry => ((PTXCompiledKernel)DeviceKernel.Compile(s_backend, entry)).PTXAssembly);
+        }
+    }
+
+    /// <summary>The instructions of the entry point, without declarations, labels and the bodies that intrinsics have replaced.</summary>
+    public static string[] Instructions(string ptx) =>
+        [.. ptx[ptx.IndexOf(".entry", StringComparison.Ordinal)..].Split('\n').Select(line => line.Trim()).Where(line => Instruction().IsMatch(line))];
+
+    [GeneratedRegex(@"^(@!?%p\d+ )?[a-z][a-z0-9_.]*[\s;]")]
+    private static partial Regex Instruction();
+}

@@ -1,0 +1,74 @@
+using System;
+using System.Linq;
+using ILGPU.Backends.EntryPoints;
+using Kernels.Formulas;
+using Xunit;
+using Xunit.Abstractions;
+
+namespace Kernels.Gpu.Tests;
+
+/// <summary>What each kernel must not hold, and about how long it is. The sizes are pinned loosely: a tenth more is a regression to look at.</summary>
+public sealed class PtxTests(ITestOutputHelper output)
+{
+    [Theory]
+    [InlineData("Exp", 93, 104)]
+    [InlineData("Log", 141, 157)]
+    [InlineData("Digamma", 258, 297)]
+    [InlineData("Trigamma", 175, 205)]
+    [InlineData("LogGamma", 408, 474)]
+    [InlineData("ExpDigamma", 199, 238)]
+    [InlineData("LogSumExp", 419, 436)]
+    [InlineData("Softmax", 693, 722)]
+    [InlineData("ExpectedLog", 713, 791)]
+    [InlineData("ExpExpectedLog", 1077, 1247)]
+    [InlineData("KullbackLeibler", 6745, 7470)]
+    public void AKernelIsPlain(string name, int floatInstructions, int doubleInstructions)
+    {
+        string single = Ptx.Of(Entry<float>(name)), wide = Ptx.Of(Entry<double>(name));
+        output.WriteLine($"[InlineData(\"{name}\", {Ptx.Instructions(single).Length}, {Ptx.Instructions(wide).Length})]");
+        AssertPlain(single);
+        AssertPlain(wide);
+        Assert.DoesNotContain(".f64", single, StringComparison.Ordinal);
+        AssertNear(floatInstructions, Ptx.Instructions(single).Length);
+        AssertNear(doubleInstructions, Ptx.Instructions(wide).Length);
+    }
+
+    /// <summary>No call, no spilling to local memory, no approximate instruction, nothing that an assembler may contract, no unordered comparison.</summary>
+    private static void AssertPlain(string ptx)
+    {
+        Assert.DoesNotContain(".local", ptx, StringComparison.Ordinal);
+        Assert.Contains(".entry", ptx, StringComparison.Ordinal);
+        foreach (string instruction in Ptx.Instructions(ptx))
+        {
+            string operation = instruction.StartsWith('@') ? instruction[(instruction.IndexOf(' ', StringComparison.Ordinal) + 1)..] : instruction;
+            operation = operation.Split(' ', '\t', ';')[0];
+            Assert.False(operation.StartsWith("call", StringComparison.Ordinal), instruction);
+            Assert.DoesNotContain(".approx", operation, StringComparison.Ordinal);
+            Assert.DoesNotContain(".ftz", operation, StringComparison.Ordinal);
+            bool isFloating = operation.EndsWith(".f32", StringComparison.Ordinal) || operation.EndsWith(".f64", StringComparison.Ordinal);
+            string[] parts = operation.Split('.');
+            Assert.False(isFloating && parts[0] is "add" or "sub" or "mul" or "div" or "fma" && parts[1] != "rn", instruction);
+            Assert.False(isFloating && parts[0] == "setp" && parts[1] is not ("lt" or "eq"), instruction);
+        }
+    }
+
+    private static void AssertNear(int expected, int actual) => Assert.InRange(actual, expected * 9 / 10, expected * 11 / 10);
+
+    private static EntryPointDescription Entry<T>(string name)
+        where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T>
+    {
+        Type? formula = name switch
+        {
+            "Exp" => typeof(Exponential<T>),
+            "Log" => typeof(Logarithm<T>),
+            "Digamma" => typeof(DigammaFormula<T>),
+            "Trigamma" => typeof(TrigammaFormula<T>),
+            "LogGamma" => typeof(LogGammaFormula<T>),
+            "ExpDigamma" => typeof(ExpDigammaFormula<T>),
+            _ => null,
+        };
+        return formula is null
+            ? DeviceKernel.Groups(DeviceKernel.Of<T>(typeof(RowKernels<,>)), name)
+            : DeviceKernel.Threads(DeviceKernel.Of<T>(typeof(ElementwiseKernels<,>)), "Map", formula);
+    }
+}

@@ -1,0 +1,81 @@
+using System;
+using System.Numerics;
+using ILGPU;
+using ILGPU.Runtime;
+using Xunit;
+
+namespace Kernels.Gpu.Tests;
+
+[Collection(Simulator.Collection)]
+public sealed class SpecialFunctionTests(Simulator simulator)
+{
+    public static TheoryData<string> Names => ["Exp", "Log", "Digamma", "Trigamma", "LogGamma", "ExpDigamma"];
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void FloatHasTheProcessorsBits(string name) => Compare<float>(name);
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void DoubleHasTheProcessorsBits(string name) => Compare<double>(name);
+
+    [Fact]
+    public void AKernelIsLaunchedAgainInPlaceAndLeavesItsResultOnTheDevice()
+    {
+        GpuSpecialFunctions<double> functions = new(simulator.Device);
+        using MemoryBuffer1D<double, Stride1D.Dense> buffer = simulator.Upload([1.0, 2, 3]);
+        AcceleratorStream stream = simulator.Device.Accelerator.DefaultStream;
+        functions.Exp(stream, buffer.View, buffer.View);
+        functions.Exp(stream, buffer.View, buffer.View);
+        stream.Synchronize();
+        double[] expected = [1, 2, 3];
+        SpecialFunctions.Exp<double>(expected, expected);
+        SpecialFunctions.Exp<double>(expected, expected);
+        Assert.Equal(expected, buffer.GetAsArray1D());
+    }
+
+    [Fact]
+    public void AShortDestinationIsRefused()
+    {
+        GpuSpecialFunctions<float> functions = new(simulator.Device);
+        using MemoryBuffer1D<float, Stride1D.Dense> x = simulator.Upload(new float[4]);
+        ArgumentException exception = Assert.Throws<ArgumentException>(() =>
+            functions.Log(simulator.Device.Accelerator.DefaultStream, x.View, x.View.SubView(0, 3)));
+        Assert.StartsWith("The destination holds 3 values; expected at least 4.", exception.Message, StringComparison.Ordinal);
+    }
+
+    private void Compare<T>(string name)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        T[] x = Values.WholeLine<T>();
+        T[] expected = new T[x.Length];
+        (Map(name) ?? throw new ArgumentException(name))(x, expected);
+        GpuSpecialFunctions<T> functions = new(simulator.Device);
+        using MemoryBuffer1D<T, Stride1D.Dense> source = simulator.Upload(x);
+        T[] actual = simulator.Run<T>(x.Length, (stream, destination) => Launch(functions, name)(stream, source.View, destination));
+        Values.AssertSameBits(expected, actual, i => $"{name}({x[i]:R})");
+
+        static Processor<T>? Map(string name) => name switch
+        {
+            "Exp" => SpecialFunctions.Exp,
+            "Log" => SpecialFunctions.Log,
+            "Digamma" => SpecialFunctions.Digamma,
+            "Trigamma" => SpecialFunctions.Trigamma,
+            "LogGamma" => SpecialFunctions.LogGamma,
+            "ExpDigamma" => SpecialFunctions.ExpDigamma,
+            _ => null,
+        };
+
+        static Action<AcceleratorStream, ArrayView<T>, ArrayView<T>> Launch(GpuSpecialFunctions<T> functions, string name) => name switch
+        {
+            "Exp" => functions.Exp,
+            "Log" => functions.Log,
+            "Digamma" => functions.Digamma,
+            "Trigamma" => functions.Trigamma,
+            "LogGamma" => functions.LogGamma,
+            _ => functions.ExpDigamma,
+        };
+    }
+
+    private delegate void Processor<T>(ReadOnlySpan<T> x, Span<T> destination);
+}
