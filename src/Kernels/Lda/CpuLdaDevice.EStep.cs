@@ -59,7 +59,7 @@ public sealed unsafe partial class CpuLdaDevice<T>
     }
 
     /// <summary>ln Γ(Σα) − Σ ln Γ(α).</summary>
-    private static double LogNormalizer(ReadOnlySpan<T> alpha)
+    internal static double LogNormalizer(ReadOnlySpan<T> alpha)
     {
         var terms = new double[alpha.Length + 1];
         for (int k = 0; k < alpha.Length; k++)
@@ -89,8 +89,9 @@ public sealed unsafe partial class CpuLdaDevice<T>
         return largest;
     }
 
-    private static void Check(
-        CpuLdaTopics<T> topics, in LdaDocuments documents, ReadOnlySpan<T> alpha, in LdaEStepSettings settings, Span<T> gamma, Span<int> iterations)
+    /// <summary>What every device refuses.</summary>
+    internal static void Check(
+        LdaTopics topics, in LdaDocuments documents, ReadOnlySpan<T> alpha, in LdaEStepSettings settings, Span<T> gamma, Span<int> iterations)
     {
         if (alpha.Length != topics.TopicCount)
         {

@@ -45,18 +45,10 @@ public sealed unsafe partial class CpuLdaDevice<T> : ILdaDevice<T>
     {
         CpuLdaTopics<T> own = Own(topics);
         int words = RowCount(own, firstWord, rows.Length);
+        CheckLambda(own, firstWord, rows);
         for (int i = 0; i < words; i++)
         {
-            ReadOnlySpan<T> row = rows.Slice(i * own.TopicCount, own.TopicCount);
-            foreach (T value in row)
-            {
-                if (!(value > T.Zero && T.IsFinite(value)))
-                {
-                    throw new ArgumentException($"λ of word {firstWord + i} holds {value}; expected finite values above 0.", nameof(rows));
-                }
-            }
-
-            row.CopyTo(new Span<T>(own.LambdaRow(firstWord + i), own.TopicCount));
+            rows.Slice(i * own.TopicCount, own.TopicCount).CopyTo(new Span<T>(own.LambdaRow(firstWord + i), own.TopicCount));
         }
 
         own.Stale = true;
@@ -78,10 +70,7 @@ public sealed unsafe partial class CpuLdaDevice<T> : ILdaDevice<T>
     {
         CpuLdaTopics<T> own = Own(topics);
         CheckEta(own, eta);
-        if (!(rho is > 0 and <= 1) || !(scale > 0 && double.IsFinite(scale)))
-        {
-            throw new ArgumentException($"The step size is {rho} and the scale is {scale}; expected a step size in (0, 1] and a scale above 0.");
-        }
+        CheckStep(rho, scale);
 
         fixed (T* etaPointer = eta)
         {
@@ -139,7 +128,8 @@ public sealed unsafe partial class CpuLdaDevice<T> : ILdaDevice<T>
     private static CpuLdaTopics<T> Own(LdaTopics topics) => topics as CpuLdaTopics<T> ?? throw new ArgumentException(
         $"The topics are {topics?.GetType().Name ?? "null"}; expected topics that a CPU device of {typeof(T).Name} made.", nameof(topics));
 
-    private static int RowCount(CpuLdaTopics<T> topics, int firstWord, int length)
+    /// <summary>Words in so many values of λ.</summary>
+    internal static int RowCount(LdaTopics topics, int firstWord, int length)
     {
         int words = length / topics.TopicCount;
         if (length % topics.TopicCount != 0 || firstWord < 0 || words > topics.VocabularySize - firstWord)
@@ -151,11 +141,33 @@ public sealed unsafe partial class CpuLdaDevice<T> : ILdaDevice<T>
         return words;
     }
 
-    private static void CheckEta(CpuLdaTopics<T> topics, ReadOnlySpan<T> eta)
+    /// <summary>η is one value, or one a word.</summary>
+    internal static void CheckEta(LdaTopics topics, ReadOnlySpan<T> eta)
     {
         if (eta.Length != 1 && eta.Length != topics.VocabularySize)
         {
             throw new ArgumentException($"η holds {eta.Length} values; expected 1 or {topics.VocabularySize}.", nameof(eta));
+        }
+    }
+
+    /// <summary>λ is finite and above 0.</summary>
+    internal static void CheckLambda(LdaTopics topics, int firstWord, ReadOnlySpan<T> rows)
+    {
+        for (int i = 0; i < rows.Length; i++)
+        {
+            if (!(rows[i] > T.Zero && T.IsFinite(rows[i])))
+            {
+                throw new ArgumentException($"λ of word {firstWord + (i / topics.TopicCount)} holds {rows[i]}; expected finite values above 0.", nameof(rows));
+            }
+        }
+    }
+
+    /// <summary>ρ and the scale of a λ step.</summary>
+    internal static void CheckStep(double rho, double scale)
+    {
+        if (!(rho is > 0 and <= 1) || !(scale > 0 && double.IsFinite(scale)))
+        {
+            throw new ArgumentException($"The step size is {rho} and the scale is {scale}; expected a step size in (0, 1] and a scale above 0.");
         }
     }
 

@@ -105,20 +105,8 @@ internal static unsafe partial class LdaDocumentUpdate<TBlock, T>
             Span<double> gamma = scratch.Wide1;
             Span<double> expectedLog = scratch.Wide2;
             Span<double> logGamma = scratch.Wide3;
-            TensorPrimitives.ConvertTruncating<T, double>(new ReadOnlySpan<T>(_gammaOut, topicCount), gamma);
-            double gammaSum = Sum(gamma);
-            double digammaSum = Scalar(gammaSum, SpecialFunctions.Digamma);
-            SpecialFunctions.Digamma<double>(gamma, expectedLog);
-            TensorPrimitives.Subtract(expectedLog, digammaSum, expectedLog);
-            SpecialFunctions.LogGamma<double>(gamma, logGamma);
-
-            double prior = task.AlphaLogNormalizer;
-            double entropy = -Scalar(gammaSum, SpecialFunctions.LogGamma);
-            for (int k = 0; k < topicCount; k++)
-            {
-                prior += (double.CreateTruncating(task.Alpha[k]) - 1) * expectedLog[k];
-                entropy += logGamma[k] - ((gamma[k] - 1) * expectedLog[k]);
-            }
+            LdaThetaBound theta = LdaThetaBound.Of(
+                new ReadOnlySpan<T>(task.Alpha, topicCount), task.AlphaLogNormalizer, new ReadOnlySpan<T>(_gammaOut, topicCount), gamma, expectedLog, logGamma);
 
             double assignment = 0;
             for (int k = 0; k < _activeCount; k++)
@@ -131,8 +119,8 @@ internal static unsafe partial class LdaDocumentUpdate<TBlock, T>
                 assignment += scratch.Rescued[k] * expectedLog[k];
             }
 
-            double words = WordLogNormalizer(logScale - digammaSum, digammaSum);
-            return result with { WordLogNormalizer = words, ThetaPrior = prior, AssignmentPrior = assignment, ThetaEntropy = entropy };
+            double words = WordLogNormalizer(logScale - theta.DigammaSum, theta.DigammaSum);
+            return result with { WordLogNormalizer = words, ThetaPrior = theta.Prior, AssignmentPrior = assignment, ThetaEntropy = theta.Entropy };
         }
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -155,26 +143,6 @@ internal static unsafe partial class LdaDocumentUpdate<TBlock, T>
             }
 
             return sum + _rescuedLogNormalizer;
-        }
-
-        private static double Sum(ReadOnlySpan<double> values)
-        {
-            double sum = 0;
-            foreach (double value in values)
-            {
-                sum += value;
-            }
-
-            return sum;
-        }
-
-        private delegate void Map(ReadOnlySpan<double> x, Span<double> destination);
-
-        private static double Scalar(double value, Map function)
-        {
-            Span<double> one = [value];
-            function(one, one);
-            return one[0];
         }
     }
 }
