@@ -4,6 +4,7 @@ using System.IO;
 using System.Linq;
 using System.Threading;
 using Kernels.Cli.Commands;
+using Kernels.Cli.Composition;
 using Kernels.Cli.Options;
 
 namespace Kernels.Cli;
@@ -42,7 +43,7 @@ internal static class Tool
         {
             return Fail(console, exception.Message, ExitCode.BadInput);
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or OutOfMemoryException)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or OutOfMemoryException || GpuSupport.IsFailure(exception))
         {
             return Fail(console, exception.Message, ExitCode.Failed);
         }

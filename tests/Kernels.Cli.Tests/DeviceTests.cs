@@ -36,5 +36,40 @@ public sealed class DeviceTests(TinyCorpus corpus) : IClassFixture<TinyCorpus>
         Assert.False(Directory.Exists(output));
     }
 
+    /// <summary>Only where this build has GPU support: ILGPU's simulator stands in for the GPU.</summary>
+    [Fact]
+    public void TrainInferAndScoreRunOnTheDevice()
+    {
+        if (Gpu().StartsWith("no support", StringComparison.Ordinal))
+        {
+            return;
+        }
+
+        string model = corpus.At("gpu-model"), reference = corpus.At("cpu-model"), theta = corpus.At("theta.csv");
+        try
+        {
+            Environment.SetEnvironmentVariable("KERNELS_GPU", "simulator");
+            Assert.Contains("simulator", Gpu(), StringComparison.Ordinal);
+            ToolRun train = ToolRun.Of("lda", "train", corpus.Lines, "--topics", "2", "--passes", "2", "--device", "gpu", "--output", model);
+            Assert.True(train.ExitCode == 0, train.Error);
+            Assert.Contains("GPU, simulator", train.Error, StringComparison.Ordinal);
+            Assert.Equal(0, ToolRun.Of("lda", "train", corpus.Lines, "--topics", "2", "--passes", "2", "--output", reference).ExitCode);
+            Assert.Equal(0, ToolRun.Of("lda", "infer", model, corpus.Lines, "--device", "gpu", "--output", theta).ExitCode);
+            Assert.True(File.Exists(theta));
+            Assert.Equal(
+                ToolRun.Of("lda", "score", reference, corpus.Lines).Output,
+                ToolRun.Of("lda", "score", model, corpus.Lines, "--device", "gpu").Output);
+
+            Environment.SetEnvironmentVariable("KERNELS_GPU", "toaster");
+            ToolRun unknown = ToolRun.Of("info");
+            Assert.Equal(2, unknown.ExitCode);
+            Assert.Equal("kernels: KERNELS_GPU: found \"toaster\", expected simulator or nothing", Assert.Single(unknown.ErrorLines));
+        }
+        finally
+        {
+            Environment.SetEnvironmentVariable("KERNELS_GPU", null);
+        }
+    }
+
     private static string Gpu() => ToolRun.Of("info", "--json").Json[0].GetProperty("gpu").GetString()!;
 }

@@ -12,6 +12,17 @@ namespace Kernels.Gpu;
 /// <summary>Compiles kernels. What the formulas keep out of line for the sake of the processor's JIT is inlined: a device pays for calls and gains nothing by them.</summary>
 internal static class DeviceKernel
 {
+    /// <summary>What every context that compiles these kernels needs.</summary>
+    /// <remarks>
+    /// Not O2: there ILGPU 1.5.3 takes the result of every call, and the index of a thread, to be the same for all threads of a warp, and marks
+    /// branches on them as not divergent. Which they are.
+    /// </remarks>
+    public static Context.Builder Configure(Context.Builder builder)
+    {
+        CudaInstructions.Register(builder);
+        return builder.Optimize(OptimizationLevel.O1);
+    }
+
     /// <summary>A class of kernels for an element type and its lane.</summary>
     public static Type Of<T>(Type kernels) => kernels.MakeGenericType(typeof(T), typeof(T) == typeof(float) ? typeof(DeviceSingle) : typeof(DeviceDouble));
 

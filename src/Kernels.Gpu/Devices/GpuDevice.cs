@@ -5,7 +5,6 @@ using ILGPU;
 using ILGPU.Runtime;
 using ILGPU.Runtime.CPU;
 using ILGPU.Runtime.Cuda;
-using Kernels.Gpu.Lanes;
 
 namespace Kernels.Gpu;
 
@@ -16,9 +15,9 @@ namespace Kernels.Gpu;
 /// </remarks>
 public sealed class GpuDevice : IDisposable
 {
-    // What a simulated group can hold; the default of 16 threads is too few for a row of 16 values and a second one.
+    // A simulated group: one row of 16 values, and no more threads than barriers can stand.
     private const int SimulatedWarp = 4;
-    private const int SimulatedWarps = 8;
+    private const int SimulatedWarps = 4;
 
     private readonly Context _context;
 
@@ -33,6 +32,9 @@ public sealed class GpuDevice : IDisposable
 
     /// <summary>The device's own name.</summary>
     public string Name => Accelerator.AcceleratorType == AcceleratorType.CPU ? "simulator" : Accelerator.Name;
+
+    /// <summary>Threads of the largest group worth launching: the simulator's barriers cost a switch of threads for each.</summary>
+    internal int LargestGroup => Accelerator.AcceleratorType == AcceleratorType.CPU ? 2 * SimulatedWarp : Accelerator.MaxNumThreadsPerGroup;
 
     /// <summary>The CUDA devices of this machine by name; empty where there are none, or no driver.</summary>
     public static IReadOnlyList<string> Find()
@@ -93,10 +95,8 @@ public sealed class GpuDevice : IDisposable
         DriverLibraries.Use();
         return Context.Create(builder =>
         {
-            CudaInstructions.Register(builder);
-
             // Profiling only for its markers: they are the events on which a host thread can wait.
-            builder.Optimize(OptimizationLevel.O2).Profiling();
+            DeviceKernel.Configure(builder).Profiling();
             if (simulator)
             {
                 builder.CPU(new CPUDevice(SimulatedWarp, SimulatedWarps, 1));

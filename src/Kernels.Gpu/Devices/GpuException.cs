@@ -24,4 +24,7 @@ public sealed class GpuException : Exception
         : base(message, innerException)
     {
     }
+
+    /// <summary>Whether the device's memory was too small, and nothing else is wrong with it.</summary>
+    public bool IsOutOfMemory { get; init; }
 }

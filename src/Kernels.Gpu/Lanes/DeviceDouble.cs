@@ -4,7 +4,7 @@ using Kernels.Lanes;
 namespace Kernels.Gpu.Lanes;
 
 /// <summary>One double of a device's thread: the lane through which the shared formulas become device code.</summary>
-internal readonly struct DeviceDouble(double value) : ILanes<DeviceDouble, double>
+internal readonly struct DeviceDouble(double value) : IDeviceLanes<DeviceDouble, double>
 {
     private readonly double _value = value;
 
@@ -68,6 +68,8 @@ internal readonly struct DeviceDouble(double value) : ILanes<DeviceDouble, doubl
     public static double Sum(DeviceDouble value) => value._value;
 
     public static double Max(DeviceDouble value) => value._value;
+
+    public static double Widen(DeviceDouble value) => value._value;
 
     private static DeviceDouble OfBits(ulong bits) => new(Interop.IntAsFloat(bits));
 }

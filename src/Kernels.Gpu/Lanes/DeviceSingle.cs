@@ -4,7 +4,7 @@ using Kernels.Lanes;
 namespace Kernels.Gpu.Lanes;
 
 /// <summary>One float of a device's thread: the lane through which the shared formulas become device code.</summary>
-internal readonly struct DeviceSingle(float value) : ILanes<DeviceSingle, float>
+internal readonly struct DeviceSingle(float value) : IDeviceLanes<DeviceSingle, float>
 {
     private readonly float _value = value;
 
@@ -68,6 +68,8 @@ internal readonly struct DeviceSingle(float value) : ILanes<DeviceSingle, float>
     public static float Sum(DeviceSingle value) => value._value;
 
     public static float Max(DeviceSingle value) => value._value;
+
+    public static double Widen(DeviceSingle value) => value._value;
 
     private static DeviceSingle OfBits(uint bits) => new(Interop.IntAsFloat(bits));
 }

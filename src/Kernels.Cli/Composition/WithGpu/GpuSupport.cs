@@ -32,14 +32,16 @@ internal static class GpuSupport
     {
         try
         {
-            using GpuDevice device = UsesSimulator() ? GpuDevice.OpenSimulator() : GpuDevice.Open();
-            throw new BadInputException($"option --device: found gpu ({device.Name}), but LDA does not run there yet, expected cpu");
+            return new GpuDevices(UsesSimulator() ? GpuDevice.OpenSimulator() : GpuDevice.Open());
         }
         catch (GpuException exception)
         {
             throw new BadInputException($"option --device: {exception.Message}", exception);
         }
     }
+
+    /// <summary>Whether a device failed or was too small: the run's fault, not the tool's.</summary>
+    public static bool IsFailure(Exception exception) => exception is GpuException;
 
     private static bool UsesSimulator() => Environment.GetEnvironmentVariable(Variable) switch
     {

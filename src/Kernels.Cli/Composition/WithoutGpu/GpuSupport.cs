@@ -1,3 +1,4 @@
+using System;
 using Kernels.Inference;
 
 namespace Kernels.Cli.Composition;
@@ -9,6 +10,9 @@ internal static class GpuSupport
 
     /// <summary>What <c>kernels info</c> says.</summary>
     public static string Facts => $"no support in this build; to get it, {HowToGetIt}";
+
+    /// <summary>No device, no failure of one.</summary>
+    public static bool IsFailure(Exception exception) => false;
 
     /// <summary>Refuses.</summary>
     public static ILdaDeviceProvider Devices() =>

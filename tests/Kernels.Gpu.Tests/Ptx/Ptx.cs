@@ -6,18 +6,13 @@ using ILGPU;
 using ILGPU.Backends.EntryPoints;
 using ILGPU.Backends.PTX;
 using ILGPU.Runtime.Cuda;
-using Kernels.Gpu.Lanes;
 
 namespace Kernels.Gpu.Tests;
 
 /// <summary>The text that an NVIDIA driver would be given, made without a device, for compute capability 9.0.</summary>
 internal static partial class Ptx
 {
-    private static readonly Context s_context = Context.Create(builder =>
-    {
-        CudaInstructions.Register(builder);
-        builder.Optimize(OptimizationLevel.O2);
-    });
+    private static readonly Context s_context = Context.Create(builder => DeviceKernel.Configure(builder));
 
     private static readonly PTXBackend s_backend = new(
         s_context, new CudaCapabilityContext(CudaArchitecture.SM_90), CudaArchitecture.SM_90, CudaInstructionSet.ISA_88, null!);

@@ -1,0 +1,90 @@
+using System.Numerics;
+using ILGPU;
+using ILGPU.Runtime;
+using Kernels.Lda;
+
+namespace Kernels.Gpu;
+
+/// <summary>Topics on a device: word-major rows, padded with zeros to 64 bytes as on the processor.</summary>
+internal sealed class GpuLdaTopics<T> : LdaTopics
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    private readonly DeviceMemory _memory;
+    private MemoryBuffer1D<T, Stride1D.Dense>? _statistics;
+    private bool _isDisposed;
+
+    public GpuLdaTopics(DeviceMemory memory, int vocabularySize, int topicCount, LdaTopicKind kind)
+        : base(vocabularySize, topicCount, kind)
+    {
+        _memory = memory;
+        Stride = LdaPrecision<T>.Pad(topicCount);
+        long length = (long)vocabularySize * Stride;
+        Sums = new CpuLdaTopics<T>(1, topicCount, kind);
+        Lambda = memory.AllocateZeros<T>(length);
+        Factors = memory.AllocateZeros<T>(length);
+        Maxima = memory.AllocateZeros<T>(vocabularySize);
+        LogMaxima = memory.AllocateZeros<double>(vocabularySize);
+        TopicScale = memory.AllocateZeros<T>(Stride);
+        TopicSum = memory.AllocateZeros<double>(topicCount);
+        LogNormalizer = memory.AllocateZeros<double>(topicCount);
+    }
+
+    /// <summary>Values from one row to the next.</summary>
+    public int Stride { get; }
+
+    public MemoryBuffer1D<T, Stride1D.Dense> Lambda { get; }
+
+    /// <summary>exp E[log β], or β, each row over its maximum.</summary>
+    public MemoryBuffer1D<T, Stride1D.Dense> Factors { get; }
+
+    /// <summary>What each row of the factors was divided by; below the flush limit, its row came from logarithms.</summary>
+    public MemoryBuffer1D<T, Stride1D.Dense> Maxima { get; }
+
+    /// <summary>The logarithm of the maximum of a row that came from logarithms.</summary>
+    public MemoryBuffer1D<double, Stride1D.Dense> LogMaxima { get; }
+
+    public MemoryBuffer1D<T, Stride1D.Dense> TopicScale { get; }
+
+    public MemoryBuffer1D<double, Stride1D.Dense> TopicSum { get; }
+
+    public MemoryBuffer1D<double, Stride1D.Dense> LogNormalizer { get; }
+
+    /// <summary>Σ_w λ and what follows from it, on the processor: its rows are not used.</summary>
+    public CpuLdaTopics<T> Sums { get; }
+
+    /// <summary>Whether λ changed since the factors were made.</summary>
+    public bool Stale { get; set; } = true;
+
+    /// <summary>ln of what each row of factors was divided by; null until asked for.</summary>
+    public double[]? LogScale { get; set; }
+
+    /// <summary>Σ n φ since the last λ step; made when first asked for.</summary>
+    public MemoryBuffer1D<T, Stride1D.Dense> Statistics => _statistics ??= _memory.AllocateZeros<T>((long)VocabularySize * Stride);
+
+    public bool HasStatistics => _statistics is not null;
+
+    public bool IsOn(DeviceMemory memory) => ReferenceEquals(memory.Device, _memory.Device);
+
+    protected override void Dispose(bool disposing)
+    {
+        if (!disposing || _isDisposed)
+        {
+            return;
+        }
+
+        _isDisposed = true;
+        _memory.Free(Lambda);
+        _memory.Free(Factors);
+        _memory.Free(Maxima);
+        _memory.Free(LogMaxima);
+        _memory.Free(TopicScale);
+        _memory.Free(TopicSum);
+        _memory.Free(LogNormalizer);
+        if (_statistics is not null)
+        {
+            _memory.Free(_statistics);
+        }
+
+        Sums.Dispose();
+    }
+}

@@ -1,0 +1,246 @@
+using System;
+using System.Numerics;
+using ILGPU.Runtime;
+using Kernels.Lda;
+
+namespace Kernels.Gpu;
+
+/// <summary>A block of documents on its way through the device. There are two, so that one is filled and uploaded while the device works on the other.</summary>
+internal sealed class LdaBlock<T>(DeviceMemory memory) : IDisposable
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    public DeviceArray<int> Order { get; } = new(memory);
+
+    public DeviceArray<int> Starts { get; } = new(memory);
+
+    public DeviceArray<int> Words { get; } = new(memory);
+
+    public DeviceArray<T> Counts { get; } = new(memory);
+
+    public DeviceArray<T> Shares { get; } = new(memory);
+
+    public DeviceArray<T> Gamma { get; } = new(memory);
+
+    public DeviceArray<int> Status { get; } = new(memory);
+
+    public DeviceArray<T> Theta { get; } = new(memory);
+
+    public DeviceArray<T> Ratios { get; } = new(memory);
+
+    public DeviceArray<T> Normalizers { get; } = new(memory);
+
+    public DeviceArray<T> Expected { get; } = new(memory);
+
+    public DeviceArray<T> ThetaScale { get; } = new(memory);
+
+    public DeviceArray<int> ThetaScaleIsLog { get; } = new(memory);
+
+    /// <summary>The pairs by word: the words, where each begins, and each pair's document and place.</summary>
+    public DeviceArray<int> IndexWords { get; } = new(memory);
+
+    public DeviceArray<int> IndexStarts { get; } = new(memory);
+
+    public DeviceArray<int> IndexDocuments { get; } = new(memory);
+
+    public DeviceArray<int> IndexPlaces { get; } = new(memory);
+
+    /// <summary>First document of the block.</summary>
+    public int First { get; private set; }
+
+    public int Count { get; private set; }
+
+    public int Pairs { get; private set; }
+
+    public int DistinctWords { get; private set; }
+
+    /// <summary>Passed by the device when the block is done; null when none is under way.</summary>
+    public ProfilingMarker? Done { get; set; }
+
+    /// <summary>Documents in order of length, and how many are no longer than 16, 32, 64, … words: each such class is one launch.</summary>
+    public (int MostWords, int Documents)[] Classes { get; private set; } = [];
+
+    /// <summary>The documents into memory that the device can read, and room for their results.</summary>
+    public void Fill(in LdaDocuments documents, int first, int count, int topicCount, int stride, in LdaEStepSettings settings, ReadOnlySpan<T> gamma, int[] wordStarts)
+    {
+        (First, Count) = (first, count);
+        long begin = documents.Offsets[first] - documents.Offsets[0];
+        Pairs = checked((int)(documents.Offsets[first + count] - documents.Offsets[first]));
+        Reserve(topicCount, stride, settings);
+        documents.TermIds.Slice(checked((int)begin), Pairs).CopyTo(Words.Host(Pairs));
+        Span<T> counts = Counts.Host(Pairs);
+        ReadOnlySpan<float> given = documents.Counts.Slice((int)begin, Pairs);
+        Span<int> starts = Starts.Host(count + 1);
+        Span<T> shares = Shares.Host(count);
+        for (int d = 0; d <= count; d++)
+        {
+            starts[d] = (int)(documents.Offsets[first + d] - documents.Offsets[first]);
+        }
+
+        for (int d = 0; d < count; d++)
+        {
+            double total = 0;
+            for (int i = starts[d]; i < starts[d + 1]; i++)
+            {
+                counts[i] = T.CreateTruncating(given[i]);
+                total += given[i];
+            }
+
+            shares[d] = T.CreateTruncating(total / topicCount);
+        }
+
+        if (settings.CarryGamma)
+        {
+            gamma.Slice(first * topicCount, count * topicCount).CopyTo(Gamma.Host(count * (long)topicCount));
+        }
+
+        Sort(starts);
+        if (settings.AccumulateStatistics)
+        {
+            Index(starts, wordStarts);
+        }
+    }
+
+    /// <summary>Queues the block's way to the device.</summary>
+    public void Upload(AcceleratorStream stream, int topicCount, in LdaEStepSettings settings)
+    {
+        Order.Upload(stream, Count);
+        Starts.Upload(stream, Count + 1);
+        Words.Upload(stream, Pairs);
+        Counts.Upload(stream, Pairs);
+        Shares.Upload(stream, Count);
+        if (settings.CarryGamma)
+        {
+            Gamma.Upload(stream, (long)Count * topicCount);
+        }
+
+        if (settings.AccumulateStatistics)
+        {
+            IndexWords.Upload(stream, DistinctWords);
+            IndexStarts.Upload(stream, DistinctWords + 1);
+            IndexDocuments.Upload(stream, Pairs);
+            IndexPlaces.Upload(stream, Pairs);
+        }
+    }
+
+    /// <summary>Queues the results' way back.</summary>
+    public void Download(AcceleratorStream stream, int topicCount, in LdaEStepSettings settings)
+    {
+        Gamma.Download(stream, (long)Count * topicCount);
+        Status.Download(stream, Count);
+        if (settings.ComputeBound)
+        {
+            Normalizers.Download(stream, Pairs);
+            Expected.Download(stream, (long)Count * topicCount);
+            ThetaScale.Download(stream, Count);
+            ThetaScaleIsLog.Download(stream, Count);
+        }
+    }
+
+    public void Dispose()
+    {
+        Done?.Dispose();
+        foreach (IDisposable array in (IDisposable[])[Order, Starts, Words, Counts, Shares, Gamma, Status, Theta, Ratios, Normalizers, Expected, ThetaScale, ThetaScaleIsLog, IndexWords, IndexStarts, IndexDocuments, IndexPlaces])
+        {
+            array.Dispose();
+        }
+    }
+
+    private void Reserve(int topicCount, int stride, in LdaEStepSettings settings)
+    {
+        Order.Reserve(Count);
+        Starts.Reserve(Count + 1);
+        Words.Reserve(Pairs);
+        Counts.Reserve(Pairs);
+        Shares.Reserve(Count);
+        Gamma.Reserve((long)Count * topicCount);
+        Status.Reserve(Count);
+        if (settings.AccumulateStatistics)
+        {
+            Theta.Reserve((long)Count * stride);
+            Ratios.Reserve(Pairs);
+            IndexWords.Reserve(Pairs);
+            IndexStarts.Reserve(Pairs + 1);
+            IndexDocuments.Reserve(Pairs);
+            IndexPlaces.Reserve(Pairs);
+        }
+
+        if (settings.ComputeBound)
+        {
+            Normalizers.Reserve(Pairs);
+            Expected.Reserve((long)Count * topicCount);
+            ThetaScale.Reserve(Count);
+            ThetaScaleIsLog.Reserve(Count);
+        }
+    }
+
+    /// <summary>Longest first, so that no long document is left over at the end; ties in order.</summary>
+    private void Sort(ReadOnlySpan<int> starts)
+    {
+        const int Shortest = 16;
+        Span<int> order = Order.Host(Count);
+        var lengths = new int[Count];
+        for (int d = 0; d < Count; d++)
+        {
+            order[d] = d;
+            lengths[d] = starts[d + 1] - starts[d];
+        }
+
+        order.Sort((left, right) => lengths[left] != lengths[right] ? lengths[right].CompareTo(lengths[left]) : left.CompareTo(right));
+        var classes = new System.Collections.Generic.List<(int, int)>();
+        for (int from = 0; from < Count;)
+        {
+            int most = lengths[order[from]];
+            int least = most <= Shortest ? 0 : (int)(BitOperations.RoundUpToPowerOf2((uint)most) / 2) + 1;
+            int to = from;
+            while (to < Count && lengths[order[to]] >= least)
+            {
+                to++;
+            }
+
+            classes.Add((most, to - from));
+            from = to;
+        }
+
+        Classes = [.. classes];
+    }
+
+    /// <summary>A counting sort of the pairs by word; stable, so each word's documents stay in order.</summary>
+    private void Index(ReadOnlySpan<int> starts, int[] wordStarts)
+    {
+        ReadOnlySpan<int> words = Words.Host(Pairs);
+        Array.Clear(wordStarts);
+        foreach (int word in words)
+        {
+            wordStarts[word]++;
+        }
+
+        Span<int> distinct = IndexWords.Host(Pairs);
+        Span<int> begins = IndexStarts.Host(Pairs + 1);
+        int sum = 0;
+        DistinctWords = 0;
+        for (int word = 0; word < wordStarts.Length; word++)
+        {
+            int pairs = wordStarts[word];
+            wordStarts[word] = sum;
+            if (pairs > 0)
+            {
+                distinct[DistinctWords] = word;
+                begins[DistinctWords++] = sum;
+                sum += pairs;
+            }
+        }
+
+        begins[DistinctWords] = sum;
+        Span<int> documents = IndexDocuments.Host(Pairs);
+        Span<int> places = IndexPlaces.Host(Pairs);
+        for (int d = 0; d < Count; d++)
+        {
+            for (int i = starts[d]; i < starts[d + 1]; i++)
+            {
+                int place = wordStarts[words[i]]++;
+                documents[place] = d;
+                places[place] = i;
+            }
+        }
+    }
+}

@@ -1,0 +1,354 @@
+using System.Numerics;
+using ILGPU;
+using Kernels.Formulas;
+using Kernels.Gpu.Lanes;
+using Kernels.Lanes;
+
+namespace Kernels.Gpu;
+
+/// <summary>One document a group: γ to its fixed point with implicit φ, the document's rows of exp E[log β] in shared memory over all iterations.</summary>
+/// <remarks>
+/// γ_k = α_k + θ_k·Σ_w n_w B_wk/(Σ_j θ_j B_wj), as on the processor (Blei, Ng and Jordan 2003). Rows beyond what the shared memory holds are streamed
+/// through it in every iteration, from the second-level cache. A thread has a word where it divides and a topic where it sums, so no two add to one place.
+/// </remarks>
+internal static class LdaDocumentKernel<T, TLane>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    where TLane : unmanaged, IDeviceLanes<TLane, T>
+{
+    /// <summary>The kernel: one group a document.</summary>
+    public static void Run(LdaDocumentArguments<T> task)
+    {
+        var group = LdaDocumentGroup<T, TLane>.Take(task.TopicCount, task.TileWords);
+        int document = task.Order[Grid.IdxX];
+        Start(task, group, document);
+
+        int active = task.TopicCount;
+        int iteration = 0;
+        bool converged = false;
+        bool lost = false;
+        TLane tolerance = TLane.Broadcast(task.Tolerance);
+        while (iteration < task.MaxIterations && !converged && !lost)
+        {
+            UpdateTheta(task, group, active, document, keepScale: false);
+            if (((iteration + 1) & iteration) == 0)
+            {
+                // Topics die early: looked for after 1, 2, 4, 8, … iterations.
+                active = Compact(task, group, active);
+            }
+
+            lost = Normalize(task, group, document, active, load: iteration == 0, accumulate: true, final: false);
+            if (!lost)
+            {
+                converged = TLane.All(TLane.LessThan(UpdateGamma(task, group, active), tolerance));
+                iteration++;
+            }
+        }
+
+        if (!lost && (task.KeepFactors != 0 || task.KeepBound != 0))
+        {
+            UpdateTheta(task, group, active, document, keepScale: task.KeepBound != 0);
+            lost = Normalize(task, group, document, active, load: false, accumulate: task.KeepBound != 0, final: true);
+        }
+
+        Finish(task, group, document, active, lost);
+        if (Group.IdxX == 0)
+        {
+            task.Status[document] = lost ? LdaDocumentStatus.Lost : converged ? iteration : -iteration;
+        }
+    }
+
+    /// <summary>γ from α + N/K or from what it was; all topics active.</summary>
+    private static void Start(LdaDocumentArguments<T> task, LdaDocumentGroup<T, TLane> group, int document)
+    {
+        TLane share = TLane.Load(in task.Shares[document]);
+        for (int k = Group.IdxX; k < task.TopicCount; k += Group.DimX)
+        {
+            TLane cold = TLane.Load(in task.Alpha[k]) + share;
+            TLane carried = TLane.Load(in task.Gamma[((long)document * task.TopicCount) + k]);
+            group.Gamma[k] = task.CarryGamma != 0 ? carried : cold;
+            group.Active[k] = k;
+        }
+
+        Group.Barrier();
+    }
+
+    /// <summary>θ = F(γ) over its maximum, what is far below 1 flushed to 0; from logarithms where every F underflows.</summary>
+    private static void UpdateTheta(LdaDocumentArguments<T> task, LdaDocumentGroup<T, TLane> group, int active, int document, bool keepScale)
+    {
+        TLane flush = TLane.Broadcast(task.Flush);
+        TLane zero = TLane.Constant(0);
+        TLane largest = TLane.Constant(double.NegativeInfinity);
+        for (int i = Group.IdxX; i < active; i += Group.DimX)
+        {
+            int k = group.Active[i];
+            TLane theta = ExpDigammaFormula<T>.Evaluate(group.Gamma[k]);
+            group.Theta[k] = theta;
+            largest = TLane.MaxOrSecond(theta, largest);
+        }
+
+        TLane scale = group.Maximum(largest);
+        bool underflows = TLane.All(TLane.LessThan(scale, flush));
+        if (underflows)
+        {
+            largest = TLane.Constant(double.NegativeInfinity);
+            for (int i = Group.IdxX; i < active; i += Group.DimX)
+            {
+                int k = group.Active[i];
+                TLane log = DigammaFormula<T>.Evaluate(group.Gamma[k]);
+                group.Theta[k] = log;
+                largest = TLane.MaxOrSecond(log, largest);
+            }
+
+            scale = group.Maximum(largest);
+        }
+
+        TLane inverse = TLane.Constant(1) / scale;
+        for (int i = Group.IdxX; i < active; i += Group.DimX)
+        {
+            int k = group.Active[i];
+            TLane theta = group.Theta[k];
+            theta = underflows ? Exponential<T>.Evaluate(theta - scale) : theta * inverse;
+            group.Theta[k] = TLane.Select(TLane.LessThan(theta, flush), zero, theta);
+        }
+
+        if (keepScale && Group.IdxX == 0)
+        {
+            TLane.Store(scale, ref task.ThetaScale[document]);
+            task.ThetaScaleIsLog[document] = underflows ? 1 : 0;
+        }
+
+        Group.Barrier();
+    }
+
+    /// <summary>Drops the topics whose θ is exactly 0: they would add 0, and their γ is α. Returns how many are left.</summary>
+    private static int Compact(LdaDocumentArguments<T> task, LdaDocumentGroup<T, TLane> group, int active)
+    {
+        TLane zero = TLane.Constant(0);
+        for (int i = Group.IdxX; i <= active; i += Group.DimX)
+        {
+            int place = 0;
+            for (int j = 0; j < i; j++)
+            {
+                place += TLane.All(TLane.LessThan(zero, group.Theta[group.Active[j]])) ? 1 : 0;
+            }
+
+            if (i == active)
+            {
+                group.Next[task.TopicCount] = place;
+            }
+            else if (TLane.All(TLane.LessThan(zero, group.Theta[group.Active[i]])))
+            {
+                group.Next[place] = group.Active[i];
+            }
+            else
+            {
+                group.Gamma[group.Active[i]] = TLane.Load(in task.Alpha[group.Active[i]]);
+            }
+        }
+
+        Group.Barrier();
+        int left = group.Next[task.TopicCount];
+        for (int i = Group.IdxX; i < left; i += Group.DimX)
+        {
+            group.Active[i] = group.Next[i];
+        }
+
+        Group.Barrier();
+        return left;
+    }
+
+    /// <summary>Each word's normaliser and n/normaliser, and Σ_w (n/normaliser)·B_w if asked for. True for every thread if a word's normaliser was lost.</summary>
+    private static bool Normalize(
+        LdaDocumentArguments<T> task, LdaDocumentGroup<T, TLane> group, int document, int active, bool load, bool accumulate, bool final)
+    {
+        int first = task.Starts[document];
+        int words = task.Starts[document + 1] - first;
+        for (int i = Group.IdxX; i < active; i += Group.DimX)
+        {
+            group.Sum[group.Active[i]] = TLane.Constant(0);
+        }
+
+        bool lost = false;
+        for (int from = 0; from < words; from += task.TileWords)
+        {
+            int count = words - from < task.TileWords ? words - from : task.TileWords;
+            if (load || words > task.TileWords)
+            {
+                Load(task, group, first + from, count);
+            }
+
+            lost |= Divide(task, group, first + from, count, active, final);
+            Group.Barrier();
+            if (accumulate)
+            {
+                Accumulate(task, group, count, active);
+            }
+
+            Group.Barrier();
+        }
+
+        return Group.BarrierOr(lost);
+    }
+
+    /// <summary>The words' rows into the tile.</summary>
+    private static void Load(LdaDocumentArguments<T> task, LdaDocumentGroup<T, TLane> group, int first, int count)
+    {
+        int rowLength = LdaDocumentGroup<T, TLane>.RowLength(task.TopicCount);
+        for (int place = Group.IdxX; place < count * task.TopicCount; place += Group.DimX)
+        {
+            int word = place / task.TopicCount;
+            int k = place - (word * task.TopicCount);
+            group.Tile[(word * rowLength) + k] = TLane.Load(in task.Factors[((long)task.Words[first + word] * task.Stride) + k]);
+        }
+
+        Group.Barrier();
+    }
+
+    /// <summary>The ratios of the tile's words. Where there are fewer words than threads several threads take one, each a part of the topics.</summary>
+    private static bool Divide(LdaDocumentArguments<T> task, LdaDocumentGroup<T, TLane> group, int first, int count, int active, bool final)
+    {
+        int parts = 1;
+        while (2 * parts * count <= Group.DimX && 2 * parts <= active)
+        {
+            parts *= 2;
+        }
+
+        bool lost = false;
+        if (parts == 1)
+        {
+            for (int word = Group.IdxX; word < count; word += Group.DimX)
+            {
+                lost |= Divide(task, group, first, word, Dot(task, group, word, active, 0, 1), final);
+            }
+
+            return lost;
+        }
+
+        int own = Group.IdxX % count;
+        int part = Group.IdxX / count;
+        if (part < parts)
+        {
+            group.Scratch[(part * count) + own] = Dot(task, group, own, active, part, parts);
+        }
+
+        Group.Barrier();
+        if (Group.IdxX < count)
+        {
+            TLane normalizer = group.Scratch[Group.IdxX];
+            for (int p = 1; p < parts; p++)
+            {
+                normalizer += group.Scratch[(p * count) + Group.IdxX];
+            }
+
+            lost = Divide(task, group, first, Group.IdxX, normalizer, final);
+        }
+
+        return lost;
+    }
+
+    private static TLane Dot(LdaDocumentArguments<T> task, LdaDocumentGroup<T, TLane> group, int word, int active, int first, int step)
+    {
+        int row = word * LdaDocumentGroup<T, TLane>.RowLength(task.TopicCount);
+        TLane sum = TLane.Constant(0);
+        for (int i = first; i < active; i += step)
+        {
+            int k = group.Active[i];
+            sum = TLane.FusedMultiplyAdd(group.Tile[row + k], group.Theta[k], sum);
+        }
+
+        return sum;
+    }
+
+    private static bool Divide(LdaDocumentArguments<T> task, LdaDocumentGroup<T, TLane> group, int first, int word, TLane normalizer, bool final)
+    {
+        TLane count = TLane.Load(in task.Counts[first + word]);
+        TLane isSmall = TLane.LessThan(normalizer, TLane.Broadcast(task.RescueLimit));
+        TLane ratio = TLane.BitAndNot(count / TLane.Select(isSmall, TLane.Constant(1), normalizer), isSmall);
+        group.Ratios[word] = ratio;
+        if (final && task.KeepFactors != 0)
+        {
+            TLane.Store(ratio, ref task.Ratios[first + word]);
+        }
+
+        if (final && task.KeepBound != 0)
+        {
+            TLane.Store(normalizer, ref task.Normalizers[first + word]);
+        }
+
+        return TLane.All(TLane.BitAnd(isSmall, TLane.LessThan(TLane.Constant(0), count)));
+    }
+
+    private static void Accumulate(LdaDocumentArguments<T> task, LdaDocumentGroup<T, TLane> group, int count, int active)
+    {
+        int rowLength = LdaDocumentGroup<T, TLane>.RowLength(task.TopicCount);
+        for (int i = Group.IdxX; i < active; i += Group.DimX)
+        {
+            int k = group.Active[i];
+            TLane sum = group.Sum[k];
+            for (int word = 0; word < count; word++)
+            {
+                sum = TLane.FusedMultiplyAdd(group.Ratios[word], group.Tile[(word * rowLength) + k], sum);
+            }
+
+            group.Sum[k] = sum;
+        }
+    }
+
+    /// <summary>γ ← α + θ·sum; Σ|Δγ|, the same for every thread.</summary>
+    private static TLane UpdateGamma(LdaDocumentArguments<T> task, LdaDocumentGroup<T, TLane> group, int active)
+    {
+        TLane sign = TLane.FromBits(FloatFormat<T>.SignMask);
+        TLane change = TLane.Constant(0);
+        for (int i = Group.IdxX; i < active; i += Group.DimX)
+        {
+            int k = group.Active[i];
+            TLane updated = TLane.FusedMultiplyAdd(group.Theta[k], group.Sum[k], TLane.Load(in task.Alpha[k]));
+            change += TLane.BitAndNot(updated - group.Gamma[k], sign);
+            group.Gamma[k] = updated;
+        }
+
+        return group.Total(change);
+    }
+
+    /// <summary>γ, θ and the expected counts to where they are asked for; of a lost document zeros for the statistics, and γ as it was.</summary>
+    private static void Finish(LdaDocumentArguments<T> task, LdaDocumentGroup<T, TLane> group, int document, int active, bool lost)
+    {
+        long gammaRow = (long)document * task.TopicCount;
+        for (int k = Group.IdxX; k < task.TopicCount && !lost; k += Group.DimX)
+        {
+            TLane.Store(group.Gamma[k], ref task.Gamma[gammaRow + k]);
+        }
+
+        TLane zero = TLane.Constant(0);
+        long thetaRow = (long)document * task.Stride;
+        for (int k = Group.IdxX; k < task.Stride && task.KeepFactors != 0; k += Group.DimX)
+        {
+            TLane.Store(zero, ref task.Theta[thetaRow + k]);
+        }
+
+        for (int k = Group.IdxX; k < task.TopicCount && task.KeepBound != 0; k += Group.DimX)
+        {
+            TLane.Store(zero, ref task.Expected[gammaRow + k]);
+        }
+
+        for (int pair = task.Starts[document] + Group.IdxX; lost && task.KeepFactors != 0 && pair < task.Starts[document + 1]; pair += Group.DimX)
+        {
+            TLane.Store(zero, ref task.Ratios[pair]);
+        }
+
+        Group.Barrier();
+        for (int i = Group.IdxX; i < active && !lost; i += Group.DimX)
+        {
+            int k = group.Active[i];
+            if (task.KeepFactors != 0)
+            {
+                TLane.Store(group.Theta[k], ref task.Theta[thetaRow + k]);
+            }
+
+            if (task.KeepBound != 0)
+            {
+                TLane.Store(group.Theta[k] * group.Sum[k], ref task.Expected[gammaRow + k]);
+            }
+        }
+    }
+}

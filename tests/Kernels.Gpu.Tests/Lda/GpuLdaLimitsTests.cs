@@ -1,0 +1,121 @@
+using System;
+using System.Linq;
+using System.Numerics;
+using Kernels.Lda;
+using Xunit;
+
+namespace Kernels.Gpu.Tests;
+
+/// <summary>What does not fit: numbers, memory, topics.</summary>
+[Collection(Simulator.Collection)]
+public sealed class GpuLdaLimitsTests(Simulator simulator)
+{
+    /// <summary>γ and λ chosen so that exp E[log θ] and exp E[log β] are so far apart that every product of factors is flushed.</summary>
+    [Fact]
+    public void AWordWhoseNormalizerIsLostIsTheProcessors()
+    {
+        using CpuLdaDevice<float> processor = new(1);
+        using GpuLdaDevice<float> gpu = new(simulator.Device);
+        (float[] expected, LdaEStepResult expectedResult) = Opposed(processor);
+        (float[] actual, LdaEStepResult actualResult) = Opposed(gpu);
+        Assert.True(actualResult.RescuedPairs == 1, "Nothing was rescued: the test does not reach what it is for.");
+        Assert.InRange(LdaRun<float>.Distance(expected, actual), 0, 1e-5);
+        Assert.Equal(expectedResult.Visits, actualResult.Visits);
+        Assert.Equal(expectedResult.DocumentBound, actualResult.DocumentBound, 1e-3);
+    }
+
+    /// <summary>λ so small that every F(λ) of a word underflows, and a document so short that every F(γ) does.</summary>
+    [Fact]
+    public void RowsAndDocumentsThatUnderflowGoThroughLogarithms()
+    {
+        LdaCorpus corpus = new([0, 1, 3], [0, 1, 2], [1, 2, 1], 3);
+        using CpuLdaDevice<float> processor = new(1);
+        using GpuLdaDevice<float> gpu = new(simulator.Device);
+        float[] lambda = [2e-3f, 1e-3f, 3e-3f, .. Enumerable.Repeat(0.004f, 97), .. Enumerable.Repeat(1f, 200)];
+        Assert.InRange(LdaRun<float>.Distance(Gamma(processor), Gamma(gpu)), 0, 1e-5);
+
+        float[] Gamma(ILdaDevice<float> device)
+        {
+            using LdaTopics topics = device.CreateTopics(3, 100, LdaTopicKind.Dirichlet);
+            device.WriteLambda(topics, 0, lambda);
+            float[] alpha = [.. Enumerable.Repeat(0.001f, 100)];
+            var gamma = new float[200];
+            LdaEStepSettings settings = new() { MaxIterations = 3, Tolerance = 0, AccumulateStatistics = true, ComputeBound = true };
+            LdaEStepResult result = device.EStep(topics, new LdaDocuments(corpus.Offsets, corpus.Words, corpus.Counts), alpha, settings, gamma, []);
+            Assert.True(double.IsFinite(result.DocumentBound));
+            device.LambdaStep(topics, [0.01f], 1, 1);
+            var updated = new float[300];
+            device.ReadLambda(topics, 0, updated);
+            return [.. gamma, .. updated, (float)result.DocumentBound];
+        }
+    }
+
+    [Fact]
+    public void PointTopicsAgree()
+    {
+        LdaCorpus corpus = LdaCorpus.Make(20, 6, 8);
+        using CpuLdaDevice<double> processor = new(1);
+        using GpuLdaDevice<double> gpu = new(simulator.Device);
+        LdaRun<double> expected = LdaRun<double>.Of(processor, corpus, 4, 0.1, passes: 1, kind: LdaTopicKind.Point);
+        LdaRun<double> actual = LdaRun<double>.Of(gpu, corpus, 4, 0.1, passes: 1, kind: LdaTopicKind.Point);
+        Assert.InRange(LdaRun<double>.Distance(expected.Gamma, actual.Gamma), 0, 1e-12);
+    }
+
+    [Fact]
+    public void ABlockTooLargeForTheDeviceIsTakenInParts()
+    {
+        LdaCorpus corpus = LdaCorpus.Make(20, 120, 8);
+        using GpuLdaDevice<double> roomy = new(simulator.Device);
+        LdaRun<double> expected = LdaRun<double>.Of(roomy, corpus, 4, 0.1, passes: 1, inner: 2);
+
+        // The topics are gone; what is left are the blocks.
+        using GpuLdaDevice<double> narrow = new(simulator.Device, memoryLimit: roomy.MemoryTaken * 3 / 4);
+        LdaRun<double> actual = LdaRun<double>.Of(narrow, corpus, 4, 0.1, passes: 1, inner: 2);
+        Assert.InRange(narrow.DocumentsAtOnce, 1, 119);
+        Assert.Equal(expected.Gamma, actual.Gamma);
+        Assert.InRange(LdaRun<double>.Distance(expected.Lambda, actual.Lambda), 0, 1e-14);
+    }
+
+    [Fact]
+    public void TopicsTooLargeForTheDeviceAreRefusedInOneLine()
+    {
+        using GpuLdaDevice<float> gpu = new(simulator.Device, memoryLimit: 1000);
+        GpuException exception = Assert.Throws<GpuException>(() => gpu.CreateTopics(1000, 100, LdaTopicKind.Dirichlet));
+        Assert.True(exception.IsOutOfMemory);
+        Assert.Contains("out of device memory", exception.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain('\n', exception.Message);
+    }
+
+    [Fact]
+    public void MoreTopicsThanAGroupCanShareAreRefusedInOneLine()
+    {
+        using GpuLdaDevice<float> gpu = new(simulator.Device);
+        GpuException exception = Assert.Throws<GpuException>(() => LdaRun<float>.Of(gpu, LdaCorpus.Make(4, 3, 2), 5000, 0.1, passes: 1, inner: 1));
+        Assert.False(exception.IsOutOfMemory);
+        Assert.Contains("5000 topics of Single do not fit", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void TopicsOfAnotherDeviceAreRefused()
+    {
+        using GpuLdaDevice<float> gpu = new(simulator.Device);
+        using CpuLdaDevice<float> processor = new(1);
+        using LdaTopics topics = processor.CreateTopics(3, 2, LdaTopicKind.Dirichlet);
+        Assert.Throws<ArgumentException>(() => gpu.ReadLambda(topics, 0, new float[6]));
+    }
+
+    private static (float[] Results, LdaEStepResult Result) Opposed(ILdaDevice<float> device)
+    {
+        using LdaTopics topics = device.CreateTopics(3, 3, LdaTopicKind.Dirichlet);
+        device.WriteLambda(topics, 0, [900, 0.002f, 0.002f, 0.0243f, 0.02f, 1, 0.5f, 900, 900]);
+        var gamma = new float[6];
+        LdaEStepSettings settings = new() { MaxIterations = 20, Tolerance = 0, AccumulateStatistics = true, ComputeBound = true };
+
+        // The second document is an ordinary one.
+        LdaEStepResult result = device.EStep(topics, new LdaDocuments([0, 2, 4], [0, 1, 1, 2], [500, 1e-4f, 3, 2]), [0.0243f, 0.0243f, 0.0243f], settings, gamma, []);
+        device.LambdaStep(topics, [0.01f], 1, 1);
+        var updated = new float[9];
+        device.ReadLambda(topics, 0, updated);
+        return ([.. gamma, .. updated], result);
+    }
+}
