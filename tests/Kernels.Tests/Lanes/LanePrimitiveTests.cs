@@ -84,6 +84,7 @@ internal static class LaneChecks<TLanes, T>
         ConstantsAndMemory();
         MasksOfSomeLanes();
         Reductions();
+        SelectedStores();
     }
 
     private static void FusedMultiplyAdd()
@@ -93,6 +94,7 @@ internal static class LaneChecks<TLanes, T>
             int offset = (shift * 13) + 1;
             Binary($"FusedMultiplyAdd {offset}", (x, y) => TLanes.FusedMultiplyAdd(x, y, -x), (x, y) => T.FusedMultiplyAdd(x, y, -x));
             Binary($"FusedMultiplyAdd {offset}", (x, y) => TLanes.FusedMultiplyAdd(y, y, x), (x, y) => T.FusedMultiplyAdd(y, y, x), offset: offset);
+            Binary($"FusedMultiplyAdd from memory {offset}", (x, y) => TLanes.FusedMultiplyAdd(x, in Values(y)[0], -x), (x, y) => T.FusedMultiplyAdd(x, y, -x), offset: offset);
         }
 
         foreach (double c in new[] { 0, -0.0, 1, -1, 0.1, 1e-300, 3.3e38, double.PositiveInfinity, double.NaN })
@@ -162,6 +164,29 @@ internal static class LaneChecks<TLanes, T>
             T[] lanes = values[start..(start + TLanes.Count)];
             Bits.AssertSame(ByHalves(lanes, (x, y) => x + y), TLanes.Sum(Lanes(lanes)), $"Sum at {start}");
             Bits.AssertSame(ByHalves(lanes, (x, y) => x > y ? x : y), TLanes.Max(Lanes(lanes)), $"Max at {start}");
+        }
+
+        for (int start = 0; start + (8 * TLanes.Count) <= values.Length; start += 5)
+        {
+            T[][] groups = [.. Enumerable.Range(0, 8).Select(i => values[(start + (i * TLanes.Count))..(start + ((i + 1) * TLanes.Count))])];
+            TLanes[] g = [.. groups.Select(Lanes)];
+            T[] sums = [T.One, .. new T[8], T.One];
+            TLanes.SumEight(g[0], g[1], g[2], g[3], g[4], g[5], g[6], g[7], ref sums[1]);
+            Bits.AssertSame<T>([T.One, .. groups.Select(group => ByHalves(group, (x, y) => x + y)), T.One], sums, $"SumEight at {start}");
+        }
+    }
+
+    private static void SelectedStores()
+    {
+        for (int start = 0; start < s_values.Length; start++)
+        {
+            T[] x = Window(start);
+            T[] y = Window((start * 7) + 3);
+            T[] stored = [T.One, .. new T[TLanes.Count], T.One];
+            int count = TLanes.StoreSelected(Lanes(x), TLanes.LessThan(Lanes(y), Lanes(x)), ref stored[1]);
+            long[] expected = [.. x.Where((value, i) => y[i] < value).Select(Pattern)];
+            Assert.Equal(expected, stored.Skip(1).Take(count).Select(Pattern));
+            Assert.Equal((T.One, T.One), (stored[0], stored[^1]));
         }
     }
 
