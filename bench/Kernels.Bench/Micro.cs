@@ -17,16 +17,17 @@ internal static class Micro
 
     public static void Run()
     {
-        string processor = File.Exists("/proc/cpuinfo")
-            ? File.ReadLines("/proc/cpuinfo").FirstOrDefault(line => line.StartsWith("model name", StringComparison.Ordinal))?.Split(':')[1].Trim() ?? "unknown"
-            : Environment.GetEnvironmentVariable("PROCESSOR_IDENTIFIER") ?? "unknown";
-        Console.WriteLine($"{processor}, {DateTime.UtcNow.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}, .NET {Environment.Version}; ns an element, {Length} in L1");
+        Console.WriteLine($"{Processor()}, {DateTime.UtcNow.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}, .NET {Environment.Version}; ns an element, {Length} in L1");
         Console.WriteLine($"FMA rate: {FusedMultiplyAdds():F1} GFLOP/s (double, {(LaneWidth.IsSupported(512) ? 512 : 256)} bits)");
         Console.WriteLine("\n| kernel | type | 512 | 256 | 128 | scalar |\n|---|---|---|---|---|---|");
         Table<double>();
         Table<float>();
         Console.WriteLine($"\nFMA rate again: {FusedMultiplyAdds():F1} GFLOP/s");
     }
+
+    internal static string Processor() => File.Exists("/proc/cpuinfo")
+        ? File.ReadLines("/proc/cpuinfo").FirstOrDefault(line => line.StartsWith("model name", StringComparison.Ordinal))?.Split(':')[1].Trim() ?? "unknown"
+        : Environment.GetEnvironmentVariable("PROCESSOR_IDENTIFIER") ?? "unknown";
 
     private static void Table<T>()
         where T : unmanaged, IBinaryFloatingPointIeee754<T>

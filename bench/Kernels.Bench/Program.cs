@@ -14,6 +14,9 @@ switch (args is [var command, ..] ? command : string.Empty)
     case "micro":
         Micro.Run();
         break;
+    case "lanes":
+        LanesProof.Run();
+        break;
     default:
         BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
         break;

@@ -13,7 +13,11 @@ internal readonly struct Exponential<T> : IFormula<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     /// <summary>Below minus this, and from this on, the result may not be a normal number.</summary>
-    private static double NormalLimit => typeof(T) == typeof(double) ? 708.0 : 87.0;
+    private static double NormalLimit
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => typeof(T) == typeof(double) ? 708.0 : 87.0;
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TLanes Evaluate<TLanes>(TLanes x)

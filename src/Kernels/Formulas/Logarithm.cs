@@ -12,7 +12,11 @@ namespace Kernels.Formulas;
 internal readonly struct Logarithm<T> : IFormula<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private static long HalfRootBits => typeof(T) == typeof(double) ? 0x3FE6_A09E_667F_3BCD : 0x3F35_04F3;
+    private static long HalfRootBits
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => typeof(T) == typeof(double) ? 0x3FE6_A09E_667F_3BCD : 0x3F35_04F3;
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TLanes Evaluate<TLanes>(TLanes x)
