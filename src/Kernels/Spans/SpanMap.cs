@@ -22,7 +22,8 @@ internal static class SpanMap
     }
 
     /// <summary>The same for memory that is known to fit, inside work that already has its block type.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    /// <remarks>Never inlined: what the JIT inlines in all is in proportion to the size of the outermost method, and a caller of one line gets next to nothing.</remarks>
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static void Run<TLanes, T, TFormula>(ref readonly T x, ref T destination, int length)
         where TLanes : struct, ILanes<TLanes, T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
