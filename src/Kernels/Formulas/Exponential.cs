@@ -70,7 +70,7 @@ internal readonly struct Exponential<T> : IFormula<T>
     }
 
     /// <summary>The power of two in two factors: gradual underflow and overflow round once, as they should.</summary>
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static TLanes FullRange<TLanes>(TLanes x, TLanes low)
         where TLanes : struct, ILanes<TLanes, T>
     {

@@ -84,8 +84,17 @@ internal interface ILanes<TSelf, T>
     /// <summary>Writes <see cref="Count"/> consecutive values.</summary>
     static abstract void Store(TSelf value, ref T destination);
 
+    /// <summary>Reads the first <paramref name="count"/> values, of which there may be none or all; the other lanes are <paramref name="padding"/>. Nothing else is touched.</summary>
+    static abstract unsafe TSelf LoadPart(T* source, int count, T padding);
+
+    /// <summary>Writes the first <paramref name="count"/> lanes, of which there may be none or all. Nothing else is touched.</summary>
+    static abstract unsafe void StorePart(TSelf value, T* destination, int count);
+
     /// <summary>Sum of the lanes by halves: lane i + lane i + n/2, then the same on the lower half.</summary>
     static abstract T Sum(TSelf value);
+
+    /// <summary>Sum of the lanes by halves, the errors of every addition added to the lanes of <paramref name="error"/>: sum and error, not added to each other.</summary>
+    static abstract (T Sum, T Error) Sum(TSelf value, TSelf error);
 
     /// <summary>Maximum of the lanes by halves, each step <see cref="MaxOrSecond"/>.</summary>
     static abstract T Max(TSelf value);

@@ -96,7 +96,22 @@ internal readonly struct Scalar<T>(T value) : ILanes<Scalar<T>, T>
     public static void Store(Scalar<T> value, ref T destination) => destination = value._value;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static unsafe Scalar<T> LoadPart(T* source, int count, T padding) => new(count > 0 ? *source : padding);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static unsafe void StorePart(Scalar<T> value, T* destination, int count)
+    {
+        if (count > 0)
+        {
+            *destination = value.Value;
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Sum(Scalar<T> value) => value._value;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static (T Sum, T Error) Sum(Scalar<T> value, Scalar<T> error) => (value._value, error._value);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Max(Scalar<T> value) => value._value;

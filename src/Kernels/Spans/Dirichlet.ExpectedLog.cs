@@ -1,8 +1,5 @@
 using System;
 using System.Numerics;
-using System.Numerics.Tensors;
-using Kernels.Formulas;
-using Kernels.Lanes;
 using Kernels.Spans;
 
 namespace Kernels;
@@ -30,18 +27,15 @@ public static partial class Dirichlet
     /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
     /// <exception cref="ArgumentException">The rows do not fill <paramref name="alpha"/>, or <paramref name="destination"/> is too short or overlaps it in part.</exception>
     /// <exception cref="NotSupportedException"><typeparamref name="T"/> is neither float nor double.</exception>
-    public static void ExpectedLogRows<T>(ReadOnlySpan<T> alpha, int rowLength, Span<T> destination)
+    public static unsafe void ExpectedLogRows<T>(ReadOnlySpan<T> alpha, int rowLength, Span<T> destination)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         ThrowHelper.CheckDestination(alpha, destination);
         ThrowHelper.CheckRows(alpha.Length, rowLength);
-        for (int start = 0; start < alpha.Length; start += rowLength)
+        fixed (T* source = alpha)
+        fixed (T* target = destination)
         {
-            ReadOnlySpan<T> row = alpha.Slice(start, rowLength);
-            Span<T> target = destination.Slice(start, rowLength);
-            T normalizer = DigammaFormula<T>.Evaluate(new Scalar<T>(Sum(row))).Value;
-            SpanMap.Run<T, DigammaFormula<T>>(row, target);
-            TensorPrimitives.Subtract(target, normalizer, target);
+            DirichletExpectations<T>.ExpectedLog(source, alpha.Length / rowLength, rowLength, target);
         }
     }
 }
