@@ -8,7 +8,7 @@ public static partial class Dirichlet
 {
     /// <summary>destination[k] = exp E[ln θ_k] = F(α_k)/F(Σ α) under θ ~ Dir(α), F = exp ψ.</summary>
     /// <remarks>
-    /// Accuracy for Σ α ≥ 1: about 3 ULP for α_k ≥ 1 and 5 below, plus that of Σ α. For Σ α &lt; 1, that of 1/Σ α besides. 0 where F(α_k) underflows.
+    /// Error ≤ 5 ULP in double and float: the sum is compensated, and F of it is taken of all its digits. 0 where F(α_k) underflows.
     /// Exactly 1 for one component. The same bits at every vector width. Three passes over memory. Source: Blei, Ng and Jordan (2003), appendix A.1.
     /// </remarks>
     /// <param name="alpha">α, each above 0.</param>

@@ -8,7 +8,7 @@ public static partial class Dirichlet
 {
     /// <summary>destination[k] = E[ln θ_k] = ψ(α_k) − ψ(Σ α) under θ ~ Dir(α).</summary>
     /// <remarks>
-    /// Error: that of the two digammas (≤ 3 ULP each in double, 4 in float) and of Σ α, a few eps of ψ(Σ α) or 1. Exactly 0 for one component.
+    /// Error ≤ 3 eps·max(|ψ(α)|, |ψ(Σ α)|) in double and float: the sum is compensated, and ψ of it is taken of all its digits. Exactly 0 for one component.
     /// Arguments below 0 or NaN give what <see cref="SpecialFunctions.Digamma{T}"/> gives. The same bits at every vector width. Three passes over memory.
     /// Source: Blei, Ng and Jordan (2003), appendix A.1.
     /// </remarks>

@@ -8,7 +8,7 @@ public static partial class Probability
 {
     /// <summary>ln Σ exp x[i].</summary>
     /// <remarks>
-    /// Error ≤ 4 eps·max(|result|, |max x|), and 4 eps·|result| where max x = 0, at any length; terms below the smallest normal number times the largest count as 0.
+    /// Error ≤ 4 eps·max(|result|, |max x|), and 4 eps·|result| where max x = 0, at any length; terms below 1.5 times the smallest normal number times the largest may count as 0.
     /// Specials: empty → −∞; a NaN → NaN; otherwise +∞ among them → +∞; all −∞ → −∞. The same bits at every vector width. Two passes over memory.
     /// Source: max + ln(c + Σ exp(x − max)), c the number of terms that are 1, kept apart as in SciPy (2025); Blanchard, Higham and Higham (2021) for the error.
     /// </remarks>

@@ -8,7 +8,7 @@ public static partial class Probability
 {
     /// <summary>destination[i] = exp(x[i]) / Σ exp x[j]; returns ln Σ exp x[j].</summary>
     /// <remarks>
-    /// Each ≤ 4 ULP, their sum 1 to 4 eps; below the smallest normal number times the largest of them they are 0. The value returned is that of <see cref="LogSumExp{T}"/>.
+    /// Error ≤ 4 ULP of each, and their sum is 1 to 4 eps; below 1.5 times the smallest normal number times the largest of them they may be 0. The value returned is that of <see cref="LogSumExp{T}"/>.
     /// Specials: all −∞ → all NaN, returns −∞; any NaN → all NaN, returns NaN; otherwise the positions of +∞ share 1 and the others are 0, returns +∞; empty returns −∞.
     /// The same bits at every vector width. Three passes over memory. Source: exp(x − max)/Σ; the logarithm of the sum is not used, it would lose digits.
     /// </remarks>

@@ -40,6 +40,9 @@ internal readonly unsafe struct RowSums<T>(T* x, int rows, int rowLength, T* hig
             }
 
             (T rounded, T rest) = TBlock.Sum(sum, error);
+
+            // Infinities leave no number in the errors.
+            rest = T.IsFinite(rounded) ? rest : T.Zero;
             T total = rounded + rest;
             _high[row] = total;
             _low[row] = T.IsFinite(total) ? rounded - total + rest : T.Zero;
