@@ -9,7 +9,7 @@ namespace Kernels.Bench;
 internal static partial class Disassembly
 {
     /// <summary>The methods with the loops, as DOTNET_JitDisasm names them.</summary>
-    public const string Methods = "Kernels.Bench.HandWritten:* Kernels.Spans.*:* Kernels.Probability*:*";
+    public const string Methods = "Kernels.Bench.HandWritten:* Kernels.Spans.*:* Kernels.Formulas.*:*";
 
     public static void Print(string[] lines)
     {
@@ -17,12 +17,12 @@ internal static partial class Disassembly
         foreach ((string name, string[] body) in Listings(lines))
         {
             // Of several compilations of a method the last one counts.
-            if (LongestLoop(body) is { Length: > 20 } loop)
+            bool isLoopOverLanes = name.Contains("[Kernels.Lanes.", StringComparison.Ordinal) && !name.Contains("Scalar", StringComparison.Ordinal);
+            if ((isLoopOverLanes || name.Contains("HandWritten", StringComparison.Ordinal)) && LongestLoop(body) is { Length: > 20 } loop)
             {
-                int values = loop.Where(line => line.Contains("vector512", StringComparison.Ordinal)).Count();
                 int stack = loop.Count(line => StackAccess().IsMatch(line));
-                int calls = loop.Count(line => line.StartsWith("call", StringComparison.Ordinal));
-                rows[name] = $"| `{name}` | {loop.Length} | {values} | {calls} | {stack} |";
+                string[] calls = [.. loop.Where(line => line.StartsWith("call", StringComparison.Ordinal)).Select(Callee).Distinct()];
+                rows[Short(name)] = $"| {Short(name)} | {loop.Length} | {stack} | {string.Join(", ", calls)} |";
             }
         }
 
@@ -31,6 +31,16 @@ internal static partial class Disassembly
             Console.WriteLine(row);
         }
     }
+
+    /// <summary>Without namespaces, parameters and how it was compiled.</summary>
+    private static string Short(string name)
+    {
+        string text = Noise().Replace(name, string.Empty);
+        int parameters = text.IndexOf('(', StringComparison.Ordinal);
+        return parameters < 0 ? text : text[..parameters];
+    }
+
+    private static string Callee(string line) => Short(line["call".Length..].Trim().TrimStart('['));
 
     private static IEnumerable<(string Name, string[] Body)> Listings(string[] lines)
     {
@@ -63,6 +73,9 @@ internal static partial class Disassembly
             .Select(loop => body[loop.Start..(loop.End + 1)].Where(line => !Label().IsMatch(line)).ToArray());
         return inner.OrderByDescending(loop => loop.Length).FirstOrDefault() ?? [];
     }
+
+    [GeneratedRegex(@"Kernels\.(Spans|Lanes|Formulas|Bench)\.|`\d")]
+    private static partial Regex Noise();
 
     [GeneratedRegex(@"^(G_M\w+):")]
     private static partial Regex Label();

@@ -33,7 +33,8 @@ internal static class LanesProof
         ];
         if (Environment.GetEnvironmentVariable(Child) == "1")
         {
-            Array.ForEach(work, call => Repeat(call, 20_000));
+            Array.ForEach(work, Settle);
+            Micro.Visit(Settle);
             return;
         }
 
@@ -41,7 +42,7 @@ internal static class LanesProof
         Console.WriteLine("\n| kernel | bits | generic ns | by hand ns | generic / by hand |\n|---|---|---|---|---|");
         Row("Digamma", work[0], work[1], () => generic.SequenceEqual(byHand));
         Row("LogSumExp", work[2], work[3], () => generic[0].Equals(byHand[0]));
-        Console.WriteLine("\n| method | instructions in its longest loop | values a turn | calls in that loop | instructions that touch the stack |\n|---|---|---|---|---|");
+        Console.WriteLine("\n| method | instructions in its longest loop | of them on the stack | calls in that loop |\n|---|---|---|---|");
         Disassembly.Print(Listing());
     }
 
@@ -54,8 +55,8 @@ internal static class LanesProof
     /// <summary>The two in turn, so that both meet the same machine; the median of the ratios, and of each one's times.</summary>
     private static void Row(string name, Action generic, Action byHand, Func<bool> same)
     {
-        Repeat(generic, 20_000);
-        Repeat(byHand, 20_000);
+        Settle(generic);
+        Settle(byHand);
         generic();
         byHand();
         string bits = same() ? "same" : "DIFFERENT";
@@ -71,6 +72,15 @@ internal static class LanesProof
         string ratio = Text(Median([.. times.Select(time => time.Generic / time.ByHand)]), "F3");
         string left = Text(Median([.. times.Select(time => time.Generic)]), "F2");
         Console.WriteLine($"| {name} | {bits} | {left} | {Text(Median([.. times.Select(time => time.ByHand)]), "F2")} | {ratio} |");
+    }
+
+    /// <summary>Until the runtime has compiled it for the last time: 100 ms after nothing new was met, and in the background.</summary>
+    private static void Settle(Action work)
+    {
+        for (var watch = Stopwatch.StartNew(); watch.ElapsedMilliseconds < 400;)
+        {
+            work();
+        }
     }
 
     private static double Repeat(Action work, int times)
@@ -98,11 +108,16 @@ internal static class LanesProof
         string file = Path.GetTempFileName();
         try
         {
-            var start = new ProcessStartInfo(Environment.ProcessPath!, [.. Environment.GetCommandLineArgs().Where(argument => argument.EndsWith(".dll", StringComparison.Ordinal) && Path.GetFileNameWithoutExtension(Environment.ProcessPath!) == "dotnet"), "lanes"]);
+            // Started as an assembly, not as a program of its own, the process is the runtime's and wants the assembly first.
+            string assembly = Environment.GetCommandLineArgs()[0];
+            bool isHosted = Path.GetFileNameWithoutExtension(Environment.ProcessPath!) == "dotnet";
+            var start = new ProcessStartInfo(Environment.ProcessPath!, isHosted ? [assembly, "lanes"] : ["lanes"]);
             start.Environment[Child] = "1";
             start.Environment["DOTNET_JitDisasm"] = Disassembly.Methods;
             start.Environment["DOTNET_JitStdOutFile"] = file;
+            start.RedirectStandardOutput = true;
             using Process child = Process.Start(start) ?? throw new InvalidOperationException("The second run did not start.");
+            child.StandardOutput.ReadToEnd();
             child.WaitForExit();
             return File.ReadAllLines(file);
         }

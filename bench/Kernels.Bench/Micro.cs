@@ -12,6 +12,7 @@ namespace Kernels.Bench;
 internal static class Micro
 {
     private const int Length = 1024;
+    private static Action<Action>? s_visitor;
 
     private delegate void Kernel<T>(ReadOnlySpan<T> x, Span<T> destination);
 
@@ -28,6 +29,14 @@ internal static class Micro
     internal static string Processor() => File.Exists("/proc/cpuinfo")
         ? File.ReadLines("/proc/cpuinfo").FirstOrDefault(line => line.StartsWith("model name", StringComparison.Ordinal))?.Split(':')[1].Trim() ?? "unknown"
         : Environment.GetEnvironmentVariable("PROCESSOR_IDENTIFIER") ?? "unknown";
+
+    /// <summary>Every kernel at every width, for a reader of the machine code.</summary>
+    public static void Visit(Action<Action> visitor)
+    {
+        s_visitor = visitor;
+        Table<double>();
+        Table<float>();
+    }
 
     private static void Table<T>()
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -71,6 +80,12 @@ internal static class Micro
     private static string Nanoseconds(int bits, Action work, int length)
     {
         using IDisposable width = LaneWidth.Force(bits);
+        if (s_visitor is not null)
+        {
+            s_visitor(work);
+            return string.Empty;
+        }
+
         return (Best(work, 20) / length).ToString("F2", CultureInfo.InvariantCulture);
     }
 

@@ -14,7 +14,11 @@ internal readonly struct Scalar<T>(T value) : ILanes<Scalar<T>, T>
 
     public T Value => _value;
 
-    private long Bits => typeof(T) == typeof(double) ? BitConverter.DoubleToInt64Bits((double)(object)_value) : BitConverter.SingleToInt32Bits((float)(object)_value);
+    private long Bits
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => typeof(T) == typeof(double) ? BitConverter.DoubleToInt64Bits((double)(object)_value) : BitConverter.SingleToInt32Bits((float)(object)_value);
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Scalar<T> Constant(double value) => new(typeof(T) == typeof(double) ? (T)(object)value : (T)(object)(float)value);
