@@ -18,7 +18,7 @@ public partial class KernelTableTests
     public void The_readme_table_is_the_contract()
     {
         string expected = string.Join('\n', KernelTable.Rows.Select(row => row.ReadmeLine()).Concat(ReductionTable.Rows.Select(row => row.ReadmeLine())).Prepend("|---|---|---|---|---|").Prepend(Header));
-        string readme = Path.Combine(RepositoryRoot(), "README.md");
+        string readme = Path.Combine(PublicApi.Root(), "README.md");
         Assert.True(File.Exists(readme), $"There is no README.md; under \"## Kernels\" it should hold\n{expected}");
         IEnumerable<string> section = File.ReadLines(readme).SkipWhile(line => line.TrimEnd() != "## Kernels").Skip(1)
             .TakeWhile(line => !line.StartsWith("## ", StringComparison.Ordinal));
@@ -76,19 +76,6 @@ public partial class KernelTableTests
         {
             Assert.Contains(Bound.Number(bound.Limit), remarks, StringComparison.Ordinal);
         }
-    }
-
-    internal static string RepositoryRoot()
-    {
-        for (DirectoryInfo? folder = new(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-        {
-            if (File.Exists(Path.Combine(folder.FullName, "Kernels.sln")))
-            {
-                return folder.FullName;
-            }
-        }
-
-        throw new DirectoryNotFoundException($"No folder above {AppContext.BaseDirectory} holds Kernels.sln.");
     }
 
     [GeneratedRegex(@"≤ ([\d.]+) ULP")]
