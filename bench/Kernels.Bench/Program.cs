@@ -20,6 +20,9 @@ switch (args is [var command, ..] ? command : string.Empty)
     case "schedule":
         LdaSchedule.Run(args[1..]);
         break;
+    case "lanes":
+        LanesProof.Run();
+        break;
     default:
         BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
         break;

@@ -88,10 +88,16 @@ internal interface ILanes<TSelf, T>
     /// <summary>Writes <see cref="Count"/> consecutive values.</summary>
     static abstract void Store(TSelf value, ref T destination);
 
+    /// <summary>Reads the first <paramref name="count"/> values, of which there may be none or all; the other lanes are <paramref name="padding"/>. Nothing else is touched.</summary>
+    static abstract unsafe TSelf LoadPart(T* source, int count, T padding);
+
+    /// <summary>Writes the first <paramref name="count"/> lanes, of which there may be none or all. Nothing else is touched.</summary>
+    static abstract unsafe void StorePart(TSelf value, T* destination, int count);
+
     /// <summary>Sum of the lanes by halves: lane i + lane i + n/2, then the same on the lower half.</summary>
     static abstract T Sum(TSelf value);
 
-    /// <summary>The <see cref="Sum"/> of each of eight groups, to eight consecutive values: the same additions, of which wide lanes do several at once.</summary>
+    /// <summary>The <see cref="Sum(TSelf)"/> of each of eight groups, to eight consecutive values: the same additions, of which wide lanes do several at once.</summary>
     static virtual void SumEight(TSelf s0, TSelf s1, TSelf s2, TSelf s3, TSelf s4, TSelf s5, TSelf s6, TSelf s7, ref T destination)
     {
         destination = TSelf.Sum(s0);
@@ -121,6 +127,9 @@ internal interface ILanes<TSelf, T>
 
         return count;
     }
+
+    /// <summary>Sum of the lanes by halves, the errors of every addition added to the lanes of <paramref name="error"/>: sum and error, not added to each other.</summary>
+    static abstract (T Sum, T Error) Sum(TSelf value, TSelf error);
 
     /// <summary>Maximum of the lanes by halves, each step <see cref="MaxOrSecond"/>.</summary>
     static abstract T Max(TSelf value);

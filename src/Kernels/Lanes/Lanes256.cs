@@ -111,6 +111,38 @@ internal readonly struct Lanes256<T>(Vector256<T> value) : ILanes<Lanes256<T>, T
     public static void Store(Lanes256<T> value, ref T destination) => value._value.StoreUnsafe(ref destination);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static unsafe Lanes256<T> LoadPart(T* source, int count, T padding)
+    {
+        if (typeof(T) == typeof(double))
+        {
+            Vector256<double> wanted = FirstDoubles(count);
+            return new(Vector256.ConditionalSelect(wanted, Avx.MaskLoad((double*)source, wanted), Vector256.Create(padding).AsDouble()).As<double, T>());
+        }
+
+        Vector256<float> first = FirstSingles(count);
+        return new(Vector256.ConditionalSelect(first, Avx.MaskLoad((float*)source, first), Vector256.Create(padding).AsSingle()).As<float, T>());
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static unsafe void StorePart(Lanes256<T> value, T* destination, int count)
+    {
+        if (typeof(T) == typeof(double))
+        {
+            Avx.MaskStore((double*)destination, FirstDoubles(count), value._value.AsDouble());
+        }
+        else
+        {
+            Avx.MaskStore((float*)destination, FirstSingles(count), value._value.AsSingle());
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<double> FirstDoubles(int count) => Vector256.LessThan(Vector256<long>.Indices, Vector256.Create((long)count)).AsDouble();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<float> FirstSingles(int count) => Vector256.LessThan(Vector256<int>.Indices, Vector256.Create(count)).AsSingle();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Sum(Lanes256<T> value) => Lanes128<T>.Sum(new Lanes128<T>(value._value.GetLower()) + new Lanes128<T>(value._value.GetUpper()));
 
     /// <inheritdoc/>
@@ -133,6 +165,14 @@ internal readonly struct Lanes256<T>(Vector256<T> value) : ILanes<Lanes256<T>, T
             // 0 1 4 5 2 3 6 7
             Avx2.PermuteVar8x32(sums, Vector256.Create(0, 1, 4, 5, 2, 3, 6, 7)).As<float, T>().StoreUnsafe(ref destination);
         }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static (T Sum, T Error) Sum(Lanes256<T> value, Lanes256<T> error)
+    {
+        (Lanes128<T> sum, Lanes128<T> rest) = TwoSum<Lanes128<T>, T>.Add(
+            new(value._value.GetLower()), new(error._value.GetLower()), new(value._value.GetUpper()), new(error._value.GetUpper()));
+        return Lanes128<T>.Sum(sum, rest);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

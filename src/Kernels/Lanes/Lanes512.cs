@@ -116,6 +116,30 @@ internal readonly struct Lanes512<T>(Vector512<T> value) : ILanes<Lanes512<T>, T
     public static void Store(Lanes512<T> value, ref T destination) => value._value.StoreUnsafe(ref destination);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static unsafe Lanes512<T> LoadPart(T* source, int count, T padding) => new(typeof(T) == typeof(double)
+        ? Avx512F.MaskLoad((double*)source, FirstDoubles(count), Vector512.Create(padding).AsDouble()).As<double, T>()
+        : Avx512F.MaskLoad((float*)source, FirstSingles(count), Vector512.Create(padding).AsSingle()).As<float, T>());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static unsafe void StorePart(Lanes512<T> value, T* destination, int count)
+    {
+        if (typeof(T) == typeof(double))
+        {
+            Avx512F.MaskStore((double*)destination, FirstDoubles(count), value._value.AsDouble());
+        }
+        else
+        {
+            Avx512F.MaskStore((float*)destination, FirstSingles(count), value._value.AsSingle());
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<double> FirstDoubles(int count) => Vector512.LessThan(Vector512<long>.Indices, Vector512.Create((long)count)).AsDouble();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<float> FirstSingles(int count) => Vector512.LessThan(Vector512<int>.Indices, Vector512.Create(count)).AsSingle();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Sum(Lanes512<T> value) => Lanes256<T>.Sum(new Lanes256<T>(value._value.GetLower()) + new Lanes256<T>(value._value.GetUpper()));
 
     /// <inheritdoc/>
@@ -151,6 +175,14 @@ internal readonly struct Lanes512<T>(Vector512<T> value) : ILanes<Lanes512<T>, T
 
         Avx512F.Compress(Vector512<float>.Zero, mask._value.AsSingle(), value._value.AsSingle()).As<float, T>().StoreUnsafe(ref destination);
         return BitOperations.PopCount(Vector512.ExtractMostSignificantBits(mask._value.AsSingle()));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static (T Sum, T Error) Sum(Lanes512<T> value, Lanes512<T> error)
+    {
+        (Lanes256<T> sum, Lanes256<T> rest) = TwoSum<Lanes256<T>, T>.Add(
+            new(value._value.GetLower()), new(error._value.GetLower()), new(value._value.GetUpper()), new(error._value.GetUpper()));
+        return Lanes256<T>.Sum(sum, rest);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

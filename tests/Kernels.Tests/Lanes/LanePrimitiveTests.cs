@@ -82,9 +82,41 @@ internal static class LaneChecks<TLanes, T>
 
         FusedMultiplyAdd();
         ConstantsAndMemory();
+        PartsOfAGroup();
         MasksOfSomeLanes();
         Reductions();
         SelectedStores();
+    }
+
+    private static unsafe void PartsOfAGroup()
+    {
+        using var memory = new GuardedMemory<T>(TLanes.Count);
+        T[] values = s_values[..TLanes.Count];
+        for (int count = -1; count <= TLanes.Count + 1; count++)
+        {
+            int wanted = Math.Clamp(count, 0, TLanes.Count);
+
+            // The value after the last one wanted is out of bounds.
+            Span<T> end = memory.AtEnd(wanted);
+            values.AsSpan(0, wanted).CopyTo(end);
+            fixed (T* source = end)
+            {
+                T* first = source == null ? (T*)1 : source;
+                T[] loaded = Values(TLanes.LoadPart(first, count, T.CreateChecked(7)));
+                Assert.Equal([.. values.Take(wanted).Select(Pattern), .. Enumerable.Repeat(Pattern(T.CreateChecked(7)), TLanes.Count - wanted)], loaded.Select(Pattern));
+                end.Clear();
+                TLanes.StorePart(Lanes(values), first, count);
+                Assert.Equal(values.Take(wanted).Select(Pattern), end.ToArray().Select(Pattern));
+            }
+
+            T[] all = [.. Enumerable.Repeat(T.One, TLanes.Count + 1)];
+            fixed (T* destination = all)
+            {
+                TLanes.StorePart(Lanes(values), destination, count);
+            }
+
+            Assert.Equal([.. values.Take(wanted).Select(Pattern), .. Enumerable.Repeat(Pattern(T.One), TLanes.Count + 1 - wanted)], all.Select(Pattern));
+        }
     }
 
     private static void FusedMultiplyAdd()
@@ -164,6 +196,14 @@ internal static class LaneChecks<TLanes, T>
             T[] lanes = values[start..(start + TLanes.Count)];
             Bits.AssertSame(ByHalves(lanes, (x, y) => x + y), TLanes.Sum(Lanes(lanes)), $"Sum at {start}");
             Bits.AssertSame(ByHalves(lanes, (x, y) => x > y ? x : y), TLanes.Max(Lanes(lanes)), $"Max at {start}");
+            T[] errors = values[(start + 1)..(start + 1 + Math.Min(TLanes.Count, values.Length - start - 1))];
+            if (errors.Length == TLanes.Count)
+            {
+                (T sum, T error) = TLanes.Sum(Lanes(lanes), Lanes(errors));
+                (T plain, T rest) = WithErrors(lanes, errors);
+                Bits.AssertSame(plain, sum, $"Sum with errors at {start}");
+                Bits.AssertSame(rest, error, $"error of the sum at {start}");
+            }
         }
 
         for (int start = 0; start + (8 * TLanes.Count) <= values.Length; start += 5)
@@ -188,6 +228,23 @@ internal static class LaneChecks<TLanes, T>
             Assert.Equal(expected, stored.Skip(1).Take(count).Select(Pattern));
             Assert.Equal((T.One, T.One), (stored[0], stored[^1]));
         }
+    }
+
+    private static (T Sum, T Error) WithErrors(T[] lanes, T[] errors)
+    {
+        (T[] sums, T[] rests) = ([.. lanes], [.. errors]);
+        for (int half = lanes.Length / 2; half > 0; half /= 2)
+        {
+            for (int i = 0; i < half; i++)
+            {
+                T sum = sums[i] + sums[i + half];
+                T part = sum - sums[i];
+                rests[i] = rests[i] + rests[i + half] + (sums[i] - (sum - part) + (sums[i + half] - part));
+                sums[i] = sum;
+            }
+        }
+
+        return (sums[0], rests[0]);
     }
 
     private static T ByHalves(T[] lanes, Func<T, T, T> combine)
