@@ -7,7 +7,7 @@ using System.Threading;
 namespace Kernels.Corpora;
 
 /// <summary>Reads another stream on a thread of its own, a few blocks ahead: unzipping and parsing take place at the same time.</summary>
-internal sealed class ReadAheadStream : Stream
+internal sealed class ReadAheadStream : ForwardStream
 {
     private const int BlockSize = 1 << 18;
     private const int BlocksAhead = 4;
@@ -32,18 +32,6 @@ internal sealed class ReadAheadStream : Stream
         _thread = new Thread(ReadAll) { IsBackground = true, Name = "Corpus read-ahead" };
         _thread.Start();
     }
-
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
-
-    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
 
     public override int Read(Span<byte> buffer)
     {
@@ -70,14 +58,6 @@ internal sealed class ReadAheadStream : Stream
         _position += length;
         return length;
     }
-
-    public override void Flush() => throw new NotSupportedException();
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     protected override void Dispose(bool disposing)
     {

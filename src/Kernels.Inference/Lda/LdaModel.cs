@@ -153,10 +153,9 @@ public abstract class LdaModel : IDisposable
 
     /// <summary>Sees a corpus with the model's word ids. Words the model does not know are left out and counted.</summary>
     /// <param name="corpus">A corpus with words, or, where it or the model has none, with the model's V.</param>
-    /// <param name="match">What was found.</param>
-    /// <returns><paramref name="corpus"/> itself where its ids are the model's.</returns>
+    /// <returns>The corpus in the model's ids (itself where they are its own), and what the model does not know.</returns>
     /// <exception cref="ArgumentException">Vocabulary sizes differ and there are no words to match by.</exception>
-    public ICorpus Match(ICorpus corpus, out LdaWordMatch match) => MatchedCorpus.Match(this, corpus, out match);
+    public CorpusMapping Match(ICorpus corpus) => CorpusMapping.ToVocabulary(corpus, Vocabulary, VocabularySize);
 
     /// <summary>Gives the inference device back.</summary>
     public void Dispose()

@@ -55,7 +55,7 @@ public static class LdaScores
         ArgumentNullException.ThrowIfNull(model);
         using ILdaDevice<double> device = model.Devices.Create<double>();
         using LdaTopics topics = model.CreateTopics(device, LdaTopicKind.Point);
-        return new DocumentCompletion(model, device, topics).Score(model.Match(corpus, out _));
+        return new DocumentCompletion(model, device, topics).Score(model.Match(corpus).Corpus);
     }
 
     private static LdaEStepResult EStep(
@@ -63,7 +63,7 @@ public static class LdaScores
     {
         ArgumentNullException.ThrowIfNull(model);
         settings = LdaModel.Checked(settings ?? new LdaInferenceSettings(MaxIterations: 1000, Tolerance: 1e-6));
-        matched = model.Match(corpus, out _);
+        matched = model.Match(corpus).Corpus;
         using ILdaDevice<double> device = model.Devices.Create<double>();
         using LdaTopics topics = model.CreateTopics(device, LdaTopicKind.Dirichlet);
         var schedule = new LdaEStepSettings
