@@ -83,7 +83,7 @@ internal sealed class LdaTrainCommand
 
         LdaModel? model = null;
         LdaFitResult? result = null;
-        report.During(() => model = new LdaTrainer<T>(options, device, devices).Fit(corpus, out result, report, _console.Stop));
+        report.During(() => model = new LdaTrainer<T>(options, device, devices) { Threads = Threads.Of(parsed, _threads) }.Fit(corpus, out result, report, _console.Stop));
         using (model)
         {
             model!.Save(folder, force);

@@ -68,7 +68,7 @@ public sealed class LdaModel<T> : LdaModel
     internal override LdaTopics CreateTopics<TDevice>(ILdaDevice<TDevice> device, LdaTopicKind kind)
     {
         LdaTopics topics = device.CreateTopics(VocabularySize, TopicCount, kind);
-        LdaStart.Copy(Lambda, device, topics);
+        LambdaTransfer.Write(Lambda, device, topics);
         return topics;
     }
 
