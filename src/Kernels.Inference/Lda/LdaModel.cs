@@ -77,7 +77,7 @@ public abstract class LdaModel : IDisposable
 
     internal ILdaDeviceProvider Devices { get; }
 
-    /// <summary>Reads a model folder.</summary>
+    /// <summary>Reads a model folder. The checksum of λ is compared with the one in <c>model.json</c>; a folder without one, written before there was any, is taken.</summary>
     /// <param name="directory">The folder that <see cref="Save"/> wrote.</param>
     /// <param name="devices">Makes the devices on which the model infers; null for the processor.</param>
     /// <returns>The model; the caller disposes it.</returns>
