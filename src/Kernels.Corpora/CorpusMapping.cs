@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Threading;
 
 namespace Kernels.Corpora;
 
@@ -47,9 +48,11 @@ public sealed class CorpusMapping
     /// <param name="corpus">Any corpus.</param>
     /// <param name="target">The words to map onto, or null.</param>
     /// <param name="targetSize">Their number.</param>
+    /// <param name="cancellation">Looked at between runs of documents.</param>
     /// <returns>The mapped corpus, and counts of what is unknown.</returns>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     /// <exception cref="ArgumentException">The sizes differ and one side has no vocabulary.</exception>
-    public static CorpusMapping ToVocabulary(ICorpus corpus, Vocabulary? target, int targetSize)
+    public static CorpusMapping ToVocabulary(ICorpus corpus, Vocabulary? target, int targetSize, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(corpus);
         if (target is not null && target.Count != targetSize)
@@ -78,7 +81,7 @@ public sealed class CorpusMapping
             return new CorpusMapping(corpus, true, known, [], 0);
         }
 
-        MappedCorpus mapped = new(corpus, target, newIds);
+        MappedCorpus mapped = new(corpus, target, newIds, cancellation);
         return new CorpusMapping(mapped, true, known, mapped.UnknownWords, mapped.UnknownTokens);
     }
 }

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Threading;
 
 namespace Kernels.Corpora;
 
@@ -15,7 +16,7 @@ internal sealed class MappedCorpus : ICorpus
     private int[] _termIds = [];
     private float[] _counts = [];
 
-    internal MappedCorpus(ICorpus corpus, Vocabulary target, int[] newIds)
+    internal MappedCorpus(ICorpus corpus, Vocabulary target, int[] newIds, CancellationToken cancellation)
     {
         _corpus = corpus;
         _newIds = newIds;
@@ -31,6 +32,7 @@ internal sealed class MappedCorpus : ICorpus
         int atOnce = Math.Clamp((int)(Array.MaxLength / (long)Math.Max(1, corpus.LargestDocument)), 1, DocumentsAtOnce);
         for (int first = 0; first < corpus.DocumentCount; first += atOnce)
         {
+            cancellation.ThrowIfCancellationRequested();
             Measure(corpus.Read(first, Math.Min(atOnce, corpus.DocumentCount - first)), occurs);
         }
 

@@ -61,7 +61,7 @@ internal sealed class LdaTrainCommand
         CpuDevices devices = new(Threads.Of(parsed, _threads));
 
         Stopwatch clock = Stopwatch.StartNew();
-        ICorpus corpus = CorpusOpener.Open(request);
+        ICorpus corpus = CorpusOpener.Open(request, _console.Stop);
         using IDisposable? file = corpus as IDisposable;
         double readSeconds = clock.Elapsed.TotalSeconds;
         _console.Stop.ThrowIfCancellationRequested();

@@ -14,7 +14,7 @@ internal static class CorpusMatching
         console.Stop.ThrowIfCancellationRequested();
         try
         {
-            CorpusMapping match = model.Match(corpus);
+            CorpusMapping match = model.Match(corpus, console.Stop);
             MatchText.Write(console.Error, match);
             return match.Corpus;
         }

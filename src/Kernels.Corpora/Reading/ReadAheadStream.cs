@@ -20,15 +20,19 @@ internal sealed class ReadAheadStream : ForwardStream
     private readonly BlockingCollection<(byte[] Bytes, int Length)> _filled = new(BlocksAhead);
     private readonly ConcurrentBag<byte[]> _free = [];
     private readonly CancellationTokenSource _stop = new();
+    private readonly CancellationToken _cancellation;
     private ExceptionDispatchInfo? _failure;
     private byte[] _block = [];
     private int _position;
     private int _length;
 
     /// <summary>Starts reading at once.</summary>
-    internal ReadAheadStream(Stream inner)
+    /// <param name="inner">What is read.</param>
+    /// <param name="cancellation">Ends a wait for data that may never come.</param>
+    internal ReadAheadStream(Stream inner, CancellationToken cancellation)
     {
         _inner = inner;
+        _cancellation = cancellation;
         _thread = new Thread(ReadAll) { IsBackground = true, Name = "Corpus read-ahead" };
         _thread.Start();
     }
@@ -43,7 +47,7 @@ internal sealed class ReadAheadStream : ForwardStream
                 _block = [];
             }
 
-            if (!_filled.TryTake(out (byte[] Bytes, int Length) next, Timeout.Infinite))
+            if (!_filled.TryTake(out (byte[] Bytes, int Length) next, Timeout.Infinite, _cancellation))
             {
                 _failure?.Throw();
                 return 0;

@@ -1,4 +1,5 @@
 using System;
+using System.Threading;
 using Kernels.Corpora;
 using Kernels.Lda;
 
@@ -21,10 +22,11 @@ internal sealed class DocumentCompletion(LdaModel model, ILdaDevice<double> devi
     private int _documents;
     private int _skipped;
 
-    public LdaDocumentCompletion Score(ICorpus corpus)
+    public LdaDocumentCompletion Score(ICorpus corpus, CancellationToken cancellation)
     {
         for (int first = 0; first < corpus.DocumentCount; first += BlockDocuments)
         {
+            cancellation.ThrowIfCancellationRequested();
             ScoreBlock(corpus.Read(first, Math.Min(BlockDocuments, corpus.DocumentCount - first)));
         }
 

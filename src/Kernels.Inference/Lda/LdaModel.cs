@@ -153,9 +153,12 @@ public abstract class LdaModel : IDisposable
 
     /// <summary>Sees a corpus with the model's word ids. Words the model does not know are left out and counted.</summary>
     /// <param name="corpus">A corpus with words, or, where it or the model has none, with the model's V.</param>
+    /// <param name="cancellation">Looked at between runs of documents, where the corpus has to be read.</param>
     /// <returns>The corpus in the model's ids (itself where they are its own), and what the model does not know.</returns>
     /// <exception cref="ArgumentException">Vocabulary sizes differ and there are no words to match by.</exception>
-    public CorpusMapping Match(ICorpus corpus) => CorpusMapping.ToVocabulary(corpus, Vocabulary, VocabularySize);
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    public CorpusMapping Match(ICorpus corpus, CancellationToken cancellation = default) =>
+        CorpusMapping.ToVocabulary(corpus, Vocabulary, VocabularySize, cancellation);
 
     /// <summary>Gives the inference device back.</summary>
     public void Dispose()
