@@ -66,6 +66,7 @@ internal sealed class LdaTrainCommand
         double readSeconds = clock.Elapsed.TotalSeconds;
         _console.Stop.ThrowIfCancellationRequested();
 
+        TrainingMemory.Require<T>(corpus, options.TopicCount, request.Name);
         using ILdaDevice<T> device = devices.Create<T>();
         TrainingReport report = ReportOf(parsed);
         report.Start(new TrainingPlan(
