@@ -1,6 +1,9 @@
 using System;
 using System.Diagnostics;
+using System.Globalization;
 using System.IO;
+using System.Text.RegularExpressions;
+using System.Threading.Tasks;
 using Kernels.Corpora;
 using Xunit;
 
@@ -28,21 +31,42 @@ public sealed class StreamingTests(TinyCorpus folder) : IClassFixture<TinyCorpus
         Assert.Contains("1 passes", error, StringComparison.Ordinal);
     }
 
+    /// <summary>λ, its factors and the statistics are held while it trains; the model's copy of λ must not come on top of them.</summary>
+    [Fact]
+    public void TheWholeRunTakesLittleMoreThanThreeTimesLambda()
+    {
+        const int Words = 400_000;
+        const double PaddedTopics = 112;
+        string corpus = folder.Write("wide.ldac", $"2 0:1 {Words - 1}:1\n");
+        (int exitCode, string output, string error) = Run(
+            heapLimit: null, "lda", "train", corpus, "--topics", "100", "--passes", "1", "--threads", "2", "--json", "--output", folder.At("wide"));
+        Assert.True(exitCode == 0, error);
+        Match peak = Regex.Match(output, "\"peakMemoryBytes\":(\\d+)");
+        Assert.True(peak.Success, output);
+        Assert.InRange(double.Parse(peak.Groups[1].Value, CultureInfo.InvariantCulture), 1, (3.2 * Words * PaddedTopics * sizeof(float)) + 100e6);
+    }
+
     private (int ExitCode, string Error) Train(string method)
     {
-        ProcessStartInfo start = new("dotnet", [
-            typeof(Tool).Assembly.Location, "lda", "train", _corpus, "--topics", "2", "--passes", "1", "--inner-iterations", "1",
-            "--method", method, "--threads", "2", "--output", folder.At("model-" + method)])
+        (int exitCode, _, string error) = Run(
+            HeapLimit,
+            "lda", "train", _corpus, "--topics", "2", "--passes", "1", "--inner-iterations", "1", "--method", method, "--threads", "2", "--output", folder.At("model-" + method));
+        return (exitCode, error);
+    }
+
+    private static (int ExitCode, string Output, string Error) Run(string? heapLimit, params string[] arguments)
+    {
+        ProcessStartInfo start = new("dotnet", [typeof(Tool).Assembly.Location, .. arguments]) { RedirectStandardError = true, RedirectStandardOutput = true };
+        if (heapLimit is not null)
         {
-            RedirectStandardError = true,
-            RedirectStandardOutput = true,
-        };
-        start.Environment["DOTNET_GCHeapHardLimit"] = HeapLimit;
+            start.Environment["DOTNET_GCHeapHardLimit"] = heapLimit;
+        }
+
         using Process process = Process.Start(start)!;
-        process.BeginOutputReadLine();
+        Task<string> output = process.StandardOutput.ReadToEndAsync();
         string error = process.StandardError.ReadToEnd();
         process.WaitForExit();
-        return (process.ExitCode, error);
+        return (process.ExitCode, output.GetAwaiter().GetResult(), error);
     }
 
     private static string Written(string path)

@@ -57,6 +57,8 @@ public sealed class LdaTrainer<T>(LdaOptions options, ILdaDevice<T> device, ILda
         (Start ?? new LdaStart<T>(_options.Seed, Threads == 0 ? Environment.ProcessorCount : Threads).Draw)(_device, topics);
         run.AllPasses();
 
+        // The model's λ is a copy: without this it would be the fourth array of its size.
+        topics.ReleaseWorkingMemory();
         TopicRows<T> lambda = LambdaTransfer.Read(_device, topics);
         result = run.Journal.Close(_device.Description, MassOf(lambda));
         return new LdaModel<T>(lambda, corpus.Vocabulary, _options, result, inferenceDevices);
