@@ -43,7 +43,11 @@ internal static class Tool
         {
             return Fail(console, exception.Message, ExitCode.BadInput);
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or OutOfMemoryException || GpuSupport.IsFailure(exception))
+        catch (OutOfMemoryException)
+        {
+            return Fail(console, "memory ran out; a corpus written by kernels corpus convert is read a block at a time and takes little of it", ExitCode.Failed);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException || GpuSupport.IsFailure(exception))
         {
             return Fail(console, exception.Message, ExitCode.Failed);
         }

@@ -1,5 +1,6 @@
 using System;
 using System.IO;
+using System.Threading;
 
 namespace Kernels.Corpora;
 
@@ -19,24 +20,27 @@ public static class CorpusReader
     /// <summary>Reads a corpus, or opens it when it is in this library's own format.</summary>
     /// <param name="path">A file, a folder, or <c>-</c> for standard input.</param>
     /// <param name="options">Format, vocabulary, text options; null for the defaults.</param>
+    /// <param name="cancellation">Looked at before each block, and while standard input or a pipe keeps it waiting.</param>
     /// <returns>A <see cref="SparseCorpus"/>, or a <see cref="BinaryCorpus"/>, which is to be disposed of.</returns>
     /// <exception cref="CorpusFormatException">The file, or its vocabulary file, is not what it should be.</exception>
     /// <exception cref="FileNotFoundException">There is no such file or folder.</exception>
     /// <exception cref="ArgumentException">The options contradict the path: standard input as a folder, a vocabulary for a file that has its own.</exception>
-    public static ICorpus Read(string path, CorpusReadOptions? options = null)
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    public static ICorpus Read(string path, CorpusReadOptions? options = null, CancellationToken cancellation = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         options ??= new CorpusReadOptions();
+        cancellation.ThrowIfCancellationRequested();
         if (path == StandardInput)
         {
-            using Stream input = Console.OpenStandardInput();
-            return Read(input, StandardInput, options);
+            using Stream input = new ReadAheadStream(Console.OpenStandardInput(), cancellation);
+            return Read(input, StandardInput, options, cancellation);
         }
 
         if (Directory.Exists(path))
         {
             return options.Format is null or CorpusFormat.Text
-                ? TextReading.ReadFolder(path, options.Text, VocabularyOf(options, null))
+                ? TextReading.ReadFolder(path, options.Text, VocabularyOf(options, null), cancellation)
                 : throw new ArgumentException(
                     $"{path} is a folder, which can only be read as {CorpusFormat.Text}; asked for was {options.Format}.", nameof(options));
         }
@@ -47,8 +51,9 @@ public static class CorpusReader
             return OpenBinary(path, options);
         }
 
-        using FileStream stream = OpenFile(path);
-        using ByteSource source = new(stream, path, CorpusFormats.SaysGzip(path));
+        using FileStream file = OpenFile(path);
+        using Stream? pipe = file.CanSeek ? null : new ReadAheadStream(file, cancellation);
+        using ByteSource source = new(pipe ?? file, path, CorpusFormats.SaysGzip(path), cancellation);
         format ??= CorpusFormats.OfContent(source);
         if (format == CorpusFormat.Binary && !source.IsGzip)
         {
@@ -62,15 +67,17 @@ public static class CorpusReader
     /// <param name="stream">The bytes, gzip or not.</param>
     /// <param name="name">The name in messages.</param>
     /// <param name="options">Format, vocabulary, text options; null for the defaults. Without a format the first lines tell it.</param>
+    /// <param name="cancellation">Looked at before each block.</param>
     /// <returns>The corpus.</returns>
     /// <exception cref="CorpusFormatException">The data are not what they should be.</exception>
     /// <exception cref="ArgumentException">The format is <see cref="CorpusFormat.Binary"/>, which is read from a file by its path.</exception>
-    public static SparseCorpus Read(Stream stream, string name, CorpusReadOptions? options = null)
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    public static SparseCorpus Read(Stream stream, string name, CorpusReadOptions? options = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(stream);
         ArgumentException.ThrowIfNullOrEmpty(name);
         options ??= new CorpusReadOptions();
-        using ByteSource source = new(stream, name);
+        using ByteSource source = new(stream, name, cancellation: cancellation);
         return Read(source, options.Format ?? CorpusFormats.OfContent(source), options.Text, VocabularyOf(options, null));
     }
 

@@ -36,7 +36,8 @@ public static class DocumentHalves
             double count = counts[p];
             if (!(count >= 0 && count == Math.Floor(count) && count <= SparseCorpusBuilder.LargestCount))
             {
-                throw new ArgumentException($"The count of word {termIds[p]} is {counts[p]}; only whole counts can be split.", nameof(counts));
+                throw new ArgumentException(FormattableString.Invariant(
+                    $"word {termIds[p]} counts {counts[p]}; expected a whole number, as tokens are split."));
             }
 
             double larger = Math.Ceiling(count / 2);

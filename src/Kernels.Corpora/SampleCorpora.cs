@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Runtime.InteropServices;
+using System.Threading;
 using System.Xml;
 
 namespace Kernels.Corpora;
@@ -16,19 +17,22 @@ public static class SampleCorpora
     /// <summary>
     /// The documentation of the .NET API, in English, from the reference pack that comes with every SDK: a document a type, with the text of its members.
     /// </summary>
+    /// <param name="cancellation">Looked at before each file.</param>
     /// <returns>About 3,900 documents in ordinal order of the types' names, with the vocabulary. Its exact size follows the SDK's version.</returns>
     /// <remarks>Words in fewer than 5 documents or in more than a quarter of them, and English stop words, are left out.</remarks>
     /// <exception cref="FileNotFoundException">No SDK is installed beside the runtime, nor where <c>DOTNET_ROOT</c> points.</exception>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     /// <exception cref="CorpusFormatException">A documentation file is not well-formed XML.</exception>
-    public static SparseCorpus DotNet() => FromDocumentation(FindDocumentation(), s_textOptions);
+    public static SparseCorpus DotNet(CancellationToken cancellation = default) => FromDocumentation(FindDocumentation(), s_textOptions, cancellation);
 
     /// <summary>The same from given files, in their order; a member that occurs again is skipped.</summary>
-    internal static SparseCorpus FromDocumentation(IEnumerable<string> files, TextOptions options)
+    internal static SparseCorpus FromDocumentation(IEnumerable<string> files, TextOptions options, CancellationToken cancellation = default)
     {
         SortedDictionary<string, List<string>> types = new(StringComparer.Ordinal);
         HashSet<string> seen = new(StringComparer.Ordinal);
         foreach (string file in files)
         {
+            cancellation.ThrowIfCancellationRequested();
             try
             {
                 ReadMembers(file, types, seen);
@@ -51,7 +55,7 @@ public static class SampleCorpora
             builder.EndDocument();
         }
 
-        return WithoutEmptyDocuments(builder.Build());
+        return WithoutEmptyDocuments(builder.Build(cancellation));
     }
 
     /// <summary>The type a documentation id belongs to (<c>M:A.B.C(System.Int32)</c> → <c>A.B</c>); null for a namespace or an unresolved id.</summary>

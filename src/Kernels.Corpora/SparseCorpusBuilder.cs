@@ -228,27 +228,8 @@ public sealed class SparseCorpusBuilder
     /// <summary>Sorts the words of the document that is being built, adds the counts of equal ones, drops zeros.</summary>
     private void Tidy()
     {
-        Span<int> termIds = _termIds.AsSpan(_documentStart, _used - _documentStart);
-        Span<float> counts = _counts.AsSpan(_documentStart, _used - _documentStart);
-        termIds.Sort(counts);
-        int kept = 0;
-        for (int p = 0; p < termIds.Length;)
-        {
-            int termId = termIds[p];
-            double count = 0;
-            for (; p < termIds.Length && termIds[p] == termId; p++)
-            {
-                count += counts[p];
-            }
-
-            if ((float)count > 0)
-            {
-                termIds[kept] = termId;
-                counts[kept++] = (float)count;
-            }
-        }
-
-        _used = _documentStart + kept;
+        int length = _used - _documentStart;
+        _used = _documentStart + WordPairs.Tidy(_termIds.AsSpan(_documentStart, length), _counts.AsSpan(_documentStart, length));
         _untidy = false;
     }
 }

@@ -20,6 +20,20 @@ public sealed class BadFileTests : IDisposable
         Assert.False(Directory.Exists(_corpus.At("model")));
     }
 
+    /// <summary>One pair, and a word number that announces 2·10⁹ words: refused before anything of that size is made.</summary>
+    [Theory]
+    [InlineData("far.ldac", "1 2000000000:1\n", "2,000,000,001 words")]
+    [InlineData("docword.far.txt", "1\n2147483646\n1\n1 7 1\n", "2,147,483,646 words")]
+    public void AModelThatMemoryCannotHoldIsRefused(string name, string text, string expected)
+    {
+        ToolRun run = ToolRun.Of("lda", "train", _corpus.Write(name, text), "--topics", "3000", "--output", _corpus.At("model"));
+        Assert.Equal(2, run.ExitCode);
+        string line = Assert.Single(run.ErrorLines);
+        Assert.Contains(expected, line, StringComparison.Ordinal);
+        Assert.Contains("of memory; expected no more than", line, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(_corpus.At("model")));
+    }
+
     [Fact]
     public void AnEmptyCorpusIsBadInput()
     {

@@ -47,6 +47,29 @@ public sealed class StopTests : IDisposable
         Assert.False(Directory.Exists(_corpus.At("model")));
     }
 
+    /// <summary>Standard input that keeps coming until the pipe is full of it, so that the tool must have begun to read, and then waits.</summary>
+    [UnixFact]
+    public void ReadingStopsAtTheFirstSignalAndNothingIsWritten()
+    {
+        ProcessStartInfo start = new("dotnet", [typeof(Tool).Assembly.Location, "lda", "train", "-", "--format", "ldac", "--topics", "2", "--output", _corpus.At("model")])
+        {
+            RedirectStandardInput = true,
+            RedirectStandardError = true,
+        };
+        using Process process = Process.Start(start)!;
+        for (int line = 0; line < 200_000; line++)
+        {
+            process.StandardInput.Write("2 3:4 5:6\n");
+        }
+
+        Signal("INT", process);
+        string error = process.StandardError.ReadToEnd();
+        Assert.True(process.WaitForExit(s_patience));
+        Assert.Equal(130, process.ExitCode);
+        Assert.Equal("kernels: stopped; nothing was written", error.Trim());
+        Assert.False(Directory.Exists(_corpus.At("model")));
+    }
+
     private void Stopped(string signal)
     {
         string model = _corpus.At("stopped");

@@ -14,6 +14,21 @@ public class BinaryCorpusTests
     [InlineData("Nobody inspects the spammish repetition", 0xFBCEA83C8A378BF1)]
     public void TheChecksumIsXxh64(string text, ulong expected) => Assert.Equal(expected, XxHash64.Of(Encoding.UTF8.GetBytes(text)));
 
+    [Fact]
+    public void TheChecksumOfPiecesIsTheChecksumOfTheWhole()
+    {
+        byte[] bytes = new byte[300];
+        new Random(5).NextBytes(bytes);
+        for (int first = 0; first <= bytes.Length; first++)
+        {
+            XxHash64 hash = new();
+            hash.Append(bytes.AsSpan(0, first));
+            hash.Append(bytes.AsSpan(first, (bytes.Length - first) / 3));
+            hash.Append(bytes.AsSpan(first + ((bytes.Length - first) / 3)));
+            Assert.Equal(XxHash64.Of(bytes), hash.Value);
+        }
+    }
+
     [Theory]
     [InlineData(10, true)]
     [InlineData(100, false)]

@@ -12,7 +12,8 @@ public class MappingTests
     {
         CorpusMapping mapping = CorpusMapping.ToVocabulary(s_corpus, new Vocabulary(Corpora.TinyWords));
         Assert.Same(s_corpus, mapping.Corpus);
-        Assert.Equal((0, 0.0), (mapping.UnknownWords, mapping.UnknownTokens));
+        Assert.Equal((true, 4, 0.0), (mapping.ByWord, mapping.KnownWords, mapping.UnknownTokens));
+        Assert.Empty(mapping.UnknownWords);
     }
 
     [Fact]
@@ -23,13 +24,14 @@ public class MappingTests
         const string Expected = "1:1 3:2 \n\n0:1 1:4 \n";
         Assert.Equal(Expected, Corpora.Text(mapping.Corpus));
         Assert.Equal(Expected, Corpora.Text(mapping.Corpus, 3));
-        Assert.Equal((1, 1.0), (mapping.UnknownWords, mapping.UnknownTokens));
+        Assert.Equal((true, 3, 1.0), (mapping.ByWord, mapping.KnownWords, mapping.UnknownTokens));
+        Assert.Equal(["bee"], mapping.UnknownWords);
         Assert.Equal((3, 4, 4L, 8.0, 2), (mapping.Corpus.DocumentCount, mapping.Corpus.VocabularySize, mapping.Corpus.PairCount, mapping.Corpus.TokenCount, mapping.Corpus.LargestDocument));
         Assert.Equal("eel", mapping.Corpus.Vocabulary![2]);
         CorpusMapping longer = CorpusMapping.ToVocabulary(s_corpus, new Vocabulary(["aaa", "ant", "bee", "cat", "dog"]));
         Assert.Equal("1:2 3:1 \n\n2:1 3:4 4:1 \n", Corpora.Text(longer.Corpus));
         CorpusMapping none = CorpusMapping.ToVocabulary(s_corpus, new Vocabulary(["zzz"]));
-        Assert.Equal((4, 9.0, 0L, "\n\n\n"), (none.UnknownWords, none.UnknownTokens, none.Corpus.PairCount, Corpora.Text(none.Corpus)));
+        Assert.Equal((4, 9.0, 0L, "\n\n\n"), (none.UnknownWords.Count, none.UnknownTokens, none.Corpus.PairCount, Corpora.Text(none.Corpus)));
     }
 
     [Fact]
@@ -39,7 +41,9 @@ public class MappingTests
         Assert.Same(nameless, CorpusMapping.ToVocabulary(nameless, new Vocabulary(Corpora.TinyWords)).Corpus);
         ArgumentException e = Assert.Throws<ArgumentException>(() => CorpusMapping.ToVocabulary(nameless, new Vocabulary(["a"])));
         Assert.StartsWith("The corpus has 4 words and the target 1, and without the words of both they cannot be matched.", e.Message, StringComparison.Ordinal);
-        Assert.Same(s_corpus, CorpusMapping.ToVocabulary(s_corpus, null, 4).Corpus);
+        CorpusMapping bySize = CorpusMapping.ToVocabulary(s_corpus, null, 4);
+        Assert.Same(s_corpus, bySize.Corpus);
+        Assert.Equal((false, 4), (bySize.ByWord, bySize.KnownWords));
         Assert.Throws<ArgumentException>(() => CorpusMapping.ToVocabulary(s_corpus, null, 5));
     }
 

@@ -1,5 +1,6 @@
 using System;
 using System.IO;
+using Kernels.Tests;
 using Xunit;
 
 namespace Kernels.Corpora.Tests;
@@ -17,27 +18,7 @@ public sealed class SharedDataFactAttribute : FactAttribute
     }
 
     /// <summary>Where the data are, or null.</summary>
-    public static string? Folder { get; } = Find();
+    public static string? Folder => DataFolder.Path;
 
     public static string Of(string file) => Path.Combine(Folder!, file);
-
-    private static string? Find()
-    {
-        string? given = Environment.GetEnvironmentVariable("KERNELS_DATA");
-        if (Directory.Exists(given))
-        {
-            return given;
-        }
-
-        for (DirectoryInfo? folder = new(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-        {
-            if (File.Exists(Path.Combine(folder.FullName, "Kernels.sln")))
-            {
-                string data = Path.Combine(folder.FullName, "..", "shared", "data");
-                return Directory.Exists(data) ? Path.GetFullPath(data) : null;
-            }
-        }
-
-        return null;
-    }
 }

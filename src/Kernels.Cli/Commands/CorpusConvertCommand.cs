@@ -28,10 +28,9 @@ internal static class CorpusConvertCommand
                 throw new BadInputException($"OUT: found a file at {path}, expected nothing there or --force");
             }
 
-            ICorpus corpus = CorpusOpener.Open(input.Request(parsed));
+            ICorpus corpus = CorpusOpener.Open(input.Request(parsed), console.Stop);
             using IDisposable? file = corpus as IDisposable;
-            console.Stop.ThrowIfCancellationRequested();
-            BinaryCorpusWriter.Write(corpus, path);
+            BinaryCorpusWriter.Write(corpus, path, console.Stop);
             console.Error.WriteLine($"{Amounts.Count(corpus.DocumentCount)} documents, {Amounts.Bytes(new FileInfo(path).Length)}: {path}");
             return ExitCode.Success;
         });

@@ -22,7 +22,7 @@ internal static class CorpusInfoCommand
         {
             CorpusRequest request = input.Request(parsed);
             Stopwatch clock = Stopwatch.StartNew();
-            ICorpus corpus = CorpusOpener.Open(request);
+            ICorpus corpus = CorpusOpener.Open(request, console.Stop);
             using IDisposable? file = corpus as IDisposable;
             if (parsed.GetValue(json))
             {

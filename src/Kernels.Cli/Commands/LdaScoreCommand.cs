@@ -2,6 +2,7 @@ using System;
 using System.CommandLine;
 using System.Globalization;
 using System.IO;
+using System.Threading;
 using Kernels.Cli.Composition;
 using Kernels.Cli.Options;
 using Kernels.Cli.Output;
@@ -28,12 +29,11 @@ internal static class LdaScoreCommand
         {
             CorpusRequest request = input.Request(parsed);
             using LdaModel model = ModelFolder.Open(parsed.GetValue(folder)!, DeviceOption.Devices(parsed, device, Threads.Of(parsed, threads)));
-            ICorpus opened = CorpusOpener.Open(request);
+            ICorpus opened = CorpusOpener.Open(request, console.Stop);
             using IDisposable? closing = opened as IDisposable;
             ICorpus corpus = CorpusMatching.Match(console, model, opened, request);
-            LdaPerWordBound bound = LdaScores.PerWordBound(model, corpus);
-            console.Stop.ThrowIfCancellationRequested();
-            Write(console.Out, bound, Completion(model, corpus, request), parsed.GetValue(json));
+            LdaPerWordBound bound = LdaScores.PerWordBound(model, corpus, cancellation: console.Stop);
+            Write(console.Out, bound, Completion(model, corpus, request, console.Stop), parsed.GetValue(json));
             return ExitCode.Success;
         });
         return ExampleHelp.WithExamples(
@@ -45,11 +45,11 @@ internal static class LdaScoreCommand
             "then the mean log probability of the tokens between. Natural logarithms; nearer to 0 is better.");
     }
 
-    private static LdaDocumentCompletion Completion(LdaModel model, ICorpus corpus, CorpusRequest request)
+    private static LdaDocumentCompletion Completion(LdaModel model, ICorpus corpus, CorpusRequest request, CancellationToken stop)
     {
         try
         {
-            return LdaScores.DocumentCompletion(model, corpus);
+            return LdaScores.DocumentCompletion(model, corpus, stop);
         }
         catch (ArgumentException exception) when (BadInput.IsRefusal(exception))
         {

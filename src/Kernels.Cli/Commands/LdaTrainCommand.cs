@@ -62,11 +62,12 @@ internal sealed class LdaTrainCommand
         ILdaDeviceProvider devices = DeviceOption.Devices(parsed, _device, Threads.Of(parsed, _threads));
 
         Stopwatch clock = Stopwatch.StartNew();
-        ICorpus corpus = CorpusOpener.Open(request);
+        ICorpus corpus = CorpusOpener.Open(request, _console.Stop);
         using IDisposable? file = corpus as IDisposable;
         double readSeconds = clock.Elapsed.TotalSeconds;
         _console.Stop.ThrowIfCancellationRequested();
 
+        TrainingMemory.Require<T>(corpus, options.TopicCount, request.Name);
         using ILdaDevice<T> device = devices.Create<T>();
         TrainingReport report = ReportOf(parsed);
         report.Start(new TrainingPlan(
@@ -84,7 +85,7 @@ internal sealed class LdaTrainCommand
 
         LdaModel? model = null;
         LdaFitResult? result = null;
-        report.During(() => model = new LdaTrainer<T>(options, device, devices).Fit(corpus, out result, report, _console.Stop));
+        report.During(() => model = new LdaTrainer<T>(options, device, devices) { Threads = Threads.Of(parsed, _threads) }.Fit(corpus, out result, report, _console.Stop));
         using (model)
         {
             model!.Save(folder, force);

@@ -14,9 +14,9 @@ internal static class CorpusMatching
         console.Stop.ThrowIfCancellationRequested();
         try
         {
-            ICorpus matched = model.Match(corpus, out LdaWordMatch match);
+            CorpusMapping match = model.Match(corpus, console.Stop);
             MatchText.Write(console.Error, match);
-            return matched;
+            return match.Corpus;
         }
         catch (ArgumentException exception) when (BadInput.IsRefusal(exception))
         {

@@ -1,5 +1,6 @@
 using System;
 using System.IO;
+using System.Threading;
 using Kernels.Cli.Options;
 using Kernels.Corpora;
 
@@ -8,19 +9,19 @@ namespace Kernels.Cli.Composition;
 /// <summary>Opens the corpus that the command line asks for.</summary>
 internal static class CorpusOpener
 {
-    public static ICorpus Open(CorpusRequest request)
+    public static ICorpus Open(CorpusRequest request, CancellationToken cancellation)
     {
-        ICorpus corpus = Read(request);
+        ICorpus corpus = Read(request, cancellation);
         return corpus.DocumentCount > 0 && corpus.VocabularySize > 0
             ? corpus
             : throw new BadInputException($"corpus {request.Name}: found {corpus.DocumentCount} documents and {corpus.VocabularySize} words, expected at least one of each");
     }
 
-    private static ICorpus Read(CorpusRequest request)
+    private static ICorpus Read(CorpusRequest request, CancellationToken cancellation)
     {
         try
         {
-            return request.Path is null ? SampleCorpora.DotNet() : CorpusReader.Read(request.Path, OptionsOf(request));
+            return request.Path is null ? SampleCorpora.DotNet(cancellation) : CorpusReader.Read(request.Path, OptionsOf(request), cancellation);
         }
         catch (Exception exception) when (BadInput.IsRefusal(exception) || exception is FileNotFoundException or DirectoryNotFoundException or UnauthorizedAccessException)
         {

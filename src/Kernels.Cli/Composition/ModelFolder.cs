@@ -9,11 +9,6 @@ internal static class ModelFolder
 {
     public static LdaModel Open(string folder, ILdaDeviceProvider devices)
     {
-        if (!Directory.Exists(folder))
-        {
-            throw new BadInputException($"model {folder}: found no folder there, expected one written by kernels lda train");
-        }
-
         try
         {
             return LdaModel.Load(folder, devices);

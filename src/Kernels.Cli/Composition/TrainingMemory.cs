@@ -1,4 +1,6 @@
+using System;
 using System.Runtime.CompilerServices;
+using Kernels.Cli.Output;
 using Kernels.Corpora;
 
 namespace Kernels.Cli.Composition;
@@ -10,6 +12,9 @@ internal static class TrainingMemory
     private const int TopicArrays = 3;
     private const int RowAlignment = 64;
 
+    // A scale and a counter.
+    private const int BytesOfWord = 12;
+
     // Offsets, term ids, counts.
     private const int BytesOfPair = 8;
     private const int BytesOfDocument = 8;
@@ -20,10 +25,24 @@ internal static class TrainingMemory
     public static double Topics<T>(long vocabularySize, int topicCount)
     {
         long row = (long)topicCount * Unsafe.SizeOf<T>();
-        return (double)TopicArrays * vocabularySize * ((row + RowAlignment - 1) / RowAlignment * RowAlignment);
+        long padded = (row + RowAlignment - 1) / RowAlignment * RowAlignment;
+        return vocabularySize * (((double)TopicArrays * padded) + BytesOfWord);
     }
 
     public static double Corpus(ICorpus corpus) => corpus is SparseCorpus ? ((double)BytesOfPair * corpus.PairCount) + ((double)BytesOfDocument * corpus.DocumentCount) : 0;
 
     public static double Total<T>(ICorpus corpus, int topicCount) => Topics<T>(corpus.VocabularySize, topicCount) + Corpus(corpus) + Rest;
+
+    /// <summary>Refuses what this machine, or the limit this process runs under, cannot hold: it would end in the middle of the work, or in swapping.</summary>
+    public static void Require<T>(ICorpus corpus, int topicCount, string name)
+    {
+        double needed = Topics<T>(corpus.VocabularySize, topicCount) + Corpus(corpus);
+        double there = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;
+        if (needed > there)
+        {
+            throw new BadInputException(
+                $"corpus {name}: found {Amounts.Count(corpus.VocabularySize)} words (the largest word number counts), which with {Amounts.Count(topicCount)} topics take "
+                + $"{Amounts.Bytes(needed)} of memory; expected no more than the {Amounts.Bytes(there)} there are");
+        }
+    }
 }

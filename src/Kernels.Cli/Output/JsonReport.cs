@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.IO;
 using System.Text.Json;
 using Kernels.Inference;
@@ -66,6 +67,8 @@ internal sealed class JsonReport(TextWriter output, bool withProgress) : Trainin
             json.WriteNumber("visits", result.Visits);
             json.WriteNumber("boundFalls", result.BoundFalls);
             json.Number("tokenMassError", result.TokenMassError);
+            using Process process = Process.GetCurrentProcess();
+            json.WriteNumber("peakMemoryBytes", process.PeakWorkingSet64);
             WritePasses(json, result);
         });
     }

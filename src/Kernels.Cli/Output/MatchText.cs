@@ -1,6 +1,6 @@
 using System.IO;
 using System.Linq;
-using Kernels.Inference;
+using Kernels.Corpora;
 
 namespace Kernels.Cli.Output;
 
@@ -9,7 +9,7 @@ internal static class MatchText
 {
     private const int WordsShown = 10;
 
-    public static void Write(TextWriter error, LdaWordMatch match)
+    public static void Write(TextWriter error, CorpusMapping match)
     {
         if (!match.ByWord)
         {

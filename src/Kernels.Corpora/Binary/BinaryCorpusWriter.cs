@@ -4,6 +4,7 @@ using System.Collections.Generic;
 using System.IO;
 using System.Runtime.InteropServices;
 using System.Text;
+using System.Threading;
 
 namespace Kernels.Corpora;
 
@@ -17,13 +18,15 @@ public static class BinaryCorpusWriter
     /// <summary>Writes a corpus to a file beside the one named, then renames it: a run that fails leaves what was there before.</summary>
     /// <param name="corpus">Any corpus; read from front to back.</param>
     /// <param name="path">The file; by custom it ends in <c>.kcorpus</c>.</param>
+    /// <param name="cancellation">Looked at between runs of documents.</param>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     /// <exception cref="ArgumentException">A word of the vocabulary holds a line feed, or none.</exception>
     /// <exception cref="PlatformNotSupportedException">The machine is big-endian.</exception>
     /// <exception cref="IOException">The file cannot be written.</exception>
-    public static void Write(ICorpus corpus, string path) => Write(corpus, path, PairsPerBlock);
+    public static void Write(ICorpus corpus, string path, CancellationToken cancellation = default) => Write(corpus, path, PairsPerBlock, cancellation);
 
     /// <summary>For tests that want small blocks.</summary>
-    internal static void Write(ICorpus corpus, string path, int pairsPerBlock)
+    internal static void Write(ICorpus corpus, string path, int pairsPerBlock, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(corpus);
         ArgumentException.ThrowIfNullOrEmpty(path);
@@ -33,7 +36,7 @@ public static class BinaryCorpusWriter
         {
             using (FileStream file = new(temporary, FileMode.CreateNew, FileAccess.Write))
             {
-                WriteAll(corpus, file, pairsPerBlock);
+                WriteAll(corpus, file, pairsPerBlock, cancellation);
                 file.Flush(flushToDisk: true);
             }
 
@@ -46,7 +49,7 @@ public static class BinaryCorpusWriter
         }
     }
 
-    private static void WriteAll(ICorpus corpus, FileStream file, int pairsPerBlock)
+    private static void WriteAll(ICorpus corpus, FileStream file, int pairsPerBlock, CancellationToken cancellation)
     {
         byte[] header = new byte[BinaryLayout.HeaderSize];
         file.Write(header);
@@ -54,6 +57,7 @@ public static class BinaryCorpusWriter
         int atOnce = Math.Clamp((int)(Array.MaxLength / (long)Math.Max(1, corpus.LargestDocument)), 1, DocumentsAtOnce);
         for (int first = 0; first < corpus.DocumentCount; first += atOnce)
         {
+            cancellation.ThrowIfCancellationRequested();
             DocumentBlock block = corpus.Read(first, Math.Min(atOnce, corpus.DocumentCount - first));
             for (int d = 0; d < block.Count; d++)
             {

@@ -4,43 +4,89 @@ using System.Numerics;
 
 namespace Kernels.Corpora;
 
-/// <summary>The checksum of the binary format: XXH64 (Y. Collet, xxHash specification 0.1.1), seed 0.</summary>
-internal static class XxHash64
+/// <summary>The checksum of this library's files: XXH64 (Y. Collet, xxHash specification 0.1.1), seed 0, of bytes that come in pieces.</summary>
+public sealed class XxHash64
 {
     private const ulong Prime1 = 0x9E3779B185EBCA87;
     private const ulong Prime2 = 0xC2B2AE3D27D4EB4F;
     private const ulong Prime3 = 0x165667B19E3779F9;
     private const ulong Prime4 = 0x85EBCA77C2B2AE63;
     private const ulong Prime5 = 0x27D4EB2F165667C5;
+    private const int Stripe = 32;
 
-    /// <summary>Hashes all bytes.</summary>
-    internal static ulong Of(ReadOnlySpan<byte> bytes)
+    private readonly byte[] _rest = new byte[Stripe];
+    private ulong _a = unchecked(Prime1 + Prime2);
+    private ulong _b = Prime2;
+    private ulong _c;
+    private ulong _d = unchecked(0 - Prime1);
+    private ulong _length;
+
+    /// <summary>The hash of all bytes so far.</summary>
+    public ulong Value
     {
-        ulong hash;
-        ReadOnlySpan<byte> rest = bytes;
-        if (bytes.Length >= 32)
+        get
         {
-            ulong a = unchecked(Prime1 + Prime2);
-            ulong b = Prime2;
-            ulong c = 0;
-            ulong d = unchecked(0 - Prime1);
-            for (; rest.Length >= 32; rest = rest[32..])
+            ulong hash = Prime5;
+            if (_length >= Stripe)
             {
-                a = Round(a, BinaryPrimitives.ReadUInt64LittleEndian(rest));
-                b = Round(b, BinaryPrimitives.ReadUInt64LittleEndian(rest[8..]));
-                c = Round(c, BinaryPrimitives.ReadUInt64LittleEndian(rest[16..]));
-                d = Round(d, BinaryPrimitives.ReadUInt64LittleEndian(rest[24..]));
+                hash = BitOperations.RotateLeft(_a, 1) + BitOperations.RotateLeft(_b, 7) + BitOperations.RotateLeft(_c, 12) + BitOperations.RotateLeft(_d, 18);
+                hash = Merge(Merge(Merge(Merge(hash, _a), _b), _c), _d);
             }
 
-            hash = BitOperations.RotateLeft(a, 1) + BitOperations.RotateLeft(b, 7) + BitOperations.RotateLeft(c, 12) + BitOperations.RotateLeft(d, 18);
-            hash = Merge(Merge(Merge(Merge(hash, a), b), c), d);
+            return Finish(hash + _length, _rest.AsSpan(0, RestLength));
         }
-        else
+    }
+
+    private int RestLength => (int)(_length % Stripe);
+
+    /// <summary>Hashes bytes in one piece.</summary>
+    /// <param name="bytes">All of them.</param>
+    public static ulong Of(ReadOnlySpan<byte> bytes)
+    {
+        XxHash64 hash = new();
+        hash.Append(bytes);
+        return hash.Value;
+    }
+
+    /// <summary>Adds the bytes that come next.</summary>
+    /// <param name="bytes">Any number of them.</param>
+    public void Append(ReadOnlySpan<byte> bytes)
+    {
+        int kept = RestLength;
+        _length += (ulong)bytes.Length;
+        if (kept > 0)
         {
-            hash = Prime5;
+            int taken = Math.Min(Stripe - kept, bytes.Length);
+            bytes[..taken].CopyTo(_rest.AsSpan(kept));
+            bytes = bytes[taken..];
+            if (kept + taken < Stripe)
+            {
+                return;
+            }
+
+            AppendStripes(_rest);
         }
 
-        hash += (ulong)bytes.Length;
+        AppendStripes(bytes);
+        bytes[(bytes.Length / Stripe * Stripe)..].CopyTo(_rest);
+    }
+
+    private void AppendStripes(ReadOnlySpan<byte> bytes)
+    {
+        (ulong a, ulong b, ulong c, ulong d) = (_a, _b, _c, _d);
+        for (; bytes.Length >= Stripe; bytes = bytes[Stripe..])
+        {
+            a = Round(a, BinaryPrimitives.ReadUInt64LittleEndian(bytes));
+            b = Round(b, BinaryPrimitives.ReadUInt64LittleEndian(bytes[8..]));
+            c = Round(c, BinaryPrimitives.ReadUInt64LittleEndian(bytes[16..]));
+            d = Round(d, BinaryPrimitives.ReadUInt64LittleEndian(bytes[24..]));
+        }
+
+        (_a, _b, _c, _d) = (a, b, c, d);
+    }
+
+    private static ulong Finish(ulong hash, ReadOnlySpan<byte> rest)
+    {
         for (; rest.Length >= 8; rest = rest[8..])
         {
             hash ^= Round(0, BinaryPrimitives.ReadUInt64LittleEndian(rest));

@@ -1,5 +1,6 @@
 using System;
 using System.IO;
+using System.Threading;
 
 namespace Kernels.Corpora;
 
@@ -18,9 +19,11 @@ internal sealed class ByteSource : IDisposable
     /// <param name="stream">The bytes, gzip or not.</param>
     /// <param name="name">The name in messages.</param>
     /// <param name="mustBeGzip">Whether the name says gzip.</param>
-    internal ByteSource(Stream stream, string name, bool mustBeGzip = false)
+    /// <param name="cancellation">Looked at before each block.</param>
+    internal ByteSource(Stream stream, string name, bool mustBeGzip = false, CancellationToken cancellation = default)
     {
         Name = name;
+        Cancellation = cancellation;
         byte[] magic = new byte[2];
         int peeked = stream.ReadAtLeast(magic, 2, throwOnEndOfStream: false);
         IsGzip = peeked == 2 && magic[0] == 0x1F && magic[1] == 0x8B;
@@ -40,7 +43,7 @@ internal sealed class ByteSource : IDisposable
             _stream = new WholeGzipStream(magic.AsMemory(0, peeked), stream);
             if (Length is < 0 or >= InflateAheadFrom)
             {
-                _stream = new ReadAheadStream(_stream);
+                _stream = new ReadAheadStream(_stream, cancellation);
             }
         }
 
@@ -58,6 +61,9 @@ internal sealed class ByteSource : IDisposable
 
     /// <summary>The name in messages.</summary>
     internal string Name { get; }
+
+    /// <summary>What stops the reading.</summary>
+    internal CancellationToken Cancellation { get; }
 
     /// <summary>Whether the bytes were zipped.</summary>
     internal bool IsGzip { get; }
@@ -82,8 +88,10 @@ internal sealed class ByteSource : IDisposable
 
     /// <summary>Reads at least one more byte; false at the end.</summary>
     /// <exception cref="CorpusFormatException">The gzip data are damaged.</exception>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     internal bool Fill()
     {
+        Cancellation.ThrowIfCancellationRequested();
         if (AtEnd)
         {
             return false;

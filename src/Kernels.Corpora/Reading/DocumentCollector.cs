@@ -111,6 +111,7 @@ internal sealed class DocumentCollector
         int next = 0;
         for (int d = 0; d < sorted.DocumentCount; d++)
         {
+            _source.Cancellation.ThrowIfCancellationRequested();
             AddAll(merged, sorted.Read(d, 1));
             for (; next < order.Length && order[next] >> 32 == d + 1; next++)
             {

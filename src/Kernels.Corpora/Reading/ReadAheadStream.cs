@@ -7,7 +7,7 @@ using System.Threading;
 namespace Kernels.Corpora;
 
 /// <summary>Reads another stream on a thread of its own, a few blocks ahead: unzipping and parsing take place at the same time.</summary>
-internal sealed class ReadAheadStream : Stream
+internal sealed class ReadAheadStream : ForwardStream
 {
     private const int BlockSize = 1 << 18;
     private const int BlocksAhead = 4;
@@ -20,30 +20,22 @@ internal sealed class ReadAheadStream : Stream
     private readonly BlockingCollection<(byte[] Bytes, int Length)> _filled = new(BlocksAhead);
     private readonly ConcurrentBag<byte[]> _free = [];
     private readonly CancellationTokenSource _stop = new();
+    private readonly CancellationToken _cancellation;
     private ExceptionDispatchInfo? _failure;
     private byte[] _block = [];
     private int _position;
     private int _length;
 
     /// <summary>Starts reading at once.</summary>
-    internal ReadAheadStream(Stream inner)
+    /// <param name="inner">What is read.</param>
+    /// <param name="cancellation">Ends a wait for data that may never come.</param>
+    internal ReadAheadStream(Stream inner, CancellationToken cancellation)
     {
         _inner = inner;
+        _cancellation = cancellation;
         _thread = new Thread(ReadAll) { IsBackground = true, Name = "Corpus read-ahead" };
         _thread.Start();
     }
-
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
-
-    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
 
     public override int Read(Span<byte> buffer)
     {
@@ -55,7 +47,7 @@ internal sealed class ReadAheadStream : Stream
                 _block = [];
             }
 
-            if (!_filled.TryTake(out (byte[] Bytes, int Length) next, Timeout.Infinite))
+            if (!_filled.TryTake(out (byte[] Bytes, int Length) next, Timeout.Infinite, _cancellation))
             {
                 _failure?.Throw();
                 return 0;
@@ -70,14 +62,6 @@ internal sealed class ReadAheadStream : Stream
         _position += length;
         return length;
     }
-
-    public override void Flush() => throw new NotSupportedException();
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     protected override void Dispose(bool disposing)
     {

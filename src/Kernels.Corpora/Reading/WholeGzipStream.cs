@@ -9,7 +9,7 @@ namespace Kernels.Corpora;
 /// A gzip member of a known text is appended to the zipped bytes. Where they were whole it comes out last, and is held back;
 /// where they were not, something else does.
 /// </remarks>
-internal sealed class WholeGzipStream : Stream
+internal sealed class WholeGzipStream : ForwardStream
 {
     /// <summary>The shortest buffer <see cref="Read(Span{byte})"/> takes.</summary>
     internal const int ShortestBuffer = 64;
@@ -25,18 +25,6 @@ internal sealed class WholeGzipStream : Stream
     /// <summary>Unzips what was read of a stream already and then the rest of it; leaves the stream open.</summary>
     internal WholeGzipStream(ReadOnlyMemory<byte> prefix, Stream rest) =>
         _gzip = new GZipStream(new ChainedStream(prefix, rest, s_zippedSeal), CompressionMode.Decompress);
-
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
-
-    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
 
     /// <inheritdoc/>
     /// <exception cref="InvalidDataException">The zipped bytes are damaged, end too early, or are followed by others.</exception>
@@ -65,14 +53,6 @@ internal sealed class WholeGzipStream : Stream
 
         return 0;
     }
-
-    public override void Flush() => throw new NotSupportedException();
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     protected override void Dispose(bool disposing)
     {

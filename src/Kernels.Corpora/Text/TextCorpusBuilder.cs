@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Threading;
 
 namespace Kernels.Corpora;
 
@@ -85,8 +86,10 @@ public sealed class TextCorpusBuilder
     }
 
     /// <summary>Applies the limits and hands the documents over.</summary>
+    /// <param name="cancellation">Looked at before each document.</param>
     /// <returns>The corpus, with its vocabulary. Documents without a word are kept.</returns>
-    public SparseCorpus Build()
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    public SparseCorpus Build(CancellationToken cancellation = default)
     {
         if (_vocabulary is not null)
         {
@@ -98,6 +101,7 @@ public sealed class TextCorpusBuilder
         SparseCorpusBuilder chosen = new(words.Length, all.PairCount);
         for (int d = 0; d < all.DocumentCount; d++)
         {
+            cancellation.ThrowIfCancellationRequested();
             DocumentBlock document = all.Read(d, 1);
             for (int p = 0; p < document.TermIds.Length; p++)
             {

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Text;
+using System.Threading;
 
 namespace Kernels.Corpora;
 
@@ -12,7 +13,7 @@ internal static class TextReading
 
     /// <summary>A folder and those in it: each file a document, in ordinal order of the path inside the folder (with /).</summary>
     /// <remarks>Names that begin with a dot are skipped.</remarks>
-    internal static SparseCorpus ReadFolder(string folder, TextOptions options, Vocabulary? vocabulary)
+    internal static SparseCorpus ReadFolder(string folder, TextOptions options, Vocabulary? vocabulary, CancellationToken cancellation)
     {
         EnumerationOptions enumeration = new()
         {
@@ -40,11 +41,11 @@ internal static class TextReading
         foreach ((string _, string path) in files)
         {
             using FileStream stream = CorpusReader.OpenFile(path);
-            using ByteSource source = new(stream, path, CorpusFormats.SaysGzip(path));
+            using ByteSource source = new(stream, path, CorpusFormats.SaysGzip(path), cancellation);
             Read(source, builder, linesAreDocuments: false);
         }
 
-        return builder.Build();
+        return builder.Build(cancellation);
     }
 
     /// <summary>Each line a document, a blank one empty.</summary>
@@ -52,7 +53,7 @@ internal static class TextReading
     {
         TextCorpusBuilder builder = new(options, vocabulary);
         Read(source, builder, linesAreDocuments: true);
-        return builder.Build();
+        return builder.Build(source.Cancellation);
     }
 
     /// <summary>All of it one document.</summary>
@@ -60,7 +61,7 @@ internal static class TextReading
     {
         TextCorpusBuilder builder = new(options, vocabulary);
         Read(source, builder, linesAreDocuments: false);
-        return builder.Build();
+        return builder.Build(source.Cancellation);
     }
 
     private static void Read(ByteSource source, TextCorpusBuilder builder, bool linesAreDocuments)

@@ -21,7 +21,7 @@ internal static class RowKernels<T, TLane>
         (TLane ones, TLane rest) = team.SumApart(new ExponentialTerm<T, TLane>(x, maximum), start, rowLength);
         if (exists && team.Lane == 0)
         {
-            TLane.Store(LogOf(maximum, ones, rest), ref destination[row]);
+            TLane.Store(LogSumExpFormula<T>.Evaluate(maximum, ones, rest).Logarithm, ref destination[row]);
         }
     }
 
@@ -40,13 +40,13 @@ internal static class RowKernels<T, TLane>
         TLane infinities = one;
         if (Group.BarrierOr(TLane.All(TLane.Equal(maximum, infinity))))
         {
-            infinities = team.Sum(new InfinityTerm<T, TLane>(x), start, rowLength);
+            (infinities, _) = team.Sum(new InfinityTerm<T, TLane>(x), start, rowLength);
         }
 
         (TLane ones, TLane rest) = team.SumApart(new ExponentialTerm<T, TLane>(x, maximum), start, rowLength);
-        TLane factor = one / (ones + rest);
+        (TLane logarithm, TLane factor) = LogSumExpFormula<T>.Evaluate(maximum, ones, rest);
         TLane share = one / infinities;
-        TLane finite = IsFinite(maximum);
+        TLane finite = RowTeam<T, TLane>.IsFinite(maximum);
         TLane isInfinite = TLane.Equal(maximum, infinity);
         for (long i = team.Lane; exists && i < rowLength; i += RowTeam<T, TLane>.Size)
         {
@@ -58,7 +58,7 @@ internal static class RowKernels<T, TLane>
 
         if (exists && team.Lane == 0)
         {
-            TLane.Store(LogOf(maximum, ones, rest), ref logNormalizers[row]);
+            TLane.Store(logarithm, ref logNormalizers[row]);
         }
     }
 
@@ -69,7 +69,8 @@ internal static class RowKernels<T, TLane>
         long row = RowTeam<T, TLane>.Row;
         bool exists = row < rows;
         long start = exists ? row * rowLength : 0;
-        TLane normalizer = DigammaFormula<T>.Evaluate(team.Sum(new ValueTerm<T, TLane>(alpha), start, rowLength));
+        (TLane total, TLane low) = team.Sum(new ValueTerm<T, TLane>(alpha), start, rowLength);
+        TLane normalizer = DigammaFormula<T>.Evaluate(total) + Correction(total, low);
         for (long i = team.Lane; exists && i < rowLength; i += RowTeam<T, TLane>.Size)
         {
             TLane.Store(DigammaFormula<T>.Evaluate(TLane.Load(in alpha[start + i])) - normalizer, ref destination[start + i]);
@@ -83,19 +84,26 @@ internal static class RowKernels<T, TLane>
         long row = RowTeam<T, TLane>.Row;
         bool exists = row < rows;
         long start = exists ? row * rowLength : 0;
-        TLane total = team.Sum(new ValueTerm<T, TLane>(alpha), start, rowLength);
+        (TLane total, TLane low) = team.Sum(new ValueTerm<T, TLane>(alpha), start, rowLength);
         TLane isSparse = TLane.BitAnd(TLane.LessThan(TLane.Constant(0), total), TLane.LessThan(total, TLane.Constant(1)));
         if (TLane.All(isSparse))
         {
-            var sparse = SparseExpExpectedLog<TLane, T>.Of(total);
+            TLane one = TLane.Constant(1);
+            TLane inverse = one / total;
+            TLane inverseLow = (TLane.FusedMultiplyAdd(-total, inverse, one) - (inverse * low)) * inverse;
+            inverseLow = TLane.BitAnd(inverseLow, RowTeam<T, TLane>.IsFinite(inverseLow));
+            TLane normalizer = ExpDigammaFormula<T>.Evaluate(one + total);
             for (long i = team.Lane; exists && i < rowLength; i += RowTeam<T, TLane>.Size)
             {
-                TLane.Store(sparse.Component(TLane.Load(in alpha[start + i])), ref destination[start + i]);
+                TLane value = TLane.Load(in alpha[start + i]);
+                TLane.Store(SparseExpectation<T>.Evaluate(value, normalizer, inverse, inverseLow), ref destination[start + i]);
             }
         }
         else
         {
-            TLane normalizer = ExpDigammaFormula<T>.Evaluate(total);
+            TLane plain = ExpDigammaFormula<T>.Evaluate(total);
+            TLane corrected = TLane.FusedMultiplyAdd(plain, Correction(total, low), plain);
+            TLane normalizer = TLane.Select(RowTeam<T, TLane>.IsFinite(plain), corrected, plain);
             for (long i = team.Lane; exists && i < rowLength; i += RowTeam<T, TLane>.Size)
             {
                 TLane.Store(ExpDigammaFormula<T>.Evaluate(TLane.Load(in alpha[start + i])) / normalizer, ref destination[start + i]);
@@ -110,24 +118,22 @@ internal static class RowKernels<T, TLane>
         long row = RowTeam<T, TLane>.Row;
         bool exists = row < rows;
         long start = exists ? row * rowLength : 0;
-        TLane sum = team.Sum(new DivergenceTerm<T, TLane>(alpha, beta), start, rowLength);
-        TLane shift = team.Sum(new DifferenceTerm<T, TLane>(alpha, beta), start, rowLength);
-        TLane alphaSum = team.Sum(new ValueTerm<T, TLane>(alpha), start, rowLength);
-        TLane betaSum = team.Sum(new ValueTerm<T, TLane>(beta), start, rowLength);
+        TLane sum = team.SumPieces(new DivergenceTerm<T, TLane>(alpha, beta), start, rowLength);
+        TLane shift = team.SumPieces(new DifferenceTerm<T, TLane>(alpha, beta), start, rowLength);
+        (TLane alphaSum, _) = team.Sum(new ValueTerm<T, TLane>(alpha), start, rowLength);
+        (TLane betaSum, _) = team.Sum(new ValueTerm<T, TLane>(beta), start, rowLength);
         if (exists && team.Lane == 0)
         {
             TLane zero = TLane.Constant(0);
-            TLane result = sum - DirichletDivergence<TLane, T>.Of(betaSum, alphaSum, shift);
-            TLane.Store(TLane.Select(TLane.LessThan(result, zero), zero, result), ref destination[row]);
+            TLane whole = DirichletDivergence<TLane, T>.Of(betaSum, alphaSum, shift);
+            TLane.Store(TLane.Select(TLane.LessThan(sum, whole), zero, sum - whole), ref destination[row]);
         }
     }
 
-    private static TLane IsFinite(TLane value)
+    /// <summary>low·ψ′(total): what Σ α's rounding error makes of ψ; 0 where ψ′ is out of range.</summary>
+    private static TLane Correction(TLane total, TLane low)
     {
-        TLane infinity = TLane.Constant(double.PositiveInfinity);
-        return TLane.BitAnd(TLane.LessThan(value, infinity), TLane.LessThan(-infinity, value));
+        TLane slope = TrigammaFormula<T>.Evaluate(total);
+        return TLane.BitAnd(low * slope, RowTeam<T, TLane>.IsFinite(slope));
     }
-
-    private static TLane LogOf(TLane maximum, TLane ones, TLane rest) =>
-        TLane.All(IsFinite(maximum)) ? maximum + Logarithm<T>.OfSum(ones, rest) : maximum;
 }

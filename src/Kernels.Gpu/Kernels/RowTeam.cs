@@ -1,13 +1,15 @@
 using System.Numerics;
 using ILGPU;
+using Kernels.Formulas;
 using Kernels.Lanes;
+using Kernels.Spans;
 
 namespace Kernels.Gpu;
 
 /// <summary>The threads that take a row together: as many as there are numbers in the canonical block of 512 bits, each for one lane of it.</summary>
 /// <remarks>
-/// The order of every sum is the processor's (blocks in pairs with two running sums, chunks of 16 blocks, lanes by halves, a binary tree over chunks),
-/// so the bits are too. Every thread of a group must come along through every method: they meet at barriers.
+/// The order of every sum is the processor's (over blocks with the rounding errors kept, or in chunks of 16 blocks with two running sums; lanes by halves;
+/// a binary tree over chunks), so the bits are too. Every thread of a group must come along through every method: they meet at barriers.
 /// </remarks>
 internal readonly unsafe struct RowTeam<T, TLane>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -85,15 +87,75 @@ internal readonly unsafe struct RowTeam<T, TLane>
         return result;
     }
 
-    /// <summary>Σ of a term over the places from <paramref name="start"/> on.</summary>
-    public TLane Sum<TTerm>(TTerm term, long start, long length)
+    /// <summary>Σ of a term over the places from <paramref name="start"/> on, and what rounding it left: every addition keeps its error.</summary>
+    public (TLane High, TLane Low) Sum<TTerm>(TTerm term, long start, long length)
         where TTerm : struct, IRowTerm<TLane>
     {
-        (TLane ones, TLane others) = SumApart(term, start, length);
-        return TTerm.SeparatesOnes ? ones + others : others;
+        TLane zero = TLane.Constant(0);
+        TLane sum = zero;
+        TLane error = zero;
+        for (long i = 0; i < length; i += Size)
+        {
+            TLane value = zero;
+            if (i + Lane < length)
+            {
+                value = term.At(start + i + Lane);
+            }
+
+            (sum, error) = TwoSum<TLane, T>.Add(sum, error, value, zero);
+        }
+
+        _ones[Lane] = sum;
+        _others[Lane] = error;
+        Group.Barrier();
+        for (int half = Size / 2; half > 0; half /= 2)
+        {
+            if (Lane < half)
+            {
+                (TLane both, TLane rest) = TwoSum<TLane, T>.Add(_ones[Lane], _others[Lane], _ones[Lane + half], _others[Lane + half]);
+                _ones[Lane] = both;
+                _others[Lane] = rest;
+            }
+
+            Group.Barrier();
+        }
+
+        sum = _ones[0];
+
+        // Infinities leave no number in the errors.
+        error = TLane.BitAnd(_others[0], IsFinite(sum));
+        Group.Barrier();
+        TLane total = sum + error;
+        return (total, TLane.BitAnd(sum - total + error, IsFinite(total)));
     }
 
-    /// <summary>Σ of the terms that are 1, if they are to be apart, and Σ of the others.</summary>
+    /// <summary>Σ of the sums of pieces, as a binary tree over them.</summary>
+    public TLane SumPieces<TTerm>(TTerm term, long start, long length)
+        where TTerm : struct, IRowTerm<TLane>
+    {
+        uint pieces = 0;
+        for (long first = 0; first < length; first += RowBatch.Values)
+        {
+            (TLane sum, _) = Sum(term, start + first, length - first < RowBatch.Values ? length - first : RowBatch.Values);
+            if (Lane == 0)
+            {
+                Push(_levelOthers, sum, pieces);
+            }
+
+            pieces++;
+            Group.Barrier();
+        }
+
+        TLane total = Total(_levelOthers, pieces);
+        Group.Barrier();
+        return total;
+    }
+
+    /// <summary>Mask of what is neither infinite nor NaN.</summary>
+    public static TLane IsFinite(TLane value) =>
+        TLane.LessThan(TLane.BitAndNot(value, TLane.FromBits(FloatFormat<T>.SignMask)), TLane.Constant(double.PositiveInfinity));
+
+    /// <summary>Σ of the terms that are 1 and Σ of the others.</summary>
     public (TLane Ones, TLane Others) SumApart<TTerm>(TTerm term, long start, long length)
         where TTerm : struct, IRowTerm<TLane>
     {
@@ -138,13 +200,9 @@ internal readonly unsafe struct RowTeam<T, TLane>
                 value = term.At(start + i + Lane);
             }
 
-            if (TTerm.SeparatesOnes)
-            {
-                TLane isOne = TLane.Equal(value, one);
-                ones += TLane.BitAnd(one, isOne);
-                value = TLane.BitAndNot(value, isOne);
-            }
-
+            TLane isOne = TLane.Equal(value, one);
+            ones += TLane.BitAnd(one, isOne);
+            value = TLane.BitAndNot(value, isOne);
             if (isSecond && i < paired)
             {
                 b += value;

@@ -9,9 +9,6 @@ namespace Kernels.Gpu;
 internal interface IRowTerm<TLane>
     where TLane : struct
 {
-    /// <summary>Whether terms that are 1 are summed apart from the others.</summary>
-    static abstract bool SeparatesOnes { get; }
-
     /// <summary>The term at a place; called once for each place.</summary>
     TLane At(long place);
 }
@@ -22,8 +19,6 @@ internal readonly struct ValueTerm<T, TLane>(ArrayView<T> x) : IRowTerm<TLane>
     where TLane : struct, ILanes<TLane, T>
 {
     private readonly ArrayView<T> _x = x;
-
-    public static bool SeparatesOnes => false;
 
     public TLane At(long place) => TLane.Load(in _x[place]);
 }
@@ -36,8 +31,6 @@ internal readonly struct ExponentialTerm<T, TLane>(ArrayView<T> x, TLane maximum
     private readonly ArrayView<T> _x = x;
     private readonly TLane _maximum = maximum;
 
-    public static bool SeparatesOnes => true;
-
     public TLane At(long place) => Exponential<T>.Shifted(TLane.Load(in _x[place]), _maximum);
 }
 
@@ -47,8 +40,6 @@ internal readonly struct InfinityTerm<T, TLane>(ArrayView<T> x) : IRowTerm<TLane
     where TLane : struct, ILanes<TLane, T>
 {
     private readonly ArrayView<T> _x = x;
-
-    public static bool SeparatesOnes => false;
 
     public TLane At(long place) => TLane.BitAnd(TLane.Constant(1), TLane.Equal(TLane.Load(in _x[place]), TLane.Constant(double.PositiveInfinity)));
 }
@@ -61,8 +52,6 @@ internal readonly struct DifferenceTerm<T, TLane>(ArrayView<T> alpha, ArrayView<
     private readonly ArrayView<T> _alpha = alpha;
     private readonly ArrayView<T> _beta = beta;
 
-    public static bool SeparatesOnes => false;
-
     public TLane At(long place) => TLane.Load(in _beta[place]) - TLane.Load(in _alpha[place]);
 }
 
@@ -73,8 +62,6 @@ internal readonly struct DivergenceTerm<T, TLane>(ArrayView<T> alpha, ArrayView<
 {
     private readonly ArrayView<T> _alpha = alpha;
     private readonly ArrayView<T> _beta = beta;
-
-    public static bool SeparatesOnes => false;
 
     public TLane At(long place)
     {

@@ -4,7 +4,7 @@ using Kernels.Lanes;
 namespace Kernels.Gpu.Lanes;
 
 /// <summary>One double of a device's thread: the lane through which the shared formulas become device code.</summary>
-internal readonly struct DeviceDouble(double value) : IDeviceLanes<DeviceDouble, double>
+internal readonly unsafe struct DeviceDouble(double value) : IDeviceLanes<DeviceDouble, double>
 {
     private readonly double _value = value;
 
@@ -65,7 +65,19 @@ internal readonly struct DeviceDouble(double value) : IDeviceLanes<DeviceDouble,
 
     public static void Store(DeviceDouble value, ref double destination) => destination = value._value;
 
+    public static DeviceDouble LoadPart(double* source, int count, double padding) => new(count > 0 ? *source : padding);
+
+    public static void StorePart(DeviceDouble value, double* destination, int count)
+    {
+        if (count > 0)
+        {
+            *destination = value._value;
+        }
+    }
+
     public static double Sum(DeviceDouble value) => value._value;
+
+    public static (double Sum, double Error) Sum(DeviceDouble value, DeviceDouble error) => (value._value, error._value);
 
     public static double Max(DeviceDouble value) => value._value;
 

@@ -4,7 +4,7 @@ using Kernels.Lanes;
 namespace Kernels.Gpu.Lanes;
 
 /// <summary>One float of a device's thread: the lane through which the shared formulas become device code.</summary>
-internal readonly struct DeviceSingle(float value) : IDeviceLanes<DeviceSingle, float>
+internal readonly unsafe struct DeviceSingle(float value) : IDeviceLanes<DeviceSingle, float>
 {
     private readonly float _value = value;
 
@@ -65,7 +65,19 @@ internal readonly struct DeviceSingle(float value) : IDeviceLanes<DeviceSingle, 
 
     public static void Store(DeviceSingle value, ref float destination) => destination = value._value;
 
+    public static DeviceSingle LoadPart(float* source, int count, float padding) => new(count > 0 ? *source : padding);
+
+    public static void StorePart(DeviceSingle value, float* destination, int count)
+    {
+        if (count > 0)
+        {
+            *destination = value._value;
+        }
+    }
+
     public static float Sum(DeviceSingle value) => value._value;
+
+    public static (float Sum, float Error) Sum(DeviceSingle value, DeviceSingle error) => (value._value, error._value);
 
     public static float Max(DeviceSingle value) => value._value;
 

@@ -70,7 +70,7 @@ public sealed partial class GpuLdaDevice<T>
             _ = topics.Statistics;
         }
 
-        double alphaLogNormalizer = settings.ComputeBound ? CpuLdaDevice<T>.LogNormalizer(alpha) : 0;
+        double alphaLogNormalizer = settings.ComputeBound ? CpuLdaDevice<T>.LogNormalizer(alpha, new double[topicCount]) : 0;
         LdaEStepResult total = default;
         int turn = 0;
         for (int first = 0; first < documents.Count;)

@@ -125,7 +125,7 @@ public sealed partial class GpuLdaDevice<T> : ILdaDevice<T>
     {
         GpuLdaTopics<T> own = Own(topics);
         CpuLdaDevice<T>.CheckEta(own, eta);
-        CpuLdaDevice<T>.CheckStep(rho, scale);
+        LdaLambda.CheckStep(rho, scale);
         lock (_gate)
         {
             eta.CopyTo(_eta.Host(eta.Length));
@@ -192,7 +192,7 @@ public sealed partial class GpuLdaDevice<T> : ILdaDevice<T>
 
         int topicCount = topics.TopicCount;
         int isPoint = topics.Kind == LdaTopicKind.Point ? 1 : 0;
-        int blocks = (topics.VocabularySize + LdaTopicUpdate.WordsAtOnce - 1) / LdaTopicUpdate.WordsAtOnce;
+        int blocks = (topics.VocabularySize + LdaLambda.WordsAtOnce - 1) / LdaLambda.WordsAtOnce;
         _partial.Reserve((long)blocks * topicCount);
         _kernels.SumWords(_compute, Groups(blocks), topics.Lambda.View, topics.VocabularySize, topicCount, topics.Stride, _partial.View((long)blocks * topicCount));
         _kernels.SumBlocks(_compute, topicCount, _partial.View((long)blocks * topicCount), blocks, topicCount, topics.TopicSum.View);

@@ -5,7 +5,7 @@ using System.Linq;
 
 namespace Kernels.Inference;
 
-/// <summary>Writes a folder beside its place and renames it, so that a run that dies leaves the old folder whole.</summary>
+/// <summary>Writes a folder beside its place and renames it, so that a run that dies leaves the old folder whole; what such a run left behind is removed by the next.</summary>
 internal static class FolderSwap
 {
     /// <summary>Writes the folder.</summary>
@@ -24,13 +24,15 @@ internal static class FolderSwap
 
         Refuse(place, force);
         string parent = Path.GetDirectoryName(place) ?? throw new IOException($"{place}: is the root of a drive; expected a folder that can be renamed.");
-        string mark = $".{Path.GetFileName(place)}.{Guid.NewGuid():N}";
-        string fresh = Path.Combine(parent, mark + ".new");
-        string old = Path.Combine(parent, mark + ".old");
+        (string fresh, string old) = FolderRemains.NamesFor(parent, Path.GetFileName(place));
         Directory.CreateDirectory(fresh);
         try
         {
-            write(fresh);
+            using (FolderRemains.MarkOf(fresh))
+            {
+                write(fresh);
+            }
+
             Refuse(place, force);
             Swap(place, fresh, old);
         }
@@ -40,11 +42,12 @@ internal static class FolderSwap
             throw;
         }
 
-        if (Directory.Exists(old))
+        if (Directory.Exists(old) && KeepOthers(old, place, ownFiles))
         {
-            KeepOthers(old, place, ownFiles);
             Directory.Delete(old, recursive: true);
         }
+
+        FolderRemains.Clean(place, remains => KeepOthers(remains, place, ownFiles));
     }
 
     private static void Refuse(string place, bool force)
@@ -82,15 +85,24 @@ internal static class FolderSwap
         }
     }
 
-    private static void KeepOthers(string old, string place, IReadOnlyCollection<string> ownFiles)
+    /// <summary>Moves what is not the folder's own to the new place, but over nothing that is there already: false where something had to stay.</summary>
+    private static bool KeepOthers(string old, string place, IReadOnlyCollection<string> ownFiles)
     {
+        bool all = true;
         foreach (string entry in Directory.EnumerateFileSystemEntries(old).ToList())
         {
             string name = Path.GetFileName(entry);
-            if (!ownFiles.Contains(name))
+            string kept = Path.Combine(place, name);
+            if (!ownFiles.Contains(name) && !Path.Exists(kept))
             {
-                Directory.Move(entry, Path.Combine(place, name));
+                Directory.Move(entry, kept);
+            }
+            else
+            {
+                all &= ownFiles.Contains(name);
             }
         }
+
+        return all;
     }
 }

@@ -1,4 +1,5 @@
 using System;
+using System.Threading;
 using Kernels.Corpora;
 using Kernels.Lda;
 
@@ -13,15 +14,19 @@ internal sealed class DocumentCompletion(LdaModel model, ILdaDevice<double> devi
     private static readonly LdaEStepSettings s_schedule = new() { MaxIterations = 100, Tolerance = 1e-4 };
 
     private readonly double[] _row = new double[model.TopicCount];
+    private readonly Half _even = new();
+    private readonly Half _odd = new();
+    private double[] _probabilities = [];
     private double _logSum;
     private double _tokens;
     private int _documents;
     private int _skipped;
 
-    public LdaDocumentCompletion Score(ICorpus corpus)
+    public LdaDocumentCompletion Score(ICorpus corpus, CancellationToken cancellation)
     {
         for (int first = 0; first < corpus.DocumentCount; first += BlockDocuments)
         {
+            cancellation.ThrowIfCancellationRequested();
             ScoreBlock(corpus.Read(first, Math.Min(BlockDocuments, corpus.DocumentCount - first)));
         }
 
@@ -31,94 +36,75 @@ internal sealed class DocumentCompletion(LdaModel model, ILdaDevice<double> devi
     private void ScoreBlock(DocumentBlock block)
     {
         int topicCount = model.TopicCount;
-        float[] even = new float[block.TermIds.Length];
-        float[] odd = new float[block.TermIds.Length];
-        Split(block, even, odd);
-
+        Split(block);
         double[] alpha = new double[topicCount];
         Array.Fill(alpha, Alpha);
         double[] gamma = new double[block.Count * topicCount];
-        EStepOnHalf(block, even, alpha, gamma);
+        device.EStep(topics, _even.Documents(block.Count), alpha, s_schedule, gamma, []);
         for (int document = 0; document < block.Count; document++)
         {
-            int start = (int)(block.Offsets[document] - block.Offsets[0]);
-            int length = block.TermIdsOf(document).Length;
-            Predict(block.TermIdsOf(document), even.AsSpan(start, length), odd.AsSpan(start, length), gamma.AsSpan(document * topicCount, topicCount));
-        }
-    }
-
-    /// <summary>Token j of a document goes to half j mod 2.</summary>
-    private static void Split(in DocumentBlock block, float[] even, float[] odd)
-    {
-        int pair = 0;
-        for (int document = 0; document < block.Count; document++)
-        {
-            double token = 0;
-            foreach (float count in block.CountsOf(document))
+            if (_even.IsEmpty(document) || _odd.IsEmpty(document))
             {
-                if (count != MathF.Floor(count))
-                {
-                    throw new ArgumentException(FormattableString.Invariant(
-                        $"Document {block.FirstDocument + document} counts word {block.TermIds[pair]} {count} times; document completion splits tokens and expects whole numbers."));
-                }
-
-                even[pair] = (float)(Math.Ceiling((token + count) / 2) - Math.Ceiling(token / 2));
-                odd[pair] = count - even[pair];
-                token += count;
-                pair++;
+                _skipped++;
+            }
+            else
+            {
+                _documents++;
+                Predict(_odd.IdsOf(document), _odd.CountsOf(document), gamma.AsSpan(document * topicCount, topicCount));
             }
         }
     }
 
-    /// <summary>γ from the even tokens; words without one are left out.</summary>
-    private void EStepOnHalf(in DocumentBlock block, float[] even, double[] alpha, double[] gamma)
+    private void Split(in DocumentBlock block)
     {
-        long[] offsets = new long[block.Count + 1];
-        int[] ids = new int[even.Length];
-        float[] counts = new float[even.Length];
-        int kept = 0;
-        int pair = 0;
+        _even.Clear(block);
+        _odd.Clear(block);
         for (int document = 0; document < block.Count; document++)
         {
-            foreach (int id in block.TermIdsOf(document))
+            try
             {
-                (ids[kept], counts[kept]) = (id, even[pair]);
-                kept += even[pair++] > 0 ? 1 : 0;
+                (int evenLength, int oddLength) = DocumentHalves.Split(
+                    block.TermIdsOf(document), block.CountsOf(document), _even.RestOfIds, _even.RestOfCounts, _odd.RestOfIds, _odd.RestOfCounts);
+                _even.End(document, evenLength);
+                _odd.End(document, oddLength);
             }
-
-            offsets[document + 1] = kept;
+            catch (ArgumentException exception)
+            {
+                throw new ArgumentException($"Document {block.FirstDocument + document}: {exception.Message}", exception);
+            }
         }
-
-        device.EStep(topics, new LdaDocuments(offsets, ids.AsSpan(0, kept), counts.AsSpan(0, kept)), alpha, s_schedule, gamma, []);
     }
 
-    private void Predict(ReadOnlySpan<int> ids, ReadOnlySpan<float> even, ReadOnlySpan<float> odd, ReadOnlySpan<double> gamma)
+    /// <summary>Adds Σ n·ln p(w) of a document's unseen half, p(w) = Σ_k θ_k β_kw with θ = γ/Σγ.</summary>
+    private void Predict(ReadOnlySpan<int> ids, ReadOnlySpan<float> counts, ReadOnlySpan<double> gamma)
     {
-        if (!even.ContainsAnyExcept(0f) || !odd.ContainsAnyExcept(0f))
-        {
-            _skipped++;
-            return;
-        }
-
-        _documents++;
         double gammaTotal = 0;
         foreach (double value in gamma)
         {
             gammaTotal += value;
         }
 
+        if (_probabilities.Length < ids.Length)
+        {
+            _probabilities = new double[2 * ids.Length];
+        }
+
+        Span<double> probabilities = _probabilities.AsSpan(0, ids.Length);
         for (int i = 0; i < ids.Length; i++)
         {
-            if (odd[i] > 0)
-            {
-                _logSum += odd[i] * Math.Log(Probability(ids[i], gamma) / gammaTotal);
-                _tokens += odd[i];
-            }
+            probabilities[i] = Weight(ids[i], gamma) / gammaTotal;
+        }
+
+        SpecialFunctions.Log<double>(probabilities, probabilities);
+        for (int i = 0; i < ids.Length; i++)
+        {
+            _logSum += counts[i] * probabilities[i];
+            _tokens += counts[i];
         }
     }
 
     /// <summary>Σ_k γ_k β_kw.</summary>
-    private double Probability(int word, ReadOnlySpan<double> gamma)
+    private double Weight(int word, ReadOnlySpan<double> gamma)
     {
         model.ReadTopicWeights(word, _row);
         double sum = 0;
@@ -128,5 +114,39 @@ internal sealed class DocumentCompletion(LdaModel model, ILdaDevice<double> devi
         }
 
         return sum;
+    }
+
+    /// <summary>One half of each document of a block.</summary>
+    private sealed class Half
+    {
+        private long[] _offsets = [];
+        private int[] _ids = [];
+        private float[] _counts = [];
+        private int _used;
+
+        /// <summary>Room for the words of the documents to come.</summary>
+        public Span<int> RestOfIds => _ids.AsSpan(_used);
+
+        /// <summary>Room for their counts.</summary>
+        public Span<float> RestOfCounts => _counts.AsSpan(_used);
+
+        public void Clear(in DocumentBlock block)
+        {
+            (_used, _offsets) = (0, new long[block.Count + 1]);
+            if (_ids.Length < block.TermIds.Length)
+            {
+                (_ids, _counts) = (new int[block.TermIds.Length], new float[block.TermIds.Length]);
+            }
+        }
+
+        public void End(int document, int length) => _offsets[document + 1] = _used += length;
+
+        public LdaDocuments Documents(int count) => new(_offsets.AsSpan(0, count + 1), _ids.AsSpan(0, _used), _counts.AsSpan(0, _used));
+
+        public bool IsEmpty(int document) => _offsets[document] == _offsets[document + 1];
+
+        public ReadOnlySpan<int> IdsOf(int document) => _ids.AsSpan((int)_offsets[document]..(int)_offsets[document + 1]);
+
+        public ReadOnlySpan<float> CountsOf(int document) => _counts.AsSpan((int)_offsets[document]..(int)_offsets[document + 1]);
     }
 }

@@ -16,6 +16,7 @@ internal sealed class LdaDocumentStep<T>
     private const long MostPairs = 1 << 20;
     private const long MostPairTopics = 1 << 27;
     private const long MostGammas = 1 << 24;
+    private const long MostPairsEver = 1 << 24;
 
     private readonly ILdaDevice<T> _device;
     private readonly LdaTopics _topics;
@@ -31,7 +32,11 @@ internal sealed class LdaDocumentStep<T>
         _carried = keepGamma ? [] : null;
         long pairsPerDocument = Math.Max(1, corpus.PairCount / Math.Max(1, corpus.DocumentCount));
         long pairs = Math.Min(MostPairs, MostPairTopics / topics.TopicCount);
-        BlockDocuments = (int)Math.Clamp(Math.Min(pairs / pairsPerDocument, MostGammas / topics.TopicCount), 1, MostDocuments);
+        long documents = Math.Min(pairs / pairsPerDocument, MostGammas / topics.TopicCount);
+
+        // The average says little about a stretch of long documents: even if all were the longest, a block stays within bounds.
+        documents = Math.Min(documents, MostPairsEver / Math.Max(1, corpus.LargestDocument));
+        BlockDocuments = (int)Math.Clamp(documents, 1, MostDocuments);
     }
 
     /// <summary>Called after each block.</summary>

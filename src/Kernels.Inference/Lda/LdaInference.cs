@@ -159,8 +159,7 @@ internal sealed class LdaInference<T> : IDisposable
 
             ids.CopyTo(_ids);
             counts.CopyTo(_counts);
-            _ids.AsSpan(0, ids.Length).Sort(_counts.AsSpan(0, ids.Length));
-            _offsets[1] = WordRuns.Merge(_ids.AsSpan(0, ids.Length), _counts.AsSpan(0, ids.Length));
+            _offsets[1] = WordPairs.Tidy(_ids.AsSpan(0, ids.Length), _counts.AsSpan(0, ids.Length));
         }
     }
 }

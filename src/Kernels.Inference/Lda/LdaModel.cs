@@ -77,7 +77,7 @@ public abstract class LdaModel : IDisposable
 
     internal ILdaDeviceProvider Devices { get; }
 
-    /// <summary>Reads a model folder.</summary>
+    /// <summary>Reads a model folder. The checksum of λ is compared with the one in <c>model.json</c>; a folder without one, written before there was any, is taken.</summary>
     /// <param name="directory">The folder that <see cref="Save"/> wrote.</param>
     /// <param name="devices">Makes the devices on which the model infers; null for the processor.</param>
     /// <returns>The model; the caller disposes it.</returns>
@@ -153,10 +153,12 @@ public abstract class LdaModel : IDisposable
 
     /// <summary>Sees a corpus with the model's word ids. Words the model does not know are left out and counted.</summary>
     /// <param name="corpus">A corpus with words, or, where it or the model has none, with the model's V.</param>
-    /// <param name="match">What was found.</param>
-    /// <returns><paramref name="corpus"/> itself where its ids are the model's.</returns>
+    /// <param name="cancellation">Looked at between runs of documents, where the corpus has to be read.</param>
+    /// <returns>The corpus in the model's ids (itself where they are its own), and what the model does not know.</returns>
     /// <exception cref="ArgumentException">Vocabulary sizes differ and there are no words to match by.</exception>
-    public ICorpus Match(ICorpus corpus, out LdaWordMatch match) => MatchedCorpus.Match(this, corpus, out match);
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    public CorpusMapping Match(ICorpus corpus, CancellationToken cancellation = default) =>
+        CorpusMapping.ToVocabulary(corpus, Vocabulary, VocabularySize, cancellation);
 
     /// <summary>Gives the inference device back.</summary>
     public void Dispose()

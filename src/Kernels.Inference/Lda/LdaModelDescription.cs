@@ -29,7 +29,10 @@ internal sealed record LdaModelDescription
 
     public LdaFitResult? Fit { get; init; }
 
-    public static LdaModelDescription Of(LdaModel model) => new()
+    /// <summary>Of the whole of <c>lambda.npy</c>; null in folders that were written before there was one.</summary>
+    public string? LambdaChecksum { get; init; }
+
+    public static LdaModelDescription Of(LdaModel model, string lambdaChecksum) => new()
     {
         Format = ModelFormat,
         Version = ModelVersion,
@@ -40,6 +43,7 @@ internal sealed record LdaModelDescription
         HasVocabulary = model.Vocabulary is not null,
         Options = model.Options,
         Fit = model.Fit,
+        LambdaChecksum = lambdaChecksum,
     };
 
     /// <summary>This, if it can be a model's.</summary>

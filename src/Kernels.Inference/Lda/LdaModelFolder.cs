@@ -17,14 +17,14 @@ internal static class LdaModelFolder
     public static void Save(LdaModel model, string directory, bool force)
         => FolderSwap.Write(directory, force, [Description, Lambda, Words], folder =>
         {
-            SaveLambda(model, Path.Combine(folder, Lambda));
+            string checksum = SaveLambda(model, Path.Combine(folder, Lambda));
             if (model.Vocabulary is not null)
             {
                 SaveWords(model.Vocabulary, Path.Combine(folder, Words));
             }
 
             using FileStream stream = File.Create(Path.Combine(folder, Description));
-            JsonSerializer.Serialize(stream, LdaModelDescription.Of(model), LdaModelJson.Default.LdaModelDescription);
+            JsonSerializer.Serialize(stream, LdaModelDescription.Of(model, checksum), LdaModelJson.Default.LdaModelDescription);
             stream.Flush(flushToDisk: true);
         });
 
@@ -42,9 +42,11 @@ internal static class LdaModelFolder
         };
     }
 
-    private static void SaveLambda(LdaModel model, string path)
+    /// <summary>Writes λ; returns its checksum.</summary>
+    private static string SaveLambda(LdaModel model, string path)
     {
-        using FileStream stream = File.Create(path);
+        using FileStream file = File.Create(path);
+        using var stream = new HashingStream(file);
         switch (model)
         {
             case LdaModel<float> single:
@@ -57,7 +59,8 @@ internal static class LdaModelFolder
                 throw new NotSupportedException($"A model of precision {model.Precision} cannot be saved; expected float or double.");
         }
 
-        stream.Flush(flushToDisk: true);
+        file.Flush(flushToDisk: true);
+        return stream.Checksum;
     }
 
     private static void WriteLambda<T>(TopicRows<T> lambda, Stream stream)
@@ -73,7 +76,8 @@ internal static class LdaModelFolder
     private static TopicRows<T> LoadLambda<T>(string path, LdaModelDescription description)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        using FileStream stream = Open(path);
+        using FileStream file = Open(path);
+        using var stream = new HashingStream(file);
         (string precision, long rows, long columns) = NumpyMatrix.ReadHeader(stream, path);
         (int wordCount, int topicCount) = (description.VocabularySize, description.Options.TopicCount);
         if (precision != description.Precision || rows != wordCount || columns != topicCount)
@@ -95,7 +99,8 @@ internal static class LdaModelFolder
             RequirePositive(values, path, firstWord, topicCount);
         }
 
-        return lambda;
+        return description.LambdaChecksum is not { } checksum || checksum == stream.Checksum ? lambda : throw new InvalidDataException(
+            $"{path}: its checksum is {stream.Checksum}; {Description} says {checksum}, so one of the two is damaged or another model's.");
     }
 
     private static void RequirePositive<T>(ReadOnlySpan<T> values, string path, int firstWord, int topicCount)
@@ -186,7 +191,11 @@ internal static class LdaModelFolder
         }
         catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
         {
-            throw new InvalidDataException($"{path}: not found; expected a model folder with {Description}, {Lambda} and, where there are words, {Words}.", exception);
+            string remains = FolderRemains.SetAside(Path.GetDirectoryName(path)!) is { } old
+                ? $" A run that was killed while it replaced the model left the old one in {old}; rename that folder to have it back."
+                : "";
+            throw new InvalidDataException(
+                $"{path}: not found; expected a model folder with {Description}, {Lambda} and, where there are words, {Words}.{remains}", exception);
         }
     }
 }

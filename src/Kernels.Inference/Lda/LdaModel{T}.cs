@@ -48,7 +48,7 @@ public sealed class LdaModel<T> : LdaModel
     public override void Infer(ICorpus corpus, Action<int, ReadOnlySpan<float>> receive, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(receive);
-        Ready().Infer(Match(corpus, out _), receive, Inference, cancellation);
+        Ready().Infer(Match(corpus, cancellation).Corpus, receive, Inference, cancellation);
     }
 
     /// <inheritdoc/>
@@ -62,13 +62,13 @@ public sealed class LdaModel<T> : LdaModel
                 nameof(theta));
         }
 
-        Ready().Infer(Match(corpus, out _), theta, Inference, cancellation);
+        Ready().Infer(Match(corpus, cancellation).Corpus, theta, Inference, cancellation);
     }
 
     internal override LdaTopics CreateTopics<TDevice>(ILdaDevice<TDevice> device, LdaTopicKind kind)
     {
         LdaTopics topics = device.CreateTopics(VocabularySize, TopicCount, kind);
-        LdaStart.Copy(Lambda, device, topics);
+        LambdaTransfer.Write(Lambda, device, topics);
         return topics;
     }
 

@@ -1,4 +1,5 @@
 using System;
+using System.Threading;
 using Kernels.Corpora;
 using Kernels.Lda;
 
@@ -26,9 +27,11 @@ public static class LdaScores
     /// <param name="model">The model.</param>
     /// <param name="corpus">The documents.</param>
     /// <param name="settings">How far γ is iterated; null for 1,000 iterations and 1e-6.</param>
-    public static LdaPerWordBound PerWordBound(LdaModel model, ICorpus corpus, LdaInferenceSettings? settings = null)
+    /// <param name="cancellation">Looked at between blocks of documents.</param>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    public static LdaPerWordBound PerWordBound(LdaModel model, ICorpus corpus, LdaInferenceSettings? settings = null, CancellationToken cancellation = default)
     {
-        LdaEStepResult sum = EStep(model, corpus, settings, statistics: false, out _, out ICorpus matched);
+        LdaEStepResult sum = EStep(model, corpus, settings, statistics: false, cancellation, out _, out ICorpus matched);
         return new LdaPerWordBound(sum.DocumentBound, sum.DocumentBound / (matched.TokenCount > 0 ? matched.TokenCount : double.NaN), matched.TokenCount, sum.UnconvergedDocuments);
     }
 
@@ -36,34 +39,38 @@ public static class LdaScores
     /// <param name="model">The model.</param>
     /// <param name="corpus">The documents.</param>
     /// <param name="settings">How far γ is iterated; null for 1,000 iterations and 1e-6.</param>
-    public static LdaBound Bound(LdaModel model, ICorpus corpus, LdaInferenceSettings? settings = null)
+    /// <param name="cancellation">Looked at between blocks of documents.</param>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    public static LdaBound Bound(LdaModel model, ICorpus corpus, LdaInferenceSettings? settings = null, CancellationToken cancellation = default)
     {
-        LdaEStepResult sum = EStep(model, corpus, settings, statistics: true, out LdaTopicBound topics, out _);
+        LdaEStepResult sum = EStep(model, corpus, settings, statistics: true, cancellation, out LdaTopicBound topics, out _);
         return LdaBound.From(sum, topics);
     }
 
     /// <summary>Document completion: θ from each document's even tokens, the score from its odd ones.</summary>
     /// <param name="model">The model; its topics are taken at their means.</param>
     /// <param name="corpus">The documents; their counts must be whole numbers.</param>
+    /// <param name="cancellation">Looked at between blocks of documents.</param>
     /// <remarks>
     /// A repeated word is expanded into its copies; token j (from 0) of a document in word-id order goes to half j mod 2. θ = γ/Σγ from the even half
     /// with α = 0.1, from γ = α + N/K until the mean |Δγ| is below 1e-4, or 100 iterations.
     /// </remarks>
     /// <exception cref="ArgumentException">A count is not a whole number, or the corpus does not fit the model.</exception>
-    public static LdaDocumentCompletion DocumentCompletion(LdaModel model, ICorpus corpus)
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    public static LdaDocumentCompletion DocumentCompletion(LdaModel model, ICorpus corpus, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(model);
         using ILdaDevice<double> device = model.Devices.Create<double>();
         using LdaTopics topics = model.CreateTopics(device, LdaTopicKind.Point);
-        return new DocumentCompletion(model, device, topics).Score(model.Match(corpus, out _));
+        return new DocumentCompletion(model, device, topics).Score(model.Match(corpus, cancellation).Corpus, cancellation);
     }
 
     private static LdaEStepResult EStep(
-        LdaModel model, ICorpus corpus, LdaInferenceSettings? settings, bool statistics, out LdaTopicBound topicBound, out ICorpus matched)
+        LdaModel model, ICorpus corpus, LdaInferenceSettings? settings, bool statistics, CancellationToken cancellation, out LdaTopicBound topicBound, out ICorpus matched)
     {
         ArgumentNullException.ThrowIfNull(model);
         settings = LdaModel.Checked(settings ?? new LdaInferenceSettings(MaxIterations: 1000, Tolerance: 1e-6));
-        matched = model.Match(corpus, out _);
+        matched = model.Match(corpus, cancellation).Corpus;
         using ILdaDevice<double> device = model.Devices.Create<double>();
         using LdaTopics topics = model.CreateTopics(device, LdaTopicKind.Dirichlet);
         var schedule = new LdaEStepSettings
@@ -74,7 +81,8 @@ public static class LdaScores
             ComputeBound = true,
         };
         new LdaDocumentStep<double>(device, topics, matched, model.Options.ResolveAlpha())
-            .Run(0, matched.DocumentCount, schedule, out LdaEStepResult sum, null, default);
+            .Run(0, matched.DocumentCount, schedule, out LdaEStepResult sum, null, cancellation);
+        cancellation.ThrowIfCancellationRequested();
         topicBound = statistics ? device.TopicBound(topics, model.Options.ResolveEta()) : default;
         return sum;
     }

@@ -1,77 +1,103 @@
 using System;
+using System.Collections.Concurrent;
 using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Threading.Tasks;
 using Kernels.Lda;
 
 namespace Kernels.Inference;
 
-/// <summary>Moves λ onto a device and off it, in runs of rows.</summary>
-internal static class LdaStart
+/// <summary>Where λ starts: Gamma(100, 0.01), one draw for each (word, topic), made in double, then rounded to <typeparamref name="T"/>.</summary>
+/// <remarks>
+/// Word w and topic k get number w·K + k of stream 0 of the seed, so neither threads nor precision show.
+/// Source: Hoffman's onlineldavb, the start that scikit-learn and gensim took over.
+/// </remarks>
+internal sealed class LdaStart<T>(long seed, int threads)
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private const double Shape = 100;
     private const double Scale = 0.01;
     private const uint Stream = 0;
-    private const int RunElements = 1 << 16;
+    private const int PartElements = 1 << 13;
+    private const int PartsOfAThread = 8;
 
-    /// <summary>λ0 ~ Gamma(100, 0.01), one draw for each (word, topic): drawn in double, then rounded to <typeparamref name="T"/>.</summary>
-    /// <remarks>Source: Hoffman's onlineldavb, the start that scikit-learn and gensim took over.</remarks>
-    public static void Draw<T>(ILdaDevice<T> device, LdaTopics topics, long seed)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    private readonly ConcurrentBag<Part> _parts = [];
+
+    /// <summary>Draws all rows and writes them, a run of rows at a time.</summary>
+    public void Draw(ILdaDevice<T> device, LdaTopics topics)
     {
         int topicCount = topics.TopicCount;
-        ForRuns<T>(topics, (firstWord, rows) =>
+        int wordsPerRun = (int)Math.Clamp((long)threads * PartsOfAThread * PartElements / topicCount, 1, topics.VocabularySize);
+        T[] run = new T[wordsPerRun * topicCount];
+        for (int word = 0; word < topics.VocabularySize; word += wordsPerRun)
         {
-            ulong index = (ulong)firstWord * (ulong)topicCount;
-            foreach (ref T value in rows)
-            {
-                value = T.CreateTruncating(Scale * GammaDraw.Draw((ulong)seed, Stream, index++, Shape));
-            }
-
-            device.WriteLambda(topics, firstWord, rows);
-        });
+            int length = Math.Min(wordsPerRun, topics.VocabularySize - word) * topicCount;
+            DrawRun((ulong)word * (ulong)topicCount, run, length);
+            device.WriteLambda(topics, word, run.AsSpan(0, length));
+        }
     }
 
-    /// <summary>λ from a matrix of any precision.</summary>
-    public static void Copy<TSource, T>(TopicRows<TSource> source, ILdaDevice<T> device, LdaTopics topics)
-        where TSource : unmanaged, IBinaryFloatingPointIeee754<TSource>
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-        => ForRuns<T>(topics, (firstWord, rows) =>
-        {
-            int topicCount = topics.TopicCount;
-            for (int row = 0; row < rows.Length / topicCount; row++)
-            {
-                ReadOnlySpan<TSource> from = source.Row(firstWord + row);
-                for (int topic = 0; topic < topicCount; topic++)
-                {
-                    rows[(row * topicCount) + topic] = T.CreateTruncating(from[topic]);
-                }
-            }
-
-            device.WriteLambda(topics, firstWord, rows);
-        });
-
-    /// <summary>Reads λ off a device.</summary>
-    public static TopicRows<T> Read<T>(ILdaDevice<T> device, LdaTopics topics)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    private void DrawRun(ulong firstIndex, T[] run, int length)
     {
-        var lambda = new TopicRows<T>(topics.VocabularySize, topics.TopicCount);
-        for (int chunk = 0; chunk < lambda.ChunkCount; chunk++)
+        int parts = (length + PartElements - 1) / PartElements;
+        if (threads == 1 || parts == 1)
         {
-            Span<T> rows = lambda.Chunk(chunk, out int firstWord);
-            device.ReadLambda(topics, firstWord, rows);
+            for (int i = 0; i < parts; i++)
+            {
+                DrawPart(i);
+            }
+        }
+        else
+        {
+            Parallel.For(0, parts, new ParallelOptions { MaxDegreeOfParallelism = threads }, DrawPart);
         }
 
-        return lambda;
+        void DrawPart(int index)
+        {
+            Part part = _parts.TryTake(out Part? used) ? used : new Part(seed);
+            int start = index * PartElements;
+            part.Draw(firstIndex + (ulong)start, run.AsSpan(start, Math.Min(PartElements, length - start)));
+            _parts.Add(part);
+        }
     }
 
-    private static void ForRuns<T>(LdaTopics topics, Action<int, Span<T>> visit)
-        where T : unmanaged
+    /// <summary>What one thread needs.</summary>
+    private sealed class Part(long seed)
     {
-        int rowsPerRun = Math.Max(1, RunElements / topics.TopicCount);
-        T[] run = new T[Math.Min(rowsPerRun, topics.VocabularySize) * topics.TopicCount];
-        for (int firstWord = 0; firstWord < topics.VocabularySize; firstWord += rowsPerRun)
+        private readonly GammaDraws _draws = new(Shape, (ulong)seed, Stream);
+        private readonly double[] _drawn = new double[GammaDraws.BlockLength];
+
+        public void Draw(ulong firstIndex, Span<T> destination)
         {
-            int rows = Math.Min(rowsPerRun, topics.VocabularySize - firstWord);
-            visit(firstWord, run.AsSpan(0, rows * topics.TopicCount));
+            for (int start = 0; start < destination.Length; start += _drawn.Length)
+            {
+                Span<T> block = destination.Slice(start, Math.Min(_drawn.Length, destination.Length - start));
+                Span<double> drawn = _drawn.AsSpan(0, block.Length);
+                _draws.Fill(firstIndex + (ulong)start, drawn);
+                Round(drawn, block);
+            }
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void Round(Span<double> drawn, Span<T> destination)
+        {
+            foreach (ref double value in drawn)
+            {
+                value *= Scale;
+            }
+
+            if (typeof(T) == typeof(double))
+            {
+                drawn.CopyTo(MemoryMarshal.Cast<T, double>(destination));
+                return;
+            }
+
+            Span<float> rounded = MemoryMarshal.Cast<T, float>(destination)[..drawn.Length];
+            for (int i = 0; i < drawn.Length; i++)
+            {
+                rounded[i] = (float)drawn[i];
+            }
         }
     }
 }

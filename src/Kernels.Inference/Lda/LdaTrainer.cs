@@ -21,8 +21,20 @@ public sealed class LdaTrainer<T>(LdaOptions options, ILdaDevice<T> device, ILda
     private readonly LdaOptions _options = options ?? throw new ArgumentNullException(nameof(options));
     private readonly ILdaDevice<T> _device = device ?? throw new ArgumentNullException(nameof(device));
 
-    /// <summary>Where λ starts; Gamma(100, 0.01) draws unless a test says otherwise.</summary>
-    internal Action<ILdaDevice<T>, LdaTopics> Start { get; init; } = (device, topics) => LdaStart.Draw(device, topics, options.Seed);
+    /// <summary>Threads that draw the start of λ, which is done before the device has work; 0 for one a core. They do not show in the result.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">A negative number of threads.</exception>
+    public int Threads
+    {
+        get;
+        init
+        {
+            ArgumentOutOfRangeException.ThrowIfNegative(value);
+            field = value;
+        }
+    }
+
+    /// <summary>Where λ starts, where a test says otherwise than <see cref="LdaStart{T}"/>.</summary>
+    internal Action<ILdaDevice<T>, LdaTopics>? Start { get; init; }
 
     /// <summary>Trains a model.</summary>
     /// <param name="corpus">The documents, at least one; empty documents are allowed.</param>
@@ -42,10 +54,12 @@ public sealed class LdaTrainer<T>(LdaOptions options, ILdaDevice<T> device, ILda
 
         using LdaTopics topics = _device.CreateTopics(corpus.VocabularySize, _options.TopicCount, LdaTopicKind.Dirichlet);
         var run = new Run(_options, _device, topics, corpus, new LdaJournal(_options, corpus, progress), cancellation);
-        Start(_device, topics);
+        (Start ?? new LdaStart<T>(_options.Seed, Threads == 0 ? Environment.ProcessorCount : Threads).Draw)(_device, topics);
         run.AllPasses();
 
-        TopicRows<T> lambda = LdaStart.Read(_device, topics);
+        // The model's λ is a copy: without this it would be the fourth array of its size.
+        topics.ReleaseWorkingMemory();
+        TopicRows<T> lambda = LambdaTransfer.Read(_device, topics);
         result = run.Journal.Close(_device.Description, MassOf(lambda));
         return new LdaModel<T>(lambda, corpus.Vocabulary, _options, result, inferenceDevices);
     }
@@ -137,9 +151,20 @@ public sealed class LdaTrainer<T>(LdaOptions options, ILdaDevice<T> device, ILda
             return true;
         }
 
-        /// <summary>ρ_t; κ = 0.5 by the square root, which is the same to the bit everywhere.</summary>
+        /// <summary>ρ_t = (τ0 + t)^−κ, the same to the bit everywhere: by the square root where κ is ½, else exp(−κ·ln(τ0 + t)) by this library's own functions.</summary>
         private double StepSize(long step)
-            => options.Kappa == 0.5 ? 1 / Math.Sqrt(options.Tau0 + step) : Math.Pow(options.Tau0 + step, -options.Kappa);
+        {
+            if (options.Kappa == 0.5)
+            {
+                return 1 / Math.Sqrt(options.Tau0 + step);
+            }
+
+            Span<double> value = [options.Tau0 + step];
+            SpecialFunctions.Log<double>(value, value);
+            value[0] *= -options.Kappa;
+            SpecialFunctions.Exp<double>(value, value);
+            return Math.Min(value[0], 1);
+        }
 
         private int EStep(int first, int count, int pass, bool computeBound, out LdaEStepResult sum)
         {

@@ -7,14 +7,16 @@ namespace Kernels.Lda;
 internal sealed unsafe class CpuLdaTopics<T> : LdaTopics
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
+    private NativeBuffer<T>? _factors;
     private NativeBuffer<T>? _statistics;
 
-    public CpuLdaTopics(int vocabularySize, int topicCount, LdaTopicKind kind)
+    public CpuLdaTopics(int vocabularySize, int topicCount, LdaTopicKind kind, bool holdsLogs = false)
         : base(vocabularySize, topicCount, kind)
     {
+        HoldsLogs = holdsLogs;
         Stride = LdaPrecision<T>.Pad(topicCount);
         Lambda = new NativeBuffer<T>((long)vocabularySize * Stride);
-        Factors = new NativeBuffer<T>((long)vocabularySize * Stride);
+        _factors = new NativeBuffer<T>((long)vocabularySize * Stride);
         LogScale = new double[vocabularySize];
         TopicSum = new double[topicCount];
         LogNormalizer = new double[topicCount];
@@ -24,11 +26,14 @@ internal sealed unsafe class CpuLdaTopics<T> : LdaTopics
     /// <summary>Values from one row to the next: K padded.</summary>
     public int Stride { get; }
 
+    /// <summary>Whether <see cref="Lambda"/> holds E[log β] itself.</summary>
+    public bool HoldsLogs { get; }
+
     /// <summary>λ.</summary>
     public NativeBuffer<T> Lambda { get; }
 
     /// <summary>exp E[log β], or β for point topics, each row divided by its maximum.</summary>
-    public NativeBuffer<T> Factors { get; }
+    public NativeBuffer<T> Factors => _factors ?? MakeFactors();
 
     /// <summary>ln of what each row of <see cref="Factors"/> was divided by.</summary>
     public double[] LogScale { get; }
@@ -59,14 +64,30 @@ internal sealed unsafe class CpuLdaTopics<T> : LdaTopics
 
     public T* StatisticsRow(int word) => Statistics.Pointer + ((long)word * Stride);
 
+    public override void ReleaseWorkingMemory()
+    {
+        _factors?.Dispose();
+        _statistics?.Dispose();
+        (_factors, _statistics) = (null, null);
+        Stale = true;
+    }
+
     protected override void Dispose(bool disposing)
     {
         if (disposing)
         {
             Lambda.Dispose();
-            Factors.Dispose();
+            _factors?.Dispose();
             TopicScale.Dispose();
             _statistics?.Dispose();
+        }
+    }
+
+    private NativeBuffer<T> MakeFactors()
+    {
+        lock (LogScale)
+        {
+            return _factors ??= new NativeBuffer<T>((long)VocabularySize * Stride);
         }
     }
 }

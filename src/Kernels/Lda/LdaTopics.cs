@@ -36,6 +36,11 @@ public abstract class LdaTopics : IDisposable
     /// <summary>How a document sees the topics.</summary>
     public LdaTopicKind Kind { get; }
 
+    /// <summary>Training is over: gives back what can be made again from λ. What was gathered for the next λ step is lost.</summary>
+    public virtual void ReleaseWorkingMemory()
+    {
+    }
+
     /// <summary>Gives the memory back.</summary>
     public void Dispose()
     {

@@ -37,7 +37,8 @@ public class BarsTests
         var drawn = new List<(int, float)[]>();
         for (uint d = 0; d < documents; d++)
         {
-            double[] theta = [.. Enumerable.Range(0, 2 * Side).Select(k => GammaDraw.Draw(d, 1, (ulong)k, 1))];
+            double[] theta = new double[2 * Side];
+            new GammaDraws(1, d, 1).Fill(0, theta);
             var counts = new SortedDictionary<int, float>();
             for (uint i = 0; i < 100; i++)
             {

@@ -1,4 +1,5 @@
 using System;
+using System.Linq;
 using System.Numerics;
 using Kernels.Lda;
 using Xunit;
@@ -47,6 +48,32 @@ public sealed class CpuLdaDeviceTests
         double rare = fast[^6] + fast[^5] + fast[^4] - 0.03;
         Assert.Equal(1e-4, rare, 1e-7);
         Assert.InRange((fast[^6] - 0.01) / rare, 0.5, 0.9995);
+    }
+
+    [Fact]
+    public void WhatIsReleasedIsMadeAgain()
+    {
+        using var device = new CpuLdaDevice<float>(1);
+        using LdaTopics topics = device.CreateTopics(2, 3, LdaTopicKind.Dirichlet);
+        float[] lambda = [1, 2, 3, 4, 5, 0.5f];
+        device.WriteLambda(topics, 0, lambda);
+        float[] before = Gamma(statistics: true);
+        topics.ReleaseWorkingMemory();
+        float[] read = new float[6];
+        device.ReadLambda(topics, 0, read);
+        Assert.Equal(lambda, read);
+        Assert.Equal(before, Gamma(statistics: true));
+        device.LambdaStep(topics, [0.5f], 1, 1);
+        device.ReadLambda(topics, 0, read);
+        Assert.Equal((6 * 0.5f) + 4, read.Sum(), 1e-5f);
+
+        float[] Gamma(bool statistics)
+        {
+            float[] gamma = new float[3];
+            var settings = new LdaEStepSettings { MaxIterations = 5, Tolerance = 0, AccumulateStatistics = statistics };
+            device.EStep(topics, new LdaDocuments([0, 2], [0, 1], [3, 1]), [0.1f, 0.1f, 0.1f], settings, gamma, []);
+            return gamma;
+        }
     }
 
     /// <summary>Word 0 holds the document on topic 0, and the rare word 1 is known to topic 2 only.</summary>

@@ -84,6 +84,55 @@ public sealed class LdaModelFolderTests : IDisposable
     }
 
     [Fact]
+    public void WhatAKilledRunLeftIsRemovedByTheNext()
+    {
+        using LdaModel model = Of<float>(Toy, 0.01, 0.01);
+        string killed = Remains("new");
+        File.WriteAllText(Path.Combine(killed, ".writing"), "");
+        string atWork = Remains("new");
+        string between = Remains("new");
+        string longAgo = Remains("new");
+        Directory.SetLastWriteTimeUtc(longAgo, DateTime.UtcNow.AddHours(-1));
+        string set = Remains("old");
+        File.WriteAllText(Path.Combine(set, "notes.txt"), "mine");
+        string others = Directory.CreateDirectory(Path.Combine(_root, ".model.backup.old")).FullName;
+        using (new FileStream(Path.Combine(atWork, ".writing"), FileMode.CreateNew, FileAccess.Write, FileShare.None))
+        {
+            model.Save(Folder);
+        }
+
+        Assert.Equal(new[] { atWork, between, others, Folder }.Order(), Directory.GetDirectories(_root).Order());
+        Assert.Equal("mine", File.ReadAllText(Path.Combine(Folder, "notes.txt")));
+        Assert.Equal(["lambda.npy", "model.json", "notes.txt"], Directory.GetFiles(Folder).Select(Path.GetFileName).Order());
+    }
+
+    [Fact]
+    public void AModelSetAsideByAKilledRunIsNamed()
+    {
+        string old = Remains("old");
+        Assert.Contains($"left the old one in {old}; rename", Assert.Throws<InvalidDataException>(() => LdaModel.Load(Folder)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void AModelWithoutAChecksumIsTaken()
+    {
+        using LdaModel model = Of<double>(Toy, 0.01, 0.01);
+        model.Save(Folder);
+        string description = Path.Combine(Folder, "model.json");
+        string[] lines = File.ReadAllLines(description);
+        Assert.Contains(lines, line => line.Contains("\"lambdaChecksum\": \"xxh64:", StringComparison.Ordinal));
+        File.WriteAllLines(description, lines.Where(line => !line.Contains("lambdaChecksum", StringComparison.Ordinal)).Select((line, i) => i == lines.Length - 3 ? line.TrimEnd(',') : line));
+        Assert.Equal(Lambda(model), Lambda(LdaModel.Load(Folder)));
+    }
+
+    private string Remains(string kind)
+    {
+        string folder = Directory.CreateDirectory(Path.Combine(_root, $".model.{Guid.NewGuid():N}.{kind}")).FullName;
+        File.WriteAllText(Path.Combine(folder, "lambda.npy"), "");
+        return folder;
+    }
+
+    [Fact]
     public void DamageIsNamed()
     {
         using LdaModel model = Of<double>(Toy, 0.01, 0.01, new Vocabulary(["a", "b", "c", "x", "y", "z"]));
@@ -124,6 +173,7 @@ public sealed class LdaModelFolderTests : IDisposable
         Refused("lambda.npy", Replace("False", "True "), "fortran_order");
         Refused("lambda.npy", bytes => [.. bytes[..^8], .. BitConverter.GetBytes(double.NaN)], "word 5 and topic 1 is NaN");
         Refused("lambda.npy", bytes => [.. bytes[..^8], .. BitConverter.GetBytes(0.0)], "word 5 and topic 1 is 0");
+        Refused("lambda.npy", bytes => [.. bytes[..^8], .. BitConverter.GetBytes(2.5)], "checksum is xxh64:", "model.json says xxh64:");
         Refused("vocabulary.txt", bytes => bytes[..^2], "5 lines", "6 words");
         Refused("vocabulary.txt", bytes => [.. bytes, (byte)'q', (byte)'\n'], "more than 6");
         Refused("vocabulary.txt", Replace("z", "a"), "twice");

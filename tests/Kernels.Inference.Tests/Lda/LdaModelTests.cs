@@ -122,7 +122,8 @@ public class LdaModelTests
     {
         using LdaModel model = Of<double>(Toy, 0.3, 0.01, s_words);
         var corpus = new TestCorpus(4, [[(0, 1), (1, 2), (3, 5)], [(2, 7)]], new Vocabulary(["z", "a", "unseen", "c"]));
-        ICorpus matched = model.Match(corpus, out LdaWordMatch match);
+        CorpusMapping match = model.Match(corpus);
+        ICorpus matched = match.Corpus;
         Assert.Equal((true, 3, 7.0), (match.ByWord, match.KnownWords, match.UnknownTokens));
         Assert.Equal(["unseen"], match.UnknownWords);
         Assert.Equal((2, 6, 3L, 8.0, 3), (matched.DocumentCount, matched.VocabularySize, matched.PairCount, matched.TokenCount, matched.LargestDocument));
@@ -136,8 +137,8 @@ public class LdaModelTests
         model.Infer([0, 2, 5], [2, 5, 1], byIds);
         Assert.Equal(byIds, byCorpus[..2]);
         var same = new TestCorpus(6, [[(0, 1)]], new Vocabulary(s_words.Words));
-        Assert.Same(same, model.Match(same, out _));
-        Assert.Throws<ArgumentException>(() => model.Match(new TestCorpus(5, [[(0, 1)]]), out _));
+        Assert.Same(same, model.Match(same).Corpus);
+        Assert.Throws<ArgumentException>(() => model.Match(new TestCorpus(5, [[(0, 1)]])));
     }
 
     [Fact]

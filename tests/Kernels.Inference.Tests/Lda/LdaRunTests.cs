@@ -54,7 +54,7 @@ public class LdaRunTests
         using LdaModel model = Trainer<double>(Small(method) with { BatchSize = 2000, InnerIterations = 2 }).Fit(corpus, out LdaFitResult result, progress, source.Token);
         Assert.True(result.Cancelled);
         Assert.True(result.History.Count < 6);
-        double start = 0.01 * GammaDraw.Draw(3, 0, 0, 100);
+        double start = 0.01 * GammaDrawsTests.Draw(3, 0, 0, 100);
         Assert.NotEqual(start, Lambda(model)[0][0], 6);
         if (method == LdaMethod.Batch)
         {

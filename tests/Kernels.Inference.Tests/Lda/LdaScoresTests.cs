@@ -61,7 +61,7 @@ public class LdaScoresTests
     {
         using LdaModel model = Of<float>(Toy, 0.01, 0.01);
         string message = Assert.Throws<ArgumentException>(() => LdaScores.DocumentCompletion(model, new TestCorpus(6, [[], [(1, 1), (4, 2.5f)]]))).Message;
-        Assert.Equal("Document 1 counts word 4 2.5 times; document completion splits tokens and expects whole numbers.", message);
+        Assert.Equal("Document 1: word 4 counts 2.5; expected a whole number, as tokens are split.", message);
     }
 
     private const string KosTopics = "reference/kos.gibbs.topicword.txt.gz";

@@ -145,7 +145,8 @@ public class LdaTrainerTests
 
         double[] start = StartOf<double>();
         Assert.Equal(start.Select(value => (double)(float)value), StartOf<float>().Select(value => (double)value));
-        Assert.Equal(0.01 * GammaDraw.Draw(5, 0, 7, 100), start[7]);
+        Assert.Equal(StartOf<float>(70_001), StartOf<float>(70_001, 3));
+        Assert.Equal(0.01 * GammaDrawsTests.Draw(5, 0, 7, 100), start[7]);
     }
 
     [Fact]
@@ -188,13 +189,13 @@ public class LdaTrainerTests
         AssertNear(again.DocumentPart + again.TopicPart, again.Total, 1e-15);
     }
 
-    private static T[] StartOf<T>()
+    private static T[] StartOf<T>(int vocabularySize = 40, int threads = 1)
         where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T>
     {
         using var device = new ReferenceLdaDevice<T>();
-        using LdaTopics topics = device.CreateTopics(40, 5, LdaTopicKind.Dirichlet);
-        LdaStart.Draw(device, topics, 5);
-        T[] lambda = new T[200];
+        using LdaTopics topics = device.CreateTopics(vocabularySize, 5, LdaTopicKind.Dirichlet);
+        new LdaStart<T>(5, threads).Draw(device, topics);
+        T[] lambda = new T[vocabularySize * 5];
         device.ReadLambda(topics, 0, lambda);
         return lambda;
     }

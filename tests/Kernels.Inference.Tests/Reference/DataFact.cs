@@ -4,6 +4,7 @@ using System.Globalization;
 using System.IO;
 using System.IO.Compression;
 using Kernels.Corpora;
+using Kernels.Tests;
 using Xunit;
 
 namespace Kernels.Inference.Tests;
@@ -26,7 +27,7 @@ internal sealed class DataFactAttribute : FactAttribute
 /// <summary>Reads the real corpora that stand beside the repository on some machines.</summary>
 internal static class SharedData
 {
-    public static string? Folder { get; } = Find();
+    public static string? Folder => DataFolder.Path;
 
     /// <summary>Three header numbers, then 1-based triplets.</summary>
     public static (int Rows, int Columns, List<(int Row, int Column, double Value)> Entries) Triplets(string file)
@@ -67,24 +68,5 @@ internal static class SharedData
         }
 
         return new TestCorpus(columns, Array.ConvertAll(documents, document => document.ToArray()));
-    }
-
-    private static string? Find()
-    {
-        if (Environment.GetEnvironmentVariable("KERNELS_DATA") is { Length: > 0 } named)
-        {
-            return Directory.Exists(named) ? named : null;
-        }
-
-        for (DirectoryInfo? at = new(AppContext.BaseDirectory); at is not null; at = at.Parent)
-        {
-            if (File.Exists(Path.Combine(at.FullName, "Kernels.sln")))
-            {
-                string data = Path.GetFullPath(Path.Combine(at.FullName, "..", "shared", "data"));
-                return Directory.Exists(data) ? data : null;
-            }
-        }
-
-        return null;
     }
 }
