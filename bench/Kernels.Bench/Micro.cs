@@ -12,20 +12,30 @@ namespace Kernels.Bench;
 internal static class Micro
 {
     private const int Length = 1024;
+    private static Action<Action>? s_visitor;
 
     private delegate void Kernel<T>(ReadOnlySpan<T> x, Span<T> destination);
 
     public static void Run()
     {
-        string processor = File.Exists("/proc/cpuinfo")
-            ? File.ReadLines("/proc/cpuinfo").FirstOrDefault(line => line.StartsWith("model name", StringComparison.Ordinal))?.Split(':')[1].Trim() ?? "unknown"
-            : Environment.GetEnvironmentVariable("PROCESSOR_IDENTIFIER") ?? "unknown";
-        Console.WriteLine($"{processor}, {DateTime.UtcNow.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}, .NET {Environment.Version}; ns an element, {Length} in L1");
+        Console.WriteLine($"{Processor()}, {DateTime.UtcNow.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}, .NET {Environment.Version}; ns an element, {Length} in L1");
         Console.WriteLine($"FMA rate: {FusedMultiplyAdds():F1} GFLOP/s (double, {(LaneWidth.IsSupported(512) ? 512 : 256)} bits)");
         Console.WriteLine("\n| kernel | type | 512 | 256 | 128 | scalar |\n|---|---|---|---|---|---|");
         Table<double>();
         Table<float>();
         Console.WriteLine($"\nFMA rate again: {FusedMultiplyAdds():F1} GFLOP/s");
+    }
+
+    internal static string Processor() => File.Exists("/proc/cpuinfo")
+        ? File.ReadLines("/proc/cpuinfo").FirstOrDefault(line => line.StartsWith("model name", StringComparison.Ordinal))?.Split(':')[1].Trim() ?? "unknown"
+        : Environment.GetEnvironmentVariable("PROCESSOR_IDENTIFIER") ?? "unknown";
+
+    /// <summary>Every kernel at every width, for a reader of the machine code.</summary>
+    public static void Visit(Action<Action> visitor)
+    {
+        s_visitor = visitor;
+        Table<double>();
+        Table<float>();
     }
 
     private static void Table<T>()
@@ -40,28 +50,49 @@ internal static class Micro
         Row<T>("LogGamma", SpecialFunctions.LogGamma, 0.01, 20);
         Row<T>("LogSumExp", (x, destination) => destination[0] = Probability.LogSumExp(x), -10, 10);
         Row<T>("Softmax", (x, destination) => Probability.Softmax(x, destination), -10, 10);
+        Row<T>("LogSumExpRows of 8", (x, destination) => Probability.LogSumExpRows(x, 8, destination), -10, 10);
+        Row<T>("LogSumExpRows of 20", (x, destination) => Probability.LogSumExpRows(x[..1000], 20, destination), -10, 10);
+        Row<T>("SoftmaxRows of 8", (x, destination) => Softmax(x, 8, destination), -10, 10);
+        Row<T>("SoftmaxRows of 20", (x, destination) => Softmax(x[..1000], 20, destination), -10, 10);
+        Row<T>("ExpectedLog", Dirichlet.ExpectedLog, 0.01, 20);
+        Row<T>("ExpExpectedLog", Dirichlet.ExpExpectedLog, 0.01, 20);
+        Row<T>("KullbackLeibler", (x, destination) => destination[0] = Dirichlet.KullbackLeibler(x[..512], x[512..]), 0.01, 20, 512);
+        Row<T>("ExpExpectedLogRows of 20", (x, destination) => Dirichlet.ExpExpectedLogRows(x[..1000], 20, destination), 0.01, 20);
     }
 
-    private static void Row<T>(string name, Kernel<T> kernel, double from, double to)
+    private static void Row<T>(string name, Kernel<T> kernel, double from, double to, int length = Length)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         var random = new Random(1);
         T[] x = [.. Enumerable.Range(0, Length).Select(_ => T.CreateChecked(from + ((to - from) * random.NextDouble())))];
         T[] result = new T[Length];
-        var cells = new[] { 512, 256, 128, 1 }.Select(bits => LaneWidth.IsSupported(bits) ? Nanoseconds(bits, () => kernel(x, result)) : "–");
+        var cells = new[] { 512, 256, 128, 1 }.Select(bits => LaneWidth.IsSupported(bits) ? Nanoseconds(bits, () => kernel(x, result), length) : "–");
         Console.WriteLine($"| {name} | {(typeof(T) == typeof(double) ? "double" : "float")} | {string.Join(" | ", cells)} |");
     }
 
-    private static string Nanoseconds(int bits, Action work)
+    private static void Softmax<T>(ReadOnlySpan<T> x, int rowLength, Span<T> destination)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        using IDisposable width = LaneWidth.Force(bits);
-        return (Best(work, 20) / Length).ToString("F2", CultureInfo.InvariantCulture);
+        Span<T> normalizers = stackalloc T[x.Length / rowLength];
+        Probability.SoftmaxRows(x, rowLength, destination, normalizers);
     }
 
-    /// <summary>Nanoseconds of the fastest batch in 300 ms, after 100 ms in which the JIT finishes.</summary>
+    private static string Nanoseconds(int bits, Action work, int length)
+    {
+        using IDisposable width = LaneWidth.Force(bits);
+        if (s_visitor is not null)
+        {
+            s_visitor(work);
+            return string.Empty;
+        }
+
+        return (Best(work, 20) / length).ToString("F2", CultureInfo.InvariantCulture);
+    }
+
+    /// <summary>Nanoseconds of the fastest batch in 300 ms, after as long in which the JIT finishes: it compiles again what runs often, 100 ms after nothing new was met.</summary>
     private static double Best(Action work, int batch)
     {
-        for (var warm = Stopwatch.StartNew(); warm.ElapsedMilliseconds < 100;)
+        for (var warm = Stopwatch.StartNew(); warm.ElapsedMilliseconds < 400;)
         {
             work();
         }

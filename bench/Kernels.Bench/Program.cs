@@ -14,6 +14,15 @@ switch (args is [var command, ..] ? command : string.Empty)
     case "micro":
         Micro.Run();
         break;
+    case "estep":
+        LdaSpeed.Run(args[1..]);
+        break;
+    case "schedule":
+        LdaSchedule.Run(args[1..]);
+        break;
+    case "lanes":
+        LanesProof.Run();
+        break;
     default:
         BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
         break;

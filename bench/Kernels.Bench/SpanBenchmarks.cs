@@ -3,11 +3,13 @@ using System.Collections.Generic;
 using System.Numerics;
 using System.Numerics.Tensors;
 using BenchmarkDotNet.Attributes;
+using BenchmarkDotNet.Configs;
 
 namespace Kernels.Bench;
 
 /// <summary>What every suite shares: lengths and arguments.</summary>
 [MemoryDiagnoser]
+[Config(typeof(ElementConfig))]
 public abstract class SpanBenchmarks
 {
     internal static bool OnlySmallest { get; set; }
@@ -16,6 +18,9 @@ public abstract class SpanBenchmarks
 
     [ParamsSource(nameof(Lengths))]
     public int Length { get; set; }
+
+    /// <summary>Values read or written for each of <see cref="Length"/> elements.</summary>
+    internal virtual int ValuesAnElement => 2;
 
     protected static T[] Arguments<T>(int length)
         where T : IBinaryFloatingPointIeee754<T>
@@ -29,6 +34,12 @@ public abstract class SpanBenchmarks
 
         return x;
     }
+}
+
+/// <summary>The columns every suite has.</summary>
+internal sealed class ElementConfig : ManualConfig
+{
+    public ElementConfig() => AddColumn(ElementColumn.Nanoseconds, ElementColumn.GigabytesPerSecond);
 }
 
 /// <summary>A plain loop, the obvious library call, ours.</summary>
@@ -129,12 +140,23 @@ public class ExpDigammaBenchmarks<T> : SpanBenchmarks<T>
 
 [GenericTypeArguments(typeof(double))]
 [GenericTypeArguments(typeof(float))]
-public class SoftmaxBenchmarks<T> : SpanBenchmarks<T>
+public class TrigammaBenchmarks<T> : SpanBenchmarks<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    protected override T Plain(T x) => T.Exp(x);
+    protected override T Plain(T x)
+    {
+        // Up by ψ′(x) = ψ′(x + 1) + 1/x² to where Stirling's series holds; no library at hand has the function.
+        double value = double.CreateTruncating(x);
+        double sum = 0;
+        for (; value < 14; value++)
+        {
+            sum += 1 / (value * value);
+        }
 
-    protected override void Library(ReadOnlySpan<T> x, Span<T> destination) => TensorPrimitives.SoftMax(x, destination);
+        double u = 1 / (value * value);
+        double series = (1.0 / 6) - (u * ((1.0 / 30) - (u * ((1.0 / 42) - (u * ((1.0 / 30) - (u * 5 / 66)))))));
+        return T.CreateTruncating(sum + (1 / value) + (u / 2) + (u / value * series));
+    }
 
-    protected override void Ours(ReadOnlySpan<T> x, Span<T> destination) => Probability.Softmax(x, destination);
+    protected override void Ours(ReadOnlySpan<T> x, Span<T> destination) => SpecialFunctions.Trigamma(x, destination);
 }

@@ -8,8 +8,8 @@ internal static class Allocations
     private const int Attempts = 20;
 
     /// <summary>
-    /// Asserts that a call can be made without a byte allocated. Tried several times: the width is the process's, so a test that forces another one meanwhile
-    /// may have the runtime load, inside this call, code it has not met. A kernel that allocates does so in every attempt.
+    /// Asserts that a call can be made without a byte allocated. Tried several times: on a busy machine the runtime now and then books bytes on a thread
+    /// during a call that allocates nothing (its own work, such as code loaded late). A kernel that allocates does so in every attempt.
     /// </summary>
     public static void AssertNone(Action call)
     {

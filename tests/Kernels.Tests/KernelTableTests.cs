@@ -17,8 +17,8 @@ public partial class KernelTableTests
     [Fact]
     public void The_readme_table_is_the_contract()
     {
-        string expected = string.Join('\n', KernelTable.Rows.Select(row => row.ReadmeLine()).Prepend("|---|---|---|---|---|").Prepend(Header));
-        string readme = Path.Combine(RepositoryRoot(), "README.md");
+        string expected = string.Join('\n', KernelTable.Rows.Select(row => row.ReadmeLine()).Concat(ReductionTable.Rows.Select(row => row.ReadmeLine())).Prepend("|---|---|---|---|---|").Prepend(Header));
+        string readme = Path.Combine(PublicApi.Root(), "README.md");
         Assert.True(File.Exists(readme), $"There is no README.md; under \"## Kernels\" it should hold\n{expected}");
         IEnumerable<string> section = File.ReadLines(readme).SkipWhile(line => line.TrimEnd() != "## Kernels").Skip(1)
             .TakeWhile(line => !line.StartsWith("## ", StringComparison.Ordinal));
@@ -31,6 +31,32 @@ public partial class KernelTableTests
     {
         string[] methods = [.. typeof(SpecialFunctions).GetMethods(BindingFlags.Public | BindingFlags.Static).Select(method => method.Name).Distinct().Order()];
         Assert.Equal(methods, KernelTable.Rows.Select(row => row.Name).Order());
+    }
+
+    [Fact]
+    public void Every_public_kernel_that_sums_has_a_row()
+    {
+        string[] methods =
+        [
+            .. new[] { typeof(Probability), typeof(Dirichlet) }.SelectMany(type => type.GetMethods(BindingFlags.Public | BindingFlags.Static))
+                .Select(method => method.Name).Distinct().Order(),
+        ];
+        Assert.Equal(methods, ReductionTable.Rows.SelectMany(row => row.Methods).Order());
+    }
+
+    [Theory]
+    [MemberData(nameof(ReductionTable.Names), MemberType = typeof(ReductionTable))]
+    public void The_documentation_states_the_same_bound(string name)
+    {
+        ReductionRow row = ReductionTable.Row(name);
+        var document = XDocument.Load(Path.Combine(AppContext.BaseDirectory, "Kernels.xml"));
+        string remarks = document.Descendants("member")
+            .Single(element => Regex.IsMatch(element.Attribute("name")!.Value, $@"^M:Kernels\.(Probability|Dirichlet)\.{name}``1\(")).Element("remarks")!.Value;
+        foreach (double limit in new[] { row.DoubleLimit, row.SingleLimit })
+        {
+            string bound = row.Unit.Length == 0 ? row.Bound(limit) + " ULP" : row.Bound(limit);
+            Assert.Contains($"Error ≤ {bound}", remarks, StringComparison.Ordinal);
+        }
     }
 
     [Theory]
@@ -50,19 +76,6 @@ public partial class KernelTableTests
         {
             Assert.Contains(Bound.Number(bound.Limit), remarks, StringComparison.Ordinal);
         }
-    }
-
-    internal static string RepositoryRoot()
-    {
-        for (DirectoryInfo? folder = new(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-        {
-            if (File.Exists(Path.Combine(folder.FullName, "Kernels.sln")))
-            {
-                return folder.FullName;
-            }
-        }
-
-        throw new DirectoryNotFoundException($"No folder above {AppContext.BaseDirectory} holds Kernels.sln.");
     }
 
     [GeneratedRegex(@"≤ ([\d.]+) ULP")]

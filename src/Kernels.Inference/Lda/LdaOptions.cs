@@ -40,7 +40,11 @@ public sealed record LdaOptions
     public double Kappa { get; init; } = 0.5;
 
     /// <summary>The most inner iterations a document gets in a pass, ≥ 1.</summary>
-    public int InnerIterations { get; init; } = 20;
+    /// <remarks>
+    /// Seven, from a fresh γ, is what scored best for its time on three corpora (the README has the figures): fewer learn less in a pass and end lower, more cost
+    /// time without a better held-out score, and γ carried over freezes early assignments.
+    /// </remarks>
+    public int InnerIterations { get; init; } = 7;
 
     /// <summary>A document stops when the mean over topics of |Δγ| falls below this; 0 runs every inner iteration.</summary>
     public double InnerTolerance { get; init; } = 1e-3;

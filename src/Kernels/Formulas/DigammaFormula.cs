@@ -34,7 +34,7 @@ internal readonly struct DigammaFormula<T> : IFormula<T>
     }
 
     /// <summary>Every argument there is.</summary>
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static TLanes WholeLine<TLanes>(TLanes x)
         where TLanes : struct, ILanes<TLanes, T>
     {

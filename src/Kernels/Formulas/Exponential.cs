@@ -13,7 +13,11 @@ internal readonly struct Exponential<T> : IFormula<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     /// <summary>Below minus this, and from this on, the result may not be a normal number.</summary>
-    private static double NormalLimit => typeof(T) == typeof(double) ? 708.0 : 87.0;
+    private static double NormalLimit
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => typeof(T) == typeof(double) ? 708.0 : 87.0;
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TLanes Evaluate<TLanes>(TLanes x)
@@ -66,7 +70,7 @@ internal readonly struct Exponential<T> : IFormula<T>
     }
 
     /// <summary>The power of two in two factors: gradual underflow and overflow round once, as they should.</summary>
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static TLanes FullRange<TLanes>(TLanes x, TLanes low)
         where TLanes : struct, ILanes<TLanes, T>
     {

@@ -48,7 +48,7 @@ internal readonly struct LogGammaFormula<T> : IFormula<T>
     }
 
     /// <summary>Every argument there is.</summary>
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static TLanes WholeLine<TLanes>(TLanes x)
         where TLanes : struct, ILanes<TLanes, T>
     {

@@ -12,7 +12,25 @@ namespace Kernels.Formulas;
 internal readonly struct Logarithm<T> : IFormula<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private static long HalfRootBits => typeof(T) == typeof(double) ? 0x3FE6_A09E_667F_3BCD : 0x3F35_04F3;
+    private static long HalfRootBits
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => typeof(T) == typeof(double) ? 0x3FE6_A09E_667F_3BCD : 0x3F35_04F3;
+    }
+
+    /// <summary>ln 2 to so few bits that its product with any exponent is exact.</summary>
+    public static double LogTwoHigh
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => typeof(T) == typeof(double) ? 6.93147180369123816490e-1 : 0.693359375;
+    }
+
+    /// <summary>ln 2 − <see cref="LogTwoHigh"/>.</summary>
+    public static double LogTwoLow
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => typeof(T) == typeof(double) ? 1.9082149292705877e-10 : -2.12194440e-4;
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TLanes Evaluate<TLanes>(TLanes x)
@@ -21,12 +39,17 @@ internal readonly struct Logarithm<T> : IFormula<T>
         TLanes infinity = TLanes.Constant(double.PositiveInfinity);
         TLanes smallest = TLanes.Constant(FloatFormat<T>.SmallestNormal);
         TLanes ordinary = TLanes.BitAndNot(TLanes.LessThan(x, infinity), TLanes.LessThan(x, smallest));
-        TLanes zero = TLanes.Constant(0);
-        if (TLanes.All(ordinary))
-        {
-            return PositiveNormal(x, zero, zero);
-        }
+        return TLanes.All(ordinary) ? PositiveNormal(x, TLanes.Constant(0), TLanes.Constant(0)) : WholeLine(x);
+    }
 
+    /// <summary>Every argument there is.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    private static TLanes WholeLine<TLanes>(TLanes x)
+        where TLanes : struct, ILanes<TLanes, T>
+    {
+        TLanes zero = TLanes.Constant(0);
+        TLanes infinity = TLanes.Constant(double.PositiveInfinity);
+        TLanes smallest = TLanes.Constant(FloatFormat<T>.SmallestNormal);
         TLanes tiny = TLanes.LessThan(x, smallest);
         double shift = FloatFormat<T>.MantissaBits;
         TLanes scaled = TLanes.Select(tiny, x * TLanes.Constant(FloatFormat<T>.Integers), x);
@@ -62,8 +85,8 @@ internal readonly struct Logarithm<T> : IFormula<T>
         TLanes square = s * s;
         TLanes half = TLanes.Constant(0.5) * f * f;
         TLanes series = TLanes.FusedMultiplyAdd(square, Remainder(square), half);
-        TLanes body = TLanes.FusedMultiplyAdd(s, series, k * TLanes.Constant(typeof(T) == typeof(double) ? 1.9082149292705877e-10 : -2.12194440e-4));
-        TLanes whole = k * TLanes.Constant(typeof(T) == typeof(double) ? 6.93147180369123816490e-1 : 0.693359375);
+        TLanes body = TLanes.FusedMultiplyAdd(s, series, k * TLanes.Constant(LogTwoLow));
+        TLanes whole = k * TLanes.Constant(LogTwoHigh);
         TLanes high = whole + f;
         return (high, whole - high + f - (half - body));
     }
@@ -82,9 +105,18 @@ internal readonly struct Logarithm<T> : IFormula<T>
         // d ln(1 + f) = low/(1 + f), and 1/(1 + f) = (1 − s)/(1 + s) = 1 − 2s + 2s² to 1 %, of what is itself an ULP.
         // Half of it, because low comes doubled.
         TLanes slope = square - s + TLanes.Constant(0.5);
-        TLanes small = TLanes.FusedMultiplyAdd(k, TLanes.Constant(typeof(T) == typeof(double) ? 1.9082149292705877e-10 : -2.12194440e-4), lowDoubled * slope);
+        TLanes small = TLanes.FusedMultiplyAdd(k, TLanes.Constant(LogTwoLow), lowDoubled * slope);
         TLanes body = TLanes.FusedMultiplyAdd(s, series, small);
-        return TLanes.FusedMultiplyAdd(k, TLanes.Constant(typeof(T) == typeof(double) ? 6.93147180369123816490e-1 : 0.693359375), f - (half - body));
+        return TLanes.FusedMultiplyAdd(k, TLanes.Constant(LogTwoHigh), f - (half - body));
+    }
+
+    /// <summary>x = 2^k·(1 + f), and 2^−k, for positive normal x that is far from the largest numbers.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static (TLanes Exponent, TLanes Fraction, TLanes Scale) Split<TLanes>(TLanes x)
+        where TLanes : struct, ILanes<TLanes, T>
+    {
+        (TLanes k, TLanes f, TLanes scale) = Split(x, TLanes.Constant(0.5));
+        return (k, f, scale);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

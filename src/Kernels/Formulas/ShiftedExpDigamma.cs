@@ -21,10 +21,18 @@ internal readonly record struct ShiftedExpDigamma<TLanes, T>(TLanes Linear, TLan
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     /// <summary>Below this 1/x may overflow; ψ(x) = −1/x there to the last bit.</summary>
-    public static double SmallestArgument => typeof(T) == typeof(double) ? 9.332636185032189e-302 : 3.9443045e-31;
+    public static double SmallestArgument
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => typeof(T) == typeof(double) ? 9.332636185032189e-302 : 3.9443045e-31;
+    }
 
     /// <summary>From here on D is below an ULP of v; clamping keeps v⁹ finite.</summary>
-    private static double LargestShift => typeof(T) == typeof(double) ? 1152921504606846976.0 : 16777216.0;
+    private static double LargestShift
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => typeof(T) == typeof(double) ? 1152921504606846976.0 : 16777216.0;
+    }
 
     /// <summary>For x at or above <see cref="SmallestArgument"/>, below infinity.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -45,7 +45,7 @@ internal readonly struct TrigammaFormula<T> : IFormula<T>
     }
 
     /// <summary>Every argument there is.</summary>
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static TLanes WholeLine<TLanes>(TLanes x)
         where TLanes : struct, ILanes<TLanes, T>
     {

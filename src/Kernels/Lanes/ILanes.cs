@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace Kernels.Lanes;
 
@@ -40,6 +41,9 @@ internal interface ILanes<TSelf, T>
 
     /// <summary>a·b + c with the same c in every lane, rounded once.</summary>
     static abstract TSelf FusedMultiplyAdd(TSelf a, TSelf b, double c);
+
+    /// <summary>a·b + c with b read from memory, rounded once: one instruction where the processor has it.</summary>
+    static virtual TSelf FusedMultiplyAdd(TSelf a, ref readonly T b, TSelf c) => TSelf.FusedMultiplyAdd(a, TSelf.Load(in b), c);
 
     /// <summary>left &lt; right ? left : right, so a NaN in either gives <paramref name="right"/>.</summary>
     static abstract TSelf MinOrSecond(TSelf left, TSelf right);
@@ -84,8 +88,48 @@ internal interface ILanes<TSelf, T>
     /// <summary>Writes <see cref="Count"/> consecutive values.</summary>
     static abstract void Store(TSelf value, ref T destination);
 
+    /// <summary>Reads the first <paramref name="count"/> values, of which there may be none or all; the other lanes are <paramref name="padding"/>. Nothing else is touched.</summary>
+    static abstract unsafe TSelf LoadPart(T* source, int count, T padding);
+
+    /// <summary>Writes the first <paramref name="count"/> lanes, of which there may be none or all. Nothing else is touched.</summary>
+    static abstract unsafe void StorePart(TSelf value, T* destination, int count);
+
     /// <summary>Sum of the lanes by halves: lane i + lane i + n/2, then the same on the lower half.</summary>
     static abstract T Sum(TSelf value);
+
+    /// <summary>The <see cref="Sum(TSelf)"/> of each of eight groups, to eight consecutive values: the same additions, of which wide lanes do several at once.</summary>
+    static virtual void SumEight(TSelf s0, TSelf s1, TSelf s2, TSelf s3, TSelf s4, TSelf s5, TSelf s6, TSelf s7, ref T destination)
+    {
+        destination = TSelf.Sum(s0);
+        Unsafe.Add(ref destination, 1) = TSelf.Sum(s1);
+        Unsafe.Add(ref destination, 2) = TSelf.Sum(s2);
+        Unsafe.Add(ref destination, 3) = TSelf.Sum(s3);
+        Unsafe.Add(ref destination, 4) = TSelf.Sum(s4);
+        Unsafe.Add(ref destination, 5) = TSelf.Sum(s5);
+        Unsafe.Add(ref destination, 6) = TSelf.Sum(s6);
+        Unsafe.Add(ref destination, 7) = TSelf.Sum(s7);
+    }
+
+    /// <summary>Writes the values whose mask is set, one after the other, and after them anything up to <see cref="Count"/> values in all. Returns how many were set.</summary>
+    static virtual int StoreSelected(TSelf value, TSelf mask, ref T destination)
+    {
+        Unsafe.SkipInit(out Room<T> values);
+        Unsafe.SkipInit(out Room<T> masks);
+        TSelf.Store(value, ref values[0]);
+        TSelf.Store(mask, ref masks[0]);
+        int count = 0;
+        for (int i = 0; i < TSelf.Count; i++)
+        {
+            // Any set bit: a mask of ones is a NaN, a mask of zeros is 0.
+            Unsafe.Add(ref destination, count) = values[i];
+            count += masks[i] == T.Zero ? 0 : 1;
+        }
+
+        return count;
+    }
+
+    /// <summary>Sum of the lanes by halves, the errors of every addition added to the lanes of <paramref name="error"/>: sum and error, not added to each other.</summary>
+    static abstract (T Sum, T Error) Sum(TSelf value, TSelf error);
 
     /// <summary>Maximum of the lanes by halves, each step <see cref="MaxOrSecond"/>.</summary>
     static abstract T Max(TSelf value);

@@ -1,3 +1,4 @@
+using System;
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
@@ -114,6 +115,28 @@ internal readonly struct Lanes128<T>(Vector128<T> value) : ILanes<Lanes128<T>, T
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Store(Lanes128<T> value, ref T destination) => value._value.StoreUnsafe(ref destination);
 
+    /// <remarks>Value by value: there is no instruction for it on every machine that has 128 bits.</remarks>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public static unsafe Lanes128<T> LoadPart(T* source, int count, T padding)
+    {
+        Vector128<T> value = Vector128.Create(padding);
+        for (int i = 0; i < Math.Min(count, Count); i++)
+        {
+            value = value.WithElement(i, source[i]);
+        }
+
+        return new(value);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public static unsafe void StorePart(Lanes128<T> value, T* destination, int count)
+    {
+        for (int i = 0; i < Math.Min(count, Count); i++)
+        {
+            destination[i] = value._value.GetElement(i);
+        }
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Sum(Lanes128<T> value)
     {
@@ -122,18 +145,33 @@ internal readonly struct Lanes128<T>(Vector128<T> value) : ILanes<Lanes128<T>, T
             return value._value.GetElement(0) + value._value.GetElement(1);
         }
 
-        Vector128<float> v = value._value.AsSingle();
-        Vector128<float> halves = v + Vector128.Shuffle(v, Vector128.Create(2, 3, 0, 1));
-        return (T)(object)(halves.GetElement(0) + halves.GetElement(1));
+        Lanes128<T> halves = value + SwapHalves(value);
+        return halves._value.GetElement(0) + halves._value.GetElement(1);
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static (T Sum, T Error) Sum(Lanes128<T> value, Lanes128<T> error)
+    {
+        if (typeof(T) != typeof(double))
+        {
+            (value, error) = TwoSum<Lanes128<T>, T>.Add(value, error, SwapHalves(value), SwapHalves(error));
+        }
+
+        (Scalar<T> sum, Scalar<T> rest) = TwoSum<Scalar<T>, T>.Add(
+            new(value._value.GetElement(0)), new(error._value.GetElement(0)), new(value._value.GetElement(1)), new(error._value.GetElement(1)));
+        return (sum.Value, rest.Value);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Lanes128<T> SwapHalves(Lanes128<T> value) =>
+        new(Vector128.Shuffle(value._value.AsSingle(), Vector128.Create(2, 3, 0, 1)).As<float, T>());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Max(Lanes128<T> value)
     {
         if (typeof(T) != typeof(double))
         {
-            Vector128<float> v = value._value.AsSingle();
-            value = MaxOrSecond(value, new(Vector128.Shuffle(v, Vector128.Create(2, 3, 0, 1)).As<float, T>()));
+            value = MaxOrSecond(value, SwapHalves(value));
         }
 
         (T first, T second) = (value._value.GetElement(0), value._value.GetElement(1));

@@ -111,7 +111,46 @@ internal readonly struct Pair<TLanes, T>(TLanes lower, TLanes upper) : ILanes<Pa
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static unsafe Pair<TLanes, T> LoadPart(T* source, int count, T padding) =>
+        new(TLanes.LoadPart(source, count, padding), TLanes.LoadPart(source + TLanes.Count, count - TLanes.Count, padding));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static unsafe void StorePart(Pair<TLanes, T> value, T* destination, int count)
+    {
+        TLanes.StorePart(value._lower, destination, count);
+        TLanes.StorePart(value._upper, destination + TLanes.Count, count - TLanes.Count);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Sum(Pair<TLanes, T> value) => TLanes.Sum(value._lower + value._upper);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void SumEight(
+        Pair<TLanes, T> s0,
+        Pair<TLanes, T> s1,
+        Pair<TLanes, T> s2,
+        Pair<TLanes, T> s3,
+        Pair<TLanes, T> s4,
+        Pair<TLanes, T> s5,
+        Pair<TLanes, T> s6,
+        Pair<TLanes, T> s7,
+        ref T destination) => TLanes.SumEight(
+            s0._lower + s0._upper,
+            s1._lower + s1._upper,
+            s2._lower + s2._upper,
+            s3._lower + s3._upper,
+            s4._lower + s4._upper,
+            s5._lower + s5._upper,
+            s6._lower + s6._upper,
+            s7._lower + s7._upper,
+            ref destination);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static (T Sum, T Error) Sum(Pair<TLanes, T> value, Pair<TLanes, T> error)
+    {
+        (TLanes sum, TLanes rest) = TwoSum<TLanes, T>.Add(value._lower, error._lower, value._upper, error._upper);
+        return TLanes.Sum(sum, rest);
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Max(Pair<TLanes, T> value) => TLanes.Max(TLanes.MaxOrSecond(value._lower, value._upper));

@@ -14,7 +14,11 @@ internal readonly struct Scalar<T>(T value) : ILanes<Scalar<T>, T>
 
     public T Value => _value;
 
-    private long Bits => typeof(T) == typeof(double) ? BitConverter.DoubleToInt64Bits((double)(object)_value) : BitConverter.SingleToInt32Bits((float)(object)_value);
+    private long Bits
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => typeof(T) == typeof(double) ? BitConverter.DoubleToInt64Bits((double)(object)_value) : BitConverter.SingleToInt32Bits((float)(object)_value);
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Scalar<T> Constant(double value) => new(typeof(T) == typeof(double) ? (T)(object)value : (T)(object)(float)value);
@@ -96,7 +100,22 @@ internal readonly struct Scalar<T>(T value) : ILanes<Scalar<T>, T>
     public static void Store(Scalar<T> value, ref T destination) => destination = value._value;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static unsafe Scalar<T> LoadPart(T* source, int count, T padding) => new(count > 0 ? *source : padding);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static unsafe void StorePart(Scalar<T> value, T* destination, int count)
+    {
+        if (count > 0)
+        {
+            *destination = value.Value;
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Sum(Scalar<T> value) => value._value;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static (T Sum, T Error) Sum(Scalar<T> value, Scalar<T> error) => (value._value, error._value);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Max(Scalar<T> value) => value._value;

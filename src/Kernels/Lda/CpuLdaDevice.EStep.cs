@@ -1,5 +1,6 @@
 using System;
 using System.Numerics;
+using System.Numerics.Tensors;
 using System.Runtime.CompilerServices;
 using Kernels.Lanes;
 
@@ -32,7 +33,7 @@ public sealed unsafe partial class CpuLdaDevice<T>
             task.TermIds = termIds;
             task.Counts = counts;
             task.Alpha = alphaPointer;
-            task.AlphaLogNormalizer = settings.ComputeBound ? LogNormalizer(alpha) : 0;
+            task.AlphaLogNormalizer = settings.ComputeBound ? LogNormalizer(alpha, new double[alpha.Length]) : 0;
             task.Gamma = gammaPointer;
             task.Iterations = iterationsPointer;
             task.Theta = theta is null ? null : theta.Pointer;
@@ -43,7 +44,7 @@ public sealed unsafe partial class CpuLdaDevice<T>
             {
                 int count = Math.Min(DocumentsAtOnce, documents.Count - first);
                 task.BlockStart = first;
-                var action = new DocumentsAction(this, task, count);
+                var action = new DocumentsAction(this, task, count, statistics);
                 BlockDispatch.Run<T, DocumentsAction>(ref action);
                 statistics?.Add(task, count, _threads);
                 for (int i = 0; i < count; i++)
@@ -58,24 +59,24 @@ public sealed unsafe partial class CpuLdaDevice<T>
         return total;
     }
 
-    /// <summary>ln Γ(Σα) − Σ ln Γ(α).</summary>
-    private static double LogNormalizer(ReadOnlySpan<T> alpha)
+    /// <summary>ln Γ(Σα) − Σ ln Γ(α), with room for as many values in double.</summary>
+    internal static double LogNormalizer(ReadOnlySpan<T> alpha, Span<double> room)
     {
-        var terms = new double[alpha.Length + 1];
-        for (int k = 0; k < alpha.Length; k++)
+        TensorPrimitives.ConvertTruncating(alpha, room);
+        Span<double> result = stackalloc double[1];
+        foreach (double value in room)
         {
-            terms[k] = double.CreateTruncating(alpha[k]);
-            terms[^1] += terms[k];
+            result[0] += value;
         }
 
-        SpecialFunctions.LogGamma<double>(terms, terms);
-        double result = terms[^1];
-        foreach (double term in terms.AsSpan(0, alpha.Length))
+        SpecialFunctions.LogGamma<double>(result, result);
+        SpecialFunctions.LogGamma<double>(room, room);
+        foreach (double term in room)
         {
-            result -= term;
+            result[0] -= term;
         }
 
-        return result;
+        return result[0];
     }
 
     private static long LargestBlock(ReadOnlySpan<long> offsets)
@@ -92,25 +93,8 @@ public sealed unsafe partial class CpuLdaDevice<T>
     private static void Check(
         CpuLdaTopics<T> topics, in LdaDocuments documents, ReadOnlySpan<T> alpha, in LdaEStepSettings settings, Span<T> gamma, Span<int> iterations)
     {
-        if (alpha.Length != topics.TopicCount)
-        {
-            throw new ArgumentException($"α holds {alpha.Length} values; expected {topics.TopicCount}.", nameof(alpha));
-        }
-
-        foreach (T value in alpha)
-        {
-            if (!(value > T.Zero && T.IsFinite(value)))
-            {
-                throw new ArgumentException($"α holds {value}; expected finite values above 0.", nameof(alpha));
-            }
-        }
-
-        if (settings.MaxIterations < 1 || !(settings.Tolerance >= 0))
-        {
-            throw new ArgumentException(
-                $"The most inner iterations are {settings.MaxIterations} and the tolerance is {settings.Tolerance}; expected at least 1, and at least 0.", nameof(settings));
-        }
-
+        CheckAlpha(alpha, topics.TopicCount);
+        CheckSchedule(settings);
         if (gamma.Length != (long)documents.Count * topics.TopicCount)
         {
             throw new ArgumentException($"γ holds {gamma.Length} values; expected {documents.Count} × {topics.TopicCount}.", nameof(gamma));
@@ -124,9 +108,40 @@ public sealed unsafe partial class CpuLdaDevice<T>
         CheckPairs(documents, topics.VocabularySize);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    internal static void CheckAlpha(ReadOnlySpan<T> alpha, int topicCount)
+    {
+        if (alpha.Length != topicCount)
+        {
+            throw new ArgumentException($"α holds {alpha.Length} values; expected {topicCount}.", nameof(alpha));
+        }
+
+        foreach (T value in alpha)
+        {
+            if (!(value > T.Zero && T.IsFinite(value)))
+            {
+                throw new ArgumentException($"α holds {value}; expected finite values above 0.", nameof(alpha));
+            }
+        }
+    }
+
+    internal static void CheckSchedule(in LdaEStepSettings settings)
+    {
+        if (settings.MaxIterations < 1 || !(settings.Tolerance >= 0))
+        {
+            throw new ArgumentException(
+                $"The most inner iterations are {settings.MaxIterations} and the tolerance is {settings.Tolerance}; expected at least 1, and at least 0.", nameof(settings));
+        }
+    }
+
     private static void CheckPairs(in LdaDocuments documents, int vocabularySize)
     {
+        if (documents.TermIds.IsEmpty
+            || (TensorPrimitives.Min(documents.TermIds) >= 0 && TensorPrimitives.Max(documents.TermIds) < vocabularySize
+                && TensorPrimitives.Min(documents.Counts) >= 0 && TensorPrimitives.Max(documents.Counts) <= float.MaxValue))
+        {
+            return;
+        }
+
         for (int i = 0; i < documents.TermIds.Length; i++)
         {
             if ((uint)documents.TermIds[i] >= (uint)vocabularySize || !(documents.Counts[i] >= 0 && float.IsFinite(documents.Counts[i])))
@@ -153,22 +168,39 @@ public sealed unsafe partial class CpuLdaDevice<T>
         return new LdaScratch<T>(topicCount);
     }
 
-    private readonly struct DocumentsAction(CpuLdaDevice<T> device, LdaDocumentTask<T> task, int count) : IBlockAction<T>
+    private readonly struct DocumentsAction(CpuLdaDevice<T> device, LdaDocumentTask<T> task, int count, LdaStatistics<T>? statistics) : IBlockAction<T>
     {
         private const int DocumentsInARange = 4;
 
         public void Invoke<TBlock>()
             where TBlock : struct, ILanes<TBlock, T>
         {
-            (CpuLdaDevice<T> owner, LdaDocumentTask<T> batch) = (device, task);
-            if (count == 1)
+            if (count == 1 && statistics is null)
             {
                 // The path of an application that infers one document: no closure, nothing allocated.
-                Run<TBlock>(owner, batch, 0, 1);
+                Run<TBlock>(device, task, 0, 1);
                 return;
             }
 
-            WorkSharing.Run(owner._threads, count, DocumentsInARange, (first, end, _) => Run<TBlock>(owner, batch, first, end));
+            Share<TBlock>(device, task, count, statistics);
+        }
+
+        private static void Share<TBlock>(CpuLdaDevice<T> owner, LdaDocumentTask<T> batch, int documents, LdaStatistics<T>? order)
+            where TBlock : struct, ILanes<TBlock, T>
+        {
+            // One range more than the documents fill: the first is the sort.
+            int sorts = order is null ? 0 : DocumentsInARange;
+            WorkSharing.Run(owner._threads, documents + sorts, DocumentsInARange, (first, end, _) =>
+            {
+                if (first < sorts)
+                {
+                    order!.SortByWord(batch, documents);
+                }
+                else
+                {
+                    Run<TBlock>(owner, batch, first - sorts, end - sorts);
+                }
+            });
         }
 
         private static void Run<TBlock>(CpuLdaDevice<T> owner, LdaDocumentTask<T> batch, int first, int end)

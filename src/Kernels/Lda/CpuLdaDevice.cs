@@ -78,16 +78,18 @@ public sealed unsafe partial class CpuLdaDevice<T> : ILdaDevice<T>
     {
         CpuLdaTopics<T> own = Own(topics);
         CheckEta(own, eta);
-        if (!(rho is > 0 and <= 1) || !(scale > 0 && double.IsFinite(scale)))
+        LdaLambda.CheckStep(rho, scale);
+        _ = own.Statistics;
+        T[] etaCopy = eta.ToArray();
+        WorkSharing.Run(_threads, own.VocabularySize, LdaLambda.WordsAtOnce, (first, end, _) =>
         {
-            throw new ArgumentException($"The step size is {rho} and the scale is {scale}; expected a step size in (0, 1] and a scale above 0.");
-        }
-
-        fixed (T* etaPointer = eta)
-        {
-            var step = new LambdaStepAction(own, etaPointer, eta.Length, T.CreateTruncating(1 - rho), T.CreateTruncating(rho), T.CreateTruncating(rho * scale), _threads);
-            BlockDispatch.Run<T, LambdaStepAction>(ref step);
-        }
+            for (int word = first; word < end; word++)
+            {
+                var statistics = new Span<T>(own.StatisticsRow(word), own.TopicCount);
+                LdaLambda.StepRow(new Span<T>(own.LambdaRow(word), own.TopicCount), statistics, etaCopy[etaCopy.Length == 1 ? 0 : word], rho, scale);
+                statistics.Clear();
+            }
+        });
 
         own.Stale = true;
         Refresh(own);
@@ -100,31 +102,16 @@ public sealed unsafe partial class CpuLdaDevice<T> : ILdaDevice<T>
         CheckEta(own, eta);
         Refresh(own);
         T[] etaCopy = eta.ToArray();
-        var parts = new LdaTopicBound[(own.VocabularySize + LdaTopicUpdate.WordsAtOnce - 1) / LdaTopicUpdate.WordsAtOnce];
-        WorkSharing.Run(_threads, own.VocabularySize, LdaTopicUpdate.WordsAtOnce, (first, end, _) =>
-            parts[first / LdaTopicUpdate.WordsAtOnce] = LdaTopicUpdate.Bound(own, etaCopy, first, end));
-        double prior = 0, likelihood = 0, entropy = 0, etaSum = 0;
+        var parts = new LdaTopicBound[(own.VocabularySize + LdaLambda.WordsAtOnce - 1) / LdaLambda.WordsAtOnce];
+        WorkSharing.Run(_threads, own.VocabularySize, LdaLambda.WordsAtOnce, (first, end, _) =>
+            parts[first / LdaLambda.WordsAtOnce] = LdaTopicUpdate.Bound(own, etaCopy, first, end));
+        LdaTopicBound words = default;
         foreach (LdaTopicBound part in parts)
         {
-            prior += part.TopicPrior;
-            likelihood += part.Likelihood;
-            entropy += part.TopicEntropy;
+            words = LdaLambda.Add(words, part);
         }
 
-        foreach (T value in etaCopy)
-        {
-            etaSum += double.CreateTruncating(value) * (etaCopy.Length == 1 ? own.VocabularySize : 1);
-        }
-
-        double[] sums = [.. own.TopicSum, etaSum];
-        SpecialFunctions.LogGamma<double>(sums, sums);
-        for (int k = 0; k < own.TopicCount; k++)
-        {
-            prior += sums[^1];
-            entropy -= sums[k];
-        }
-
-        return new LdaTopicBound(prior, likelihood, entropy);
+        return LdaLambda.OfSums<T>(words, own.TopicSum, etaCopy, own.VocabularySize, new double[own.TopicCount + 1]);
     }
 
     /// <summary>Gives back the scratch memory. Topics are disposed on their own.</summary>
@@ -178,33 +165,6 @@ public sealed unsafe partial class CpuLdaDevice<T> : ILdaDevice<T>
         }
     }
 
-    private readonly struct LambdaStepAction(CpuLdaTopics<T> topics, T* eta, int etaLength, T keep, T priorGain, T gain, int threads) : IBlockAction<T>
-    {
-        private readonly T* _eta = eta;
-
-        public void Invoke<TBlock>()
-            where TBlock : struct, ILanes<TBlock, T>
-        {
-            CpuLdaTopics<T> own = topics;
-            T* prior = _eta;
-            int priorLength = etaLength;
-            (T kept, T priorStep, T step) = (keep, priorGain, gain);
-            WorkSharing.Run(threads, own.VocabularySize, LdaTopicUpdate.WordsAtOnce, (first, end, _) =>
-            {
-                T[] row = GC.AllocateUninitializedArray<T>(own.Stride, pinned: false);
-                fixed (T* pointer = row)
-                {
-                    for (int word = first; word < end; word++)
-                    {
-                        row.AsSpan().Clear();
-                        row.AsSpan(0, own.TopicCount).Fill(priorStep * prior[priorLength == 1 ? 0 : word]);
-                        RowKernels<TBlock, T>.UpdateLambda(own.LambdaRow(word), own.StatisticsRow(word), pointer, kept, step, own.Stride);
-                    }
-                }
-            });
-        }
-    }
-
     private readonly struct RefreshAction(CpuLdaTopics<T> topics, int threads) : IBlockAction<T>
     {
         public void Invoke<TBlock>()
@@ -213,35 +173,28 @@ public sealed unsafe partial class CpuLdaDevice<T> : ILdaDevice<T>
             CpuLdaTopics<T> own = topics;
             SumTopics(own, threads);
             LdaTopicUpdate.RefreshTopicScale(own);
-            WorkSharing.Run(threads, own.VocabularySize, LdaTopicUpdate.WordsAtOnce, (first, end, _) =>
+            WorkSharing.Run(threads, own.VocabularySize, LdaLambda.WordsAtOnce, (first, end, _) =>
                 LdaTopicUpdate.RefreshFactors<TBlock, T>(own, first, end));
         }
 
         /// <summary>Σ_w λ in double, one partial sum a block of words, the partial sums in order.</summary>
         private static void SumTopics(CpuLdaTopics<T> own, int threads)
         {
-            int blocks = (own.VocabularySize + LdaTopicUpdate.WordsAtOnce - 1) / LdaTopicUpdate.WordsAtOnce;
+            int blocks = (own.VocabularySize + LdaLambda.WordsAtOnce - 1) / LdaLambda.WordsAtOnce;
             int topicCount = own.TopicCount;
             using var partial = new NativeBuffer<double>((long)blocks * topicCount);
-            WorkSharing.Run(threads, own.VocabularySize, LdaTopicUpdate.WordsAtOnce, (first, end, _) =>
-                SumWords(own, first, end, partial.Pointer + ((long)(first / LdaTopicUpdate.WordsAtOnce) * topicCount)));
+            WorkSharing.Run(threads, own.VocabularySize, LdaLambda.WordsAtOnce, (first, end, _) =>
+            {
+                var sums = new Span<double>(partial.Pointer + ((long)(first / LdaLambda.WordsAtOnce) * topicCount), topicCount);
+                for (int word = first; word < end; word++)
+                {
+                    LdaLambda.AddRow(new ReadOnlySpan<T>(own.LambdaRow(word), topicCount), sums);
+                }
+            });
             Array.Clear(own.TopicSum);
             for (long i = 0; i < (long)blocks * topicCount; i++)
             {
                 own.TopicSum[i % topicCount] += partial.Pointer[i];
-            }
-        }
-
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void SumWords(CpuLdaTopics<T> own, int first, int end, double* sums)
-        {
-            for (int word = first; word < end; word++)
-            {
-                T* row = own.LambdaRow(word);
-                for (int k = 0; k < own.TopicCount; k++)
-                {
-                    sums[k] += double.CreateTruncating(row[k]);
-                }
             }
         }
     }

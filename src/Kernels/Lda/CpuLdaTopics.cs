@@ -10,9 +10,10 @@ internal sealed unsafe class CpuLdaTopics<T> : LdaTopics
     private NativeBuffer<T>? _factors;
     private NativeBuffer<T>? _statistics;
 
-    public CpuLdaTopics(int vocabularySize, int topicCount, LdaTopicKind kind)
+    public CpuLdaTopics(int vocabularySize, int topicCount, LdaTopicKind kind, bool holdsLogs = false)
         : base(vocabularySize, topicCount, kind)
     {
+        HoldsLogs = holdsLogs;
         Stride = LdaPrecision<T>.Pad(topicCount);
         Lambda = new NativeBuffer<T>((long)vocabularySize * Stride);
         _factors = new NativeBuffer<T>((long)vocabularySize * Stride);
@@ -24,6 +25,9 @@ internal sealed unsafe class CpuLdaTopics<T> : LdaTopics
 
     /// <summary>Values from one row to the next: K padded.</summary>
     public int Stride { get; }
+
+    /// <summary>Whether <see cref="Lambda"/> holds E[log β] itself.</summary>
+    public bool HoldsLogs { get; }
 
     /// <summary>λ.</summary>
     public NativeBuffer<T> Lambda { get; }

@@ -24,10 +24,10 @@ internal static unsafe partial class LdaDocumentUpdate<TBlock, T>
             var result = new LdaEStepResult { Visits = (long)_wordCount * iterations, UnconvergedDocuments = converged ? 0 : 1 };
             if (settings.AccumulateStatistics || settings.ComputeBound)
             {
-                double logScale = UpdateTheta(allowCompaction: false);
+                double logScale = UpdateTheta(iterationsLeft: 0);
                 while (!Normalize(accumulate: settings.ComputeBound, final: true))
                 {
-                    logScale = UpdateTheta(allowCompaction: false);
+                    logScale = UpdateTheta(iterationsLeft: 0);
                 }
 
                 KeepFactors();

@@ -15,8 +15,14 @@ internal static unsafe partial class LdaDocumentUpdate<TBlock, T>
     where TBlock : struct, ILanes<TBlock, T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    /// <summary>Rows that stay in the first-level cache between the two products.</summary>
-    private const int RowsAtOnce = 32;
+    /// <summary>Bytes of rows that stay in the first-level cache between the two products.</summary>
+    private const int BytesAtOnce = 28 * 1024;
+
+    /// <summary>Words are padded to a multiple of this, which is a whole number of blocks of either type.</summary>
+    private const int WordGroup = 16;
+
+    /// <summary>Moving a row's values together costs about as much as this many iterations over it.</summary>
+    private const int IterationsToPay = 4;
 
     /// <summary>Takes document <paramref name="document"/> of the batch through the inner loop and leaves its results in the task.</summary>
     public static void Run(LdaDocumentTask<T> task, int document, LdaScratch<T> scratch)
@@ -27,7 +33,7 @@ internal static unsafe partial class LdaDocumentUpdate<TBlock, T>
         bool converged = false;
         while (iteration < task.Settings.MaxIterations && !converged)
         {
-            state.UpdateTheta(allowCompaction: true);
+            state.UpdateTheta(iterationsLeft: task.Settings.MaxIterations - iteration);
             if (!state.Normalize(accumulate: true, final: false))
             {
                 continue;
@@ -107,11 +113,12 @@ internal static unsafe partial class LdaDocumentUpdate<TBlock, T>
         }
 
         /// <summary>θ = F(γ) over its maximum, what is far below 1 flushed to 0. Returns ln of that maximum.</summary>
-        public double UpdateTheta(bool allowCompaction)
+        public double UpdateTheta(int iterationsLeft)
         {
+            // Over the padding too: F(0) = 0, and whole blocks are cheaper than a tail.
+            SpecialFunctions.ExpDigamma(new ReadOnlySpan<T>(scratch.Gamma, _stride), new Span<T>(scratch.Theta, _stride));
             var gamma = new ReadOnlySpan<T>(scratch.Gamma, _activeCount);
             var theta = new Span<T>(scratch.Theta, _activeCount);
-            SpecialFunctions.ExpDigamma(gamma, theta);
             double largest = double.CreateTruncating(TensorPrimitives.Max<T>(theta));
             double logScale;
             if (largest < LdaPrecision<T>.Flush)
@@ -124,9 +131,9 @@ internal static unsafe partial class LdaDocumentUpdate<TBlock, T>
                 logScale = ScalarLog(largest);
             }
 
-            if (allowCompaction && !_hasRescued)
+            if (!_hasRescued)
             {
-                Compact();
+                Compact(iterationsLeft);
             }
 
             return logScale;
@@ -143,9 +150,9 @@ internal static unsafe partial class LdaDocumentUpdate<TBlock, T>
             return double.CreateTruncating(largest);
         }
 
-        /// <summary>Drops the topics whose θ is exactly 0, when that takes whole blocks out of every row. Nothing is lost: they would add 0.</summary>
+        /// <summary>Drops the topics whose θ is exactly 0, where the iterations left pay for moving the rest. Nothing is lost: they would add 0.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private void Compact()
+        private void Compact(int iterationsLeft)
         {
             int left = 0;
             for (int k = 0; k < _activeCount; k++)
@@ -154,46 +161,29 @@ internal static unsafe partial class LdaDocumentUpdate<TBlock, T>
             }
 
             int stride = LdaPrecision<T>.Pad(left);
-            if (left == 0 || 4 * stride > 3 * _stride)
+            if (left == 0 || (_stride - stride) * (long)iterationsLeft < IterationsToPay * (long)_stride)
             {
                 return;
             }
 
-            int* positions = stackalloc int[left];
             for (int k = 0, kept = 0; k < _activeCount; k++)
             {
-                if (scratch.Theta[k] == T.Zero)
+                int topic = scratch.Active[k];
+                if (scratch.Theta[k] != T.Zero)
                 {
-                    _gammaOut[scratch.Active[k]] = task.Alpha[scratch.Active[k]];
-                    continue;
+                    scratch.Active[kept++] = topic;
                 }
-
-                positions[kept] = k;
-                scratch.Active[kept++] = scratch.Active[k];
+                else
+                {
+                    _gammaOut[topic] = task.Alpha[topic];
+                }
             }
 
-            for (int i = 0; i < scratch.PaddedWords; i++)
-            {
-                KeepColumns(scratch.Tile + ((long)i * _stride), scratch.Tile + ((long)i * stride), positions, left, stride);
-            }
-
-            foreach (nint vector in (ReadOnlySpan<nint>)[(nint)scratch.Gamma, (nint)scratch.Theta, (nint)scratch.Alpha])
-            {
-                KeepColumns((T*)vector, (T*)vector, positions, left, _stride);
-            }
-
+            RowKernels<TBlock, T>.Compact(scratch.Tile, _stride, scratch.PaddedWords, scratch.Theta, left, stride);
+            RowKernels<TBlock, T>.Compact(scratch.Gamma, _stride, 1, scratch.Theta, left, _stride);
+            RowKernels<TBlock, T>.Compact(scratch.Alpha, _stride, 1, scratch.Theta, left, _stride);
+            RowKernels<TBlock, T>.Compact(scratch.Theta, _stride, 1, scratch.Theta, left, _stride);
             (_activeCount, _stride) = (left, stride);
-        }
-
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void KeepColumns(T* from, T* to, int* positions, int count, int stride)
-        {
-            for (int k = 0; k < count; k++)
-            {
-                to[k] = from[positions[k]];
-            }
-
-            new Span<T>(to + count, stride - count).Clear();
         }
 
         /// <summary>Each word's normaliser and n/normaliser, and the sum Σ_w (n/normaliser)·B_w when asked for. False when it had to bring all topics back first.</summary>
@@ -201,9 +191,10 @@ internal static unsafe partial class LdaDocumentUpdate<TBlock, T>
         {
             new Span<T>(scratch.Sum, _stride).Clear();
             bool rescue = false;
-            for (int i = 0; i < scratch.PaddedWords; i += RowsAtOnce)
+            int rowsAtOnce = Math.Max(WordGroup, BytesAtOnce / (_stride * sizeof(T)) / WordGroup * WordGroup);
+            for (int i = 0; i < scratch.PaddedWords; i += rowsAtOnce)
             {
-                int count = Math.Min(RowsAtOnce, scratch.PaddedWords - i);
+                int count = Math.Min(rowsAtOnce, scratch.PaddedWords - i);
                 T* rows = scratch.Tile + ((long)i * _stride);
                 RowKernels<TBlock, T>.Dot(rows, _stride, count, scratch.Theta, scratch.Normalizers + i);
                 rescue |= RowKernels<TBlock, T>.Ratios(scratch.Counts + i, scratch.Normalizers + i, count, T.CreateTruncating(_rescueLimit), scratch.Ratios + i);

@@ -6,22 +6,66 @@ using Kernels.Lanes;
 
 namespace Kernels.Lda;
 
-/// <summary>Adds Σ n φ of a block of documents to the topics: the block's pairs are put in order of word, then each word is summed by one thread in document order.</summary>
+/// <summary>
+/// Adds Σ n φ of a block of documents to the topics: the block's pairs are put in order of word, then each word is summed by one thread in document order.
+/// The order follows from the words alone, so one thread finds it while the others are at the documents.
+/// </summary>
 internal sealed unsafe class LdaStatistics<T>(CpuLdaTopics<T> topics)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private const int WordsInARange = 32;
+    private const int WordsInARange = 64;
     private readonly int[] _starts = new int[topics.VocabularySize + 1];
     private int[] _documents = [];
-    private T[] _weights = [];
+    private int[] _pairs = [];
 
+    /// <summary>Finds the order: a counting sort, stable, so each word's documents stay in order.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public void SortByWord(LdaDocumentTask<T> task, int count)
+    {
+        long begin = task.Offsets[task.BlockStart] - task.Offsets[0];
+        int pairs = checked((int)(task.Offsets[task.BlockStart + count] - task.Offsets[task.BlockStart]));
+        if (_documents.Length < pairs)
+        {
+            _documents = new int[pairs + (pairs / 4)];
+            _pairs = new int[_documents.Length];
+        }
+
+        Array.Clear(_starts);
+        int* words = task.TermIds + begin;
+        for (int i = 0; i < pairs; i++)
+        {
+            _starts[words[i]]++;
+        }
+
+        int sum = 0;
+        for (int word = 0; word < _starts.Length; word++)
+        {
+            (_starts[word], sum) = (sum, sum + _starts[word]);
+        }
+
+        for (int d = 0; d < count; d++)
+        {
+            int first = (int)(task.Offsets[task.BlockStart + d] - task.Offsets[task.BlockStart]);
+            int end = (int)(task.Offsets[task.BlockStart + d + 1] - task.Offsets[task.BlockStart]);
+            for (int i = first; i < end; i++)
+            {
+                int place = _starts[words[i]]++;
+                _documents[place] = d;
+                _pairs[place] = i;
+            }
+        }
+
+        // Each start has moved to its word's end; moved back by one word they are starts again.
+        Array.Copy(_starts, 0, _starts, 1, _starts.Length - 1);
+        _starts[0] = 0;
+    }
+
+    /// <summary>Adds the documents' Σ n φ, in the order found.</summary>
     public void Add(LdaDocumentTask<T> task, int count, int threads)
     {
-        SortByWord(task, count);
-        fixed (int* starts = _starts, documents = _documents)
-        fixed (T* weights = _weights)
+        fixed (int* starts = _starts, documents = _documents, pairs = _pairs)
         {
-            var action = new WordSumAction(topics, task.Theta, starts, documents, weights, threads);
+            var action = new WordSumAction(topics, task, starts, documents, pairs, threads);
             BlockDispatch.Run<T, WordSumAction>(ref action);
         }
 
@@ -44,78 +88,59 @@ internal sealed unsafe class LdaStatistics<T>(CpuLdaTopics<T> topics)
         }
     }
 
-    /// <summary>A counting sort; stable, so each word's documents stay in order.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void SortByWord(LdaDocumentTask<T> task, int count)
+    private readonly struct WordSumAction(CpuLdaTopics<T> topics, LdaDocumentTask<T> task, int* starts, int* documents, int* pairs, int threads) : IBlockAction<T>
     {
-        long begin = task.Offsets[task.BlockStart] - task.Offsets[0];
-        int pairs = checked((int)(task.Offsets[task.BlockStart + count] - task.Offsets[task.BlockStart]));
-        if (_documents.Length < pairs)
-        {
-            _documents = new int[pairs + (pairs / 4)];
-            _weights = new T[_documents.Length];
-        }
-
-        Array.Clear(_starts);
-        int* words = task.TermIds + begin;
-        for (int i = 0; i < pairs; i++)
-        {
-            _starts[words[i]]++;
-        }
-
-        int sum = 0;
-        for (int word = 0; word < _starts.Length; word++)
-        {
-            (_starts[word], sum) = (sum, sum + _starts[word]);
-        }
-
-        for (int d = 0; d < count; d++)
-        {
-            long first = task.Offsets[task.BlockStart + d] - task.Offsets[task.BlockStart];
-            long end = task.Offsets[task.BlockStart + d + 1] - task.Offsets[task.BlockStart];
-            for (long i = first; i < end; i++)
-            {
-                int place = _starts[words[i]]++;
-                _documents[place] = d;
-                _weights[place] = task.Ratios[i];
-            }
-        }
-
-        // Each start has moved to its word's end; moved back by one word they are starts again.
-        Array.Copy(_starts, 0, _starts, 1, _starts.Length - 1);
-        _starts[0] = 0;
-    }
-
-    private readonly struct WordSumAction(CpuLdaTopics<T> topics, T* theta, int* starts, int* documents, T* weights, int threads) : IBlockAction<T>
-    {
-        private readonly T* _theta = theta;
         private readonly int* _starts = starts;
         private readonly int* _documents = documents;
-        private readonly T* _weights = weights;
+        private readonly int* _pairs = pairs;
 
         public void Invoke<TBlock>()
             where TBlock : struct, ILanes<TBlock, T>
         {
             CpuLdaTopics<T> own = topics;
-            T* rows = _theta;
+            LdaDocumentTask<T> batch = task;
             int* begin = _starts;
-            int* index = _documents;
-            T* factor = _weights;
+            int* documentIndex = _documents;
+            int* pairIndex = _pairs;
             _ = own.Statistics;
             WorkSharing.Run(threads, own.VocabularySize, WordsInARange, (first, end, _) =>
             {
-                using var sum = new NativeBuffer<T>(own.Stride);
+                // One room for the row's sum and for the longest word's weights.
+                int mostPairs = 0;
                 for (int word = first; word < end; word++)
                 {
-                    int count = begin[word + 1] - begin[word];
-                    if (count > 0)
-                    {
-                        sum.Span(0, own.Stride).Clear();
-                        RowKernels<TBlock, T>.AddWeighted(rows, own.Stride, index + begin[word], count, factor + begin[word], sum.Pointer);
-                        RowKernels<TBlock, T>.AddProduct(sum.Pointer, own.FactorRow(word), own.Stride, own.StatisticsRow(word));
-                    }
+                    mostPairs = Math.Max(mostPairs, begin[word + 1] - begin[word]);
+                }
+
+                if (mostPairs > 0)
+                {
+                    using var room = new NativeBuffer<T>(own.Stride + mostPairs);
+                    SumWords<TBlock>(own, batch, first, end, begin, documentIndex, pairIndex, room.Pointer);
                 }
             });
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void SumWords<TBlock>(CpuLdaTopics<T> own, LdaDocumentTask<T> batch, int first, int end, int* starts, int* documents, int* pairs, T* room)
+            where TBlock : struct, ILanes<TBlock, T>
+        {
+            T* sum = room;
+            T* weights = room + own.Stride;
+            for (int word = first; word < end; word++)
+            {
+                int count = starts[word + 1] - starts[word];
+                if (count > 0)
+                {
+                    for (int i = 0; i < count; i++)
+                    {
+                        weights[i] = batch.Ratios[pairs[starts[word] + i]];
+                    }
+
+                    new Span<T>(sum, own.Stride).Clear();
+                    RowKernels<TBlock, T>.AddWeighted(batch.Theta, own.Stride, documents + starts[word], count, weights, sum);
+                    RowKernels<TBlock, T>.AddProduct(sum, own.FactorRow(word), own.Stride, own.StatisticsRow(word));
+                }
+            }
         }
     }
 }

@@ -8,14 +8,16 @@ namespace Kernels.Lda;
 /// <summary>Work on rows of topics: E[log β], the scaled factors, and the topics' terms of the bound. Each word stands alone, so any thread may take any word.</summary>
 internal static unsafe class LdaTopicUpdate
 {
-    /// <summary>Words that are summed together before the sums are added up in double.</summary>
-    public const int WordsAtOnce = 64;
-
     /// <summary>destination[k] = E[log β_kw], or ln β_kw for point topics, in double.</summary>
     public static void ExpectedLogBeta<T>(CpuLdaTopics<T> topics, int word, Span<double> destination)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         TensorPrimitives.ConvertTruncating<T, double>(new ReadOnlySpan<T>(topics.LambdaRow(word), topics.TopicCount), destination);
+        if (topics.HoldsLogs)
+        {
+            return;
+        }
+
         if (topics.Kind == LdaTopicKind.Dirichlet)
         {
             SpecialFunctions.Digamma<double>(destination, destination);
@@ -89,36 +91,47 @@ internal static unsafe class LdaTopicUpdate
         }
     }
 
-    /// <summary>Σ over words of their statistics times E[log β], and the priors and entropies of the topics' Dirichlets, for words [first, end); without Σ_w λ's own terms.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    /// <summary>The shares of words [first, end) in the topics' terms of the bound, without what Σ_w λ adds.</summary>
     public static LdaTopicBound Bound<T>(CpuLdaTopics<T> topics, ReadOnlySpan<T> eta, int first, int end)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         int topicCount = topics.TopicCount;
-        double[] expectedLog = new double[topicCount], lambda = new double[topicCount], logGamma = new double[topicCount];
-        Span<double> logGammaEta = stackalloc double[1];
-        double prior = 0, likelihood = 0, entropy = 0;
+        double[] room = new double[3 * topicCount];
+        Span<double> expectedLog = room.AsSpan(0, topicCount);
+        LdaTopicBound sum = default;
         for (int word = first; word < end; word++)
         {
-            double wordEta = double.CreateTruncating(eta[eta.Length == 1 ? 0 : word]);
-            logGammaEta[0] = wordEta;
-            SpecialFunctions.LogGamma<double>(logGammaEta, logGammaEta);
             ExpectedLogBeta(topics, word, expectedLog);
-            TensorPrimitives.ConvertTruncating<T, double>(new ReadOnlySpan<T>(topics.LambdaRow(word), topicCount), lambda);
-            SpecialFunctions.LogGamma<double>(lambda, logGamma);
-            for (int k = 0; k < topicCount; k++)
-            {
-                prior += ((wordEta - 1) * expectedLog[k]) - logGammaEta[0];
-                entropy += logGamma[k] - ((lambda[k] - 1) * expectedLog[k]);
-            }
-
-            for (int k = 0; topics.HasStatistics && k < topicCount; k++)
-            {
-                likelihood += double.CreateTruncating(topics.StatisticsRow(word)[k]) * expectedLog[k];
-            }
+            ReadOnlySpan<T> statistics = topics.HasStatistics ? new(topics.StatisticsRow(word), topicCount) : [];
+            LdaTopicBound share = LdaLambda.OfRow(
+                new ReadOnlySpan<T>(topics.LambdaRow(word), topicCount), statistics, expectedLog, eta[eta.Length == 1 ? 0 : word], room.AsSpan(topicCount));
+            sum = LdaLambda.Add(sum, share);
         }
 
-        return new LdaTopicBound(prior, likelihood, entropy);
+        return sum;
+    }
+
+    /// <summary>The factors of the first <paramref name="words"/> rows of topics that hold E[log β].</summary>
+    /// <exception cref="ArgumentException">A row holds NaN or +∞, or no finite value.</exception>
+    public static void FactorsFromLogs<TBlock, T>(CpuLdaTopics<T> topics, int words)
+        where TBlock : struct, Lanes.ILanes<TBlock, T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        for (int word = 0; word < words; word++)
+        {
+            var logs = new ReadOnlySpan<T>(topics.LambdaRow(word), topics.TopicCount);
+            var factors = new Span<T>(topics.FactorRow(word), topics.TopicCount);
+            T largest = TensorPrimitives.Max(logs);
+            if (!T.IsFinite(largest))
+            {
+                throw new ArgumentException($"The largest E[log β] of word {word} is {largest}; expected a finite number.");
+            }
+
+            TensorPrimitives.Subtract(logs, largest, factors);
+            SpecialFunctions.Exp<T>(factors, factors);
+            RowKernels<TBlock, T>.ScaleAndFlush(topics.FactorRow(word), topics.Stride, T.One);
+            topics.LogScale[word] = double.CreateTruncating(largest);
+        }
     }
 
     /// <summary>The row from logarithms, where every F(λ) underflows: a word that nothing was ever seen of, under a tiny η. Returns ln of its maximum.</summary>

@@ -1,9 +1,5 @@
 using System;
 using System.Numerics;
-using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
-using Kernels.Formulas;
-using Kernels.Lanes;
 using Kernels.Spans;
 
 namespace Kernels;
@@ -38,7 +34,7 @@ public static partial class Dirichlet
     /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
     /// <exception cref="ArgumentException">The lengths do not fit each other, or <paramref name="destination"/> overlaps an input.</exception>
     /// <exception cref="NotSupportedException"><typeparamref name="T"/> is neither float nor double.</exception>
-    public static void KullbackLeiblerRows<T>(ReadOnlySpan<T> alpha, ReadOnlySpan<T> beta, int rowLength, Span<T> destination)
+    public static unsafe void KullbackLeiblerRows<T>(ReadOnlySpan<T> alpha, ReadOnlySpan<T> beta, int rowLength, Span<T> destination)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         ThrowHelper.CheckType<T>();
@@ -50,71 +46,11 @@ public static partial class Dirichlet
                 $"The destination holds {destination.Length} values; expected at least {alpha.Length / rowLength}, apart from the inputs.", nameof(destination));
         }
 
-        for (int start = 0, row = 0; start < alpha.Length; start += rowLength, row++)
+        fixed (T* first = alpha)
+        fixed (T* second = beta)
+        fixed (T* target = destination)
         {
-            destination[row] = Divergence(alpha.Slice(start, rowLength), beta.Slice(start, rowLength));
-        }
-    }
-
-    [SkipLocalsInit]
-    private static T Divergence<T>(ReadOnlySpan<T> alpha, ReadOnlySpan<T> beta)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        const int Piece = 256;
-        Span<T> divergences = stackalloc T[Piece];
-        Span<T> differences = stackalloc T[Piece];
-        var sum = new PairwiseSum<T>(stackalloc T[PairwiseSum<T>.Levels]);
-        var shift = new PairwiseSum<T>(stackalloc T[PairwiseSum<T>.Levels]);
-        for (int start = 0; start < alpha.Length; start += Piece)
-        {
-            int length = Math.Min(Piece, alpha.Length - start);
-            var action = new DivergenceAction<T>(alpha.Slice(start, length), beta.Slice(start, length), divergences, differences);
-            BlockDispatch.RunElementwise<T, DivergenceAction<T>>(ref action);
-            sum.Add(Sum<T>(divergences[..length]));
-            shift.Add(Sum<T>(differences[..length]));
-        }
-
-        // Σ β − Σ α from the differences: the two sums' rounding errors may be larger than it.
-        T total = Sum(alpha);
-        T whole = DirichletDivergence<Scalar<T>, T>.Of(new(Sum(beta)), new(total), new(shift.Total())).Value;
-        T result = sum.Total() - whole;
-        return result < T.Zero ? T.Zero : result;
-    }
-
-    /// <summary>B(β_k, α_k) and β_k − α_k.</summary>
-    private readonly ref struct DivergenceAction<T>(ReadOnlySpan<T> alpha, ReadOnlySpan<T> beta, Span<T> divergences, Span<T> differences) : IBlockAction<T>
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        private readonly ReadOnlySpan<T> _alpha = alpha;
-        private readonly ReadOnlySpan<T> _beta = beta;
-        private readonly Span<T> _divergences = divergences;
-        private readonly Span<T> _differences = differences;
-
-        [MethodImpl(MethodImplOptions.NoInlining)]
-        public void Invoke<TLanes>()
-            where TLanes : struct, ILanes<TLanes, T>
-        {
-            Span<T> a = stackalloc T[TLanes.Count];
-            Span<T> b = stackalloc T[TLanes.Count];
-            TLanes zero = TLanes.Constant(0);
-            TLanes infinity = TLanes.Constant(double.PositiveInfinity);
-            TLanes invalid = TLanes.Constant(double.NaN);
-            for (int i = 0; i < _alpha.Length; i += TLanes.Count)
-            {
-                int count = Math.Min(TLanes.Count, _alpha.Length - i);
-                a.Fill(T.One);
-                b.Fill(T.One);
-                _alpha.Slice(i, count).CopyTo(a);
-                _beta.Slice(i, count).CopyTo(b);
-                TLanes first = TLanes.Load(in a[0]);
-                TLanes second = TLanes.Load(in b[0]);
-                TLanes difference = second - first;
-                TLanes positive = TLanes.BitAnd(TLanes.LessThan(zero, first), TLanes.LessThan(zero, second));
-                TLanes finite = TLanes.BitAnd(TLanes.LessThan(first, infinity), TLanes.LessThan(second, infinity));
-                TLanes valid = TLanes.BitAnd(positive, finite);
-                TLanes.Store(difference, ref _differences[i]);
-                TLanes.Store(TLanes.Select(valid, DirichletDivergence<TLanes, T>.Of(second, first, difference), invalid), ref _divergences[i]);
-            }
+            DirichletDivergences<T>.Run(first, second, alpha.Length / rowLength, rowLength, target);
         }
     }
 }

@@ -1,8 +1,5 @@
 using System;
 using System.Numerics;
-using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
-using Kernels.Lanes;
 using Kernels.Spans;
 
 namespace Kernels;
@@ -11,7 +8,7 @@ public static partial class Probability
 {
     /// <summary>ln Σ exp x[i].</summary>
     /// <remarks>
-    /// Error ≤ 4 eps·max(|result|, |max x|), and 4 eps·|result| where max x = 0, at any length; terms below the smallest normal number times the largest count as 0.
+    /// Error ≤ 4 eps·max(|result|, |max x|), and 4 eps·|result| where max x = 0, at any length; terms below 1.5 times the smallest normal number times the largest may count as 0.
     /// Specials: empty → −∞; a NaN → NaN; otherwise +∞ among them → +∞; all −∞ → −∞. The same bits at every vector width. Two passes over memory.
     /// Source: max + ln(c + Σ exp(x − max)), c the number of terms that are 1, kept apart as in SciPy (2025); Blanchard, Higham and Higham (2021) for the error.
     /// </remarks>
@@ -34,33 +31,17 @@ public static partial class Probability
     /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
     /// <exception cref="ArgumentException">The rows do not fill <paramref name="x"/>, or <paramref name="destination"/> is too short or overlaps it in part.</exception>
     /// <exception cref="NotSupportedException"><typeparamref name="T"/> is neither float nor double.</exception>
-    public static void LogSumExpRows<T>(ReadOnlySpan<T> x, int rowLength, Span<T> destination)
+    public static unsafe void LogSumExpRows<T>(ReadOnlySpan<T> x, int rowLength, Span<T> destination)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         ThrowHelper.CheckType<T>();
         ThrowHelper.CheckRows(x.Length, rowLength);
         CheckRowResults(x.Length / rowLength, destination.Length, nameof(destination));
         CheckApart(x, destination, mayShareStart: true, nameof(destination));
-        var action = new LogSumExpAction<T>(x, rowLength, destination);
-        BlockDispatch.Run<T, LogSumExpAction<T>>(ref action);
-    }
-
-    private readonly ref struct LogSumExpAction<T>(ReadOnlySpan<T> x, int rowLength, Span<T> destination) : IBlockAction<T>
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        private readonly ReadOnlySpan<T> _x = x;
-        private readonly int _rowLength = rowLength;
-        private readonly Span<T> _destination = destination;
-
-        [MethodImpl(MethodImplOptions.NoInlining)]
-        public void Invoke<TBlock>()
-            where TBlock : struct, ILanes<TBlock, T>
+        fixed (T* source = x)
+        fixed (T* target = destination)
         {
-            for (int start = 0, row = 0; start < _x.Length; start += _rowLength, row++)
-            {
-                ref readonly T first = ref _x.Slice(start, _rowLength)[0];
-                _destination[row] = ExponentialSum<T>.Of<TBlock>(in first, _rowLength, default).LogSumExp();
-            }
+            ExponentialSums<T>.Run(source, x.Length / rowLength, rowLength, null, target);
         }
     }
 }

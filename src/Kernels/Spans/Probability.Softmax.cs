@@ -1,8 +1,5 @@
 using System;
 using System.Numerics;
-using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
-using Kernels.Lanes;
 using Kernels.Spans;
 
 namespace Kernels;
@@ -11,7 +8,7 @@ public static partial class Probability
 {
     /// <summary>destination[i] = exp(x[i]) / Σ exp x[j]; returns ln Σ exp x[j].</summary>
     /// <remarks>
-    /// Each ≤ 4 ULP, their sum 1 to 4 eps; below the smallest normal number times the largest of them they are 0. The value returned is that of <see cref="LogSumExp{T}"/>.
+    /// Error ≤ 4 ULP of each, and their sum is 1 to 4 eps; below 1.5 times the smallest normal number times the largest of them they may be 0. The value returned is that of <see cref="LogSumExp{T}"/>.
     /// Specials: all −∞ → all NaN, returns −∞; any NaN → all NaN, returns NaN; otherwise the positions of +∞ share 1 and the others are 0, returns +∞; empty returns −∞.
     /// The same bits at every vector width. Three passes over memory. Source: exp(x − max)/Σ; the logarithm of the sum is not used, it would lose digits.
     /// </remarks>
@@ -37,7 +34,7 @@ public static partial class Probability
     /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
     /// <exception cref="ArgumentException">The rows do not fill <paramref name="x"/>, or an output is too short or overlaps where it must not.</exception>
     /// <exception cref="NotSupportedException"><typeparamref name="T"/> is neither float nor double.</exception>
-    public static void SoftmaxRows<T>(ReadOnlySpan<T> x, int rowLength, Span<T> destination, Span<T> logNormalizers)
+    public static unsafe void SoftmaxRows<T>(ReadOnlySpan<T> x, int rowLength, Span<T> destination, Span<T> logNormalizers)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         ThrowHelper.CheckDestination(x, destination);
@@ -45,8 +42,12 @@ public static partial class Probability
         CheckRowResults(x.Length / rowLength, logNormalizers.Length, nameof(logNormalizers));
         CheckApart(x, logNormalizers, mayShareStart: false, nameof(logNormalizers));
         CheckApart(destination, logNormalizers, mayShareStart: false, nameof(logNormalizers));
-        var action = new SoftmaxAction<T>(x, rowLength, destination, logNormalizers);
-        BlockDispatch.Run<T, SoftmaxAction<T>>(ref action);
+        fixed (T* source = x)
+        fixed (T* target = destination)
+        fixed (T* logarithms = logNormalizers)
+        {
+            ExponentialSums<T>.Run(source, x.Length / rowLength, rowLength, target, logarithms);
+        }
     }
 
     /// <summary>r_nk = p(z_n = k | x_n) of a mixture from ln p(x_n, z_n = k): <see cref="SoftmaxRows{T}"/> by its name in mixture models.</summary>
@@ -59,52 +60,4 @@ public static partial class Probability
     /// <exception cref="NotSupportedException"><typeparamref name="T"/> is neither float nor double.</exception>
     public static void Responsibilities<T>(ReadOnlySpan<T> logJoint, int rowLength, Span<T> destination, Span<T> logNormalizers)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> => SoftmaxRows(logJoint, rowLength, destination, logNormalizers);
-
-    /// <summary>A row whose maximum is NaN or infinite.</summary>
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private static void Degenerate<T>(ReadOnlySpan<T> x, T maximum, Span<T> destination)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        if (!T.IsPositiveInfinity(maximum))
-        {
-            destination.Fill(T.NaN);
-            return;
-        }
-
-        T share = T.One / T.CreateChecked(x.Count(T.PositiveInfinity));
-        for (int i = 0; i < x.Length; i++)
-        {
-            destination[i] = T.IsPositiveInfinity(x[i]) ? share : T.Zero;
-        }
-    }
-
-    private readonly ref struct SoftmaxAction<T>(ReadOnlySpan<T> x, int rowLength, Span<T> destination, Span<T> logNormalizers) : IBlockAction<T>
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        private readonly ReadOnlySpan<T> _x = x;
-        private readonly int _rowLength = rowLength;
-        private readonly Span<T> _destination = destination;
-        private readonly Span<T> _logNormalizers = logNormalizers;
-
-        [MethodImpl(MethodImplOptions.NoInlining)]
-        public void Invoke<TBlock>()
-            where TBlock : struct, ILanes<TBlock, T>
-        {
-            for (int start = 0, row = 0; start < _x.Length; start += _rowLength, row++)
-            {
-                ReadOnlySpan<T> source = _x.Slice(start, _rowLength);
-                Span<T> target = _destination.Slice(start, _rowLength);
-                var sum = ExponentialSum<T>.Of<TBlock>(in source[0], _rowLength, target);
-                _logNormalizers[row] = sum.LogSumExp();
-                if (T.IsFinite(sum.Maximum))
-                {
-                    System.Numerics.Tensors.TensorPrimitives.Multiply(target, T.One / sum.Total, target);
-                }
-                else
-                {
-                    Degenerate(source, sum.Maximum, target);
-                }
-            }
-        }
-    }
 }

@@ -22,7 +22,8 @@ internal static class SpanMap
     }
 
     /// <summary>The same for memory that is known to fit, inside work that already has its block type.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    /// <remarks>Never inlined: what the JIT inlines in all is in proportion to the size of the outermost method, and a caller of one line gets next to nothing.</remarks>
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static void Run<TLanes, T, TFormula>(ref readonly T x, ref T destination, int length)
         where TLanes : struct, ILanes<TLanes, T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -40,19 +41,18 @@ internal static class SpanMap
         }
     }
 
-    /// <summary>Less than a block, through a buffer filled with 1; apart, because a second copy of the formula in the loop's method exceeds what the JIT inlines.</summary>
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private static void Tail<TLanes, T, TFormula>(ref readonly T x, ref T destination, int length)
+    /// <summary>Less than a block, filled up with 1; apart, because a second copy of the formula in the loop's method exceeds what the JIT inlines.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    private static unsafe void Tail<TLanes, T, TFormula>(ref readonly T x, ref T destination, int length)
         where TLanes : struct, ILanes<TLanes, T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         where TFormula : IFormula<T>
     {
-        Span<T> buffer = stackalloc T[TLanes.Count];
-        buffer.Fill(T.One);
-        MemoryMarshal.CreateReadOnlySpan(in x, length).CopyTo(buffer);
-        ref T start = ref MemoryMarshal.GetReference(buffer);
-        TLanes.Store(TFormula.Evaluate(TLanes.Load(in start)), ref start);
-        buffer[..length].CopyTo(MemoryMarshal.CreateSpan(ref destination, length));
+        fixed (T* source = &x)
+        fixed (T* target = &destination)
+        {
+            TLanes.StorePart(TFormula.Evaluate(TLanes.LoadPart(source, length, T.One)), target, length);
+        }
     }
 
     private readonly ref struct Action<T, TFormula>(ref T x, ref T destination, int length) : IBlockAction<T>

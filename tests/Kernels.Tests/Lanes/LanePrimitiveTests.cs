@@ -82,8 +82,41 @@ internal static class LaneChecks<TLanes, T>
 
         FusedMultiplyAdd();
         ConstantsAndMemory();
+        PartsOfAGroup();
         MasksOfSomeLanes();
         Reductions();
+        SelectedStores();
+    }
+
+    private static unsafe void PartsOfAGroup()
+    {
+        using var memory = new GuardedMemory<T>(TLanes.Count);
+        T[] values = s_values[..TLanes.Count];
+        for (int count = -1; count <= TLanes.Count + 1; count++)
+        {
+            int wanted = Math.Clamp(count, 0, TLanes.Count);
+
+            // The value after the last one wanted is out of bounds.
+            Span<T> end = memory.AtEnd(wanted);
+            values.AsSpan(0, wanted).CopyTo(end);
+            fixed (T* source = end)
+            {
+                T* first = source == null ? (T*)1 : source;
+                T[] loaded = Values(TLanes.LoadPart(first, count, T.CreateChecked(7)));
+                Assert.Equal([.. values.Take(wanted).Select(Pattern), .. Enumerable.Repeat(Pattern(T.CreateChecked(7)), TLanes.Count - wanted)], loaded.Select(Pattern));
+                end.Clear();
+                TLanes.StorePart(Lanes(values), first, count);
+                Assert.Equal(values.Take(wanted).Select(Pattern), end.ToArray().Select(Pattern));
+            }
+
+            T[] all = [.. Enumerable.Repeat(T.One, TLanes.Count + 1)];
+            fixed (T* destination = all)
+            {
+                TLanes.StorePart(Lanes(values), destination, count);
+            }
+
+            Assert.Equal([.. values.Take(wanted).Select(Pattern), .. Enumerable.Repeat(Pattern(T.One), TLanes.Count + 1 - wanted)], all.Select(Pattern));
+        }
     }
 
     private static void FusedMultiplyAdd()
@@ -93,6 +126,7 @@ internal static class LaneChecks<TLanes, T>
             int offset = (shift * 13) + 1;
             Binary($"FusedMultiplyAdd {offset}", (x, y) => TLanes.FusedMultiplyAdd(x, y, -x), (x, y) => T.FusedMultiplyAdd(x, y, -x));
             Binary($"FusedMultiplyAdd {offset}", (x, y) => TLanes.FusedMultiplyAdd(y, y, x), (x, y) => T.FusedMultiplyAdd(y, y, x), offset: offset);
+            Binary($"FusedMultiplyAdd from memory {offset}", (x, y) => TLanes.FusedMultiplyAdd(x, in Values(y)[0], -x), (x, y) => T.FusedMultiplyAdd(x, y, -x), offset: offset);
         }
 
         foreach (double c in new[] { 0, -0.0, 1, -1, 0.1, 1e-300, 3.3e38, double.PositiveInfinity, double.NaN })
@@ -162,7 +196,55 @@ internal static class LaneChecks<TLanes, T>
             T[] lanes = values[start..(start + TLanes.Count)];
             Bits.AssertSame(ByHalves(lanes, (x, y) => x + y), TLanes.Sum(Lanes(lanes)), $"Sum at {start}");
             Bits.AssertSame(ByHalves(lanes, (x, y) => x > y ? x : y), TLanes.Max(Lanes(lanes)), $"Max at {start}");
+            T[] errors = values[(start + 1)..(start + 1 + Math.Min(TLanes.Count, values.Length - start - 1))];
+            if (errors.Length == TLanes.Count)
+            {
+                (T sum, T error) = TLanes.Sum(Lanes(lanes), Lanes(errors));
+                (T plain, T rest) = WithErrors(lanes, errors);
+                Bits.AssertSame(plain, sum, $"Sum with errors at {start}");
+                Bits.AssertSame(rest, error, $"error of the sum at {start}");
+            }
         }
+
+        for (int start = 0; start + (8 * TLanes.Count) <= values.Length; start += 5)
+        {
+            T[][] groups = [.. Enumerable.Range(0, 8).Select(i => values[(start + (i * TLanes.Count))..(start + ((i + 1) * TLanes.Count))])];
+            TLanes[] g = [.. groups.Select(Lanes)];
+            T[] sums = [T.One, .. new T[8], T.One];
+            TLanes.SumEight(g[0], g[1], g[2], g[3], g[4], g[5], g[6], g[7], ref sums[1]);
+            Bits.AssertSame<T>([T.One, .. groups.Select(group => ByHalves(group, (x, y) => x + y)), T.One], sums, $"SumEight at {start}");
+        }
+    }
+
+    private static void SelectedStores()
+    {
+        for (int start = 0; start < s_values.Length; start++)
+        {
+            T[] x = Window(start);
+            T[] y = Window((start * 7) + 3);
+            T[] stored = [T.One, .. new T[TLanes.Count], T.One];
+            int count = TLanes.StoreSelected(Lanes(x), TLanes.LessThan(Lanes(y), Lanes(x)), ref stored[1]);
+            long[] expected = [.. x.Where((value, i) => y[i] < value).Select(Pattern)];
+            Assert.Equal(expected, stored.Skip(1).Take(count).Select(Pattern));
+            Assert.Equal((T.One, T.One), (stored[0], stored[^1]));
+        }
+    }
+
+    private static (T Sum, T Error) WithErrors(T[] lanes, T[] errors)
+    {
+        (T[] sums, T[] rests) = ([.. lanes], [.. errors]);
+        for (int half = lanes.Length / 2; half > 0; half /= 2)
+        {
+            for (int i = 0; i < half; i++)
+            {
+                T sum = sums[i] + sums[i + half];
+                T part = sum - sums[i];
+                rests[i] = rests[i] + rests[i + half] + (sums[i] - (sum - part) + (sums[i + half] - part));
+                sums[i] = sum;
+            }
+        }
+
+        return (sums[0], rests[0]);
     }
 
     private static T ByHalves(T[] lanes, Func<T, T, T> combine)

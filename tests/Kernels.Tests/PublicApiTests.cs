@@ -1,0 +1,9 @@
+using Xunit;
+
+namespace Kernels.Tests;
+
+public class PublicApiTests
+{
+    [Fact]
+    public void Public_members_are_the_listed_ones() => PublicApi.AssertUnchanged(typeof(SpecialFunctions).Assembly);
+}
