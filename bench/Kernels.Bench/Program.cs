@@ -1,14 +1,18 @@
+using System.IO;
 using BenchmarkDotNet.Configs;
 using BenchmarkDotNet.Jobs;
 using BenchmarkDotNet.Running;
 using BenchmarkDotNet.Toolchains.InProcess.Emit;
 using Kernels.Bench;
 
+// Among the build's output, not in the checkout's top level.
+IConfig common = DefaultConfig.Instance.WithArtifactsPath(Path.Combine(".artifacts", "benchmarks"));
+
 switch (args is [var command, ..] ? command : string.Empty)
 {
     case "dry":
         SpanBenchmarks.OnlySmallest = true;
-        ManualConfig config = ManualConfig.Create(DefaultConfig.Instance).AddJob(Job.Dry.WithToolchain(InProcessEmitToolchain.Instance));
+        ManualConfig config = ManualConfig.Create(common).AddJob(Job.Dry.WithToolchain(InProcessEmitToolchain.Instance));
         BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(["--filter", "*"], config);
         break;
     case "micro":
@@ -24,6 +28,6 @@ switch (args is [var command, ..] ? command : string.Empty)
         LanesProof.Run();
         break;
     default:
-        BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
+        BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args, common);
         break;
 }

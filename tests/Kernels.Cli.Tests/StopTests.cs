@@ -63,8 +63,10 @@ public sealed class StopTests : IDisposable
         }
 
         Signal("INT", process);
+        bool ended = process.WaitForExit(s_patience);
+        process.Kill();
+        Assert.True(ended, "It goes on reading.");
         string error = process.StandardError.ReadToEnd();
-        Assert.True(process.WaitForExit(s_patience));
         Assert.Equal(130, process.ExitCode);
         Assert.Equal("kernels: stopped; nothing was written", error.Trim());
         Assert.False(Directory.Exists(_corpus.At("model")));

@@ -61,6 +61,21 @@ internal static class BlockDispatch
         }
     }
 
+    /// <summary>The same for rows, each worked on by itself: rows that fit in 256 bits do not fill wider lanes, and masks cost more than they save.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void RunRows<T, TAction>(ref TAction action, int rowLength)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        where TAction : IBlockAction<T>, allows ref struct
+    {
+        if (LaneWidth.Bits == 512 && rowLength <= Lanes256<T>.Count)
+        {
+            action.Invoke<Lanes256<T>>();
+            return;
+        }
+
+        RunElementwise<T, TAction>(ref action);
+    }
+
     private static void Scalars<T, TAction>(ref TAction action)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         where TAction : IBlockAction<T>, allows ref struct

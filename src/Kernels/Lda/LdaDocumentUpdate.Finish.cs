@@ -37,7 +37,7 @@ internal static unsafe partial class LdaDocumentUpdate<TBlock, T>
             task.Results[document - task.BlockStart] = result with { RescuedPairs = _rescuedWords };
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
         private readonly void KeepFactors()
         {
             if (task.Theta is null)
@@ -98,7 +98,7 @@ internal static unsafe partial class LdaDocumentUpdate<TBlock, T>
         }
 
         /// <summary>Terms 2, 3 and 6 and the sum of 3, 4 and 7, in double.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
         private readonly LdaEStepResult Bound(LdaEStepResult result, double logScale)
         {
             int topicCount = _topics.TopicCount;
@@ -123,7 +123,7 @@ internal static unsafe partial class LdaDocumentUpdate<TBlock, T>
             return result with { WordLogNormalizer = words, ThetaPrior = theta.Prior, AssignmentPrior = assignment, ThetaEntropy = theta.Entropy };
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
         private readonly double WordLogNormalizer(double logThetaScale, double digammaSum)
         {
             Span<double> logs = scratch.WordLogs[.._wordCount];

@@ -61,7 +61,7 @@ internal static unsafe partial class LdaDocumentUpdate<TBlock, T>
         private double _rescuedLogNormalizer;
 
         /// <summary>Gathers the tile and sets γ to α + N/K, or to what it was.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
         public void Start()
         {
             scratch.Reserve(_wordCount);
@@ -85,7 +85,7 @@ internal static unsafe partial class LdaDocumentUpdate<TBlock, T>
         }
 
         /// <summary>All topics active: the tile from the topics' rows, γ from its full vector.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
         private void GatherAll()
         {
             _activeCount = _topics.TopicCount;
@@ -151,7 +151,7 @@ internal static unsafe partial class LdaDocumentUpdate<TBlock, T>
         }
 
         /// <summary>Drops the topics whose θ is exactly 0, where the iterations left pay for moving the rest. Nothing is lost: they would add 0.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
         private void Compact(int iterationsLeft)
         {
             int left = 0;

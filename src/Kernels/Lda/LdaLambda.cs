@@ -117,7 +117,7 @@ public static unsafe class LdaLambda
     }
 
     /// <summary>sums[k] += row[k].</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     internal static void AddRow<T>(ReadOnlySpan<T> row, Span<double> sums)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
@@ -133,7 +133,7 @@ public static unsafe class LdaLambda
     /// <param name="expectedLogBeta">K values.</param>
     /// <param name="eta">The word's η.</param>
     /// <param name="room">Room for 2·K values.</param>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     internal static LdaTopicBound OfRow<T>(ReadOnlySpan<T> lambda, ReadOnlySpan<T> statistics, ReadOnlySpan<double> expectedLogBeta, T eta, Span<double> room)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {

@@ -19,7 +19,7 @@ internal sealed unsafe class LdaStatistics<T>(CpuLdaTopics<T> topics)
     private int[] _pairs = [];
 
     /// <summary>Finds the order: a counting sort, stable, so each word's documents stay in order.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public void SortByWord(LdaDocumentTask<T> task, int count)
     {
         long begin = task.Offsets[task.BlockStart] - task.Offsets[0];
@@ -120,7 +120,7 @@ internal sealed unsafe class LdaStatistics<T>(CpuLdaTopics<T> topics)
             });
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
         private static void SumWords<TBlock>(CpuLdaTopics<T> own, LdaDocumentTask<T> batch, int first, int end, int* starts, int* documents, int* pairs, T* room)
             where TBlock : struct, ILanes<TBlock, T>
         {

@@ -164,7 +164,7 @@ internal static unsafe class RowKernels<TBlock, T>
     }
 
     /// <summary>row ← row·factor, what falls below the flush limit becomes 0.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static void ScaleAndFlush(T* row, int length, T factor)
     {
         TBlock scale = TBlock.Broadcast(factor);
@@ -177,7 +177,7 @@ internal static unsafe class RowKernels<TBlock, T>
     }
 
     /// <summary>ratios[i] = counts[i]/normalizers[i], 0 where the normaliser is below the limit. Returns whether that befell a word with a count.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static bool Ratios(T* counts, T* normalizers, int length, T limit, T* ratios)
     {
         TBlock smallest = TBlock.Broadcast(limit);
@@ -196,7 +196,7 @@ internal static unsafe class RowKernels<TBlock, T>
     }
 
     /// <summary>gamma ← alpha + theta·sum; returns Σ |Δ gamma|.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static T UpdateGamma(T* alpha, T* theta, T* sum, int length, T* gamma)
     {
         TBlock sign = TBlock.FromBits(Formulas.FloatFormat<T>.SignMask);
@@ -212,7 +212,7 @@ internal static unsafe class RowKernels<TBlock, T>
     }
 
     /// <summary>sum ← sum + left·right.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static void AddProduct(T* left, T* right, int length, T* sum)
     {
         for (int k = 0; k < length; k += TBlock.Count)

@@ -32,7 +32,7 @@ internal static unsafe class ExponentialSums<T>
             T* source = x + ((nint)first * rowLength);
             T* terms = destination == null ? scratch : destination + ((nint)first * rowLength);
             var maximum = new RowMaxima<T>(source, count, rowLength, maxima);
-            BlockDispatch.RunElementwise<T, RowMaxima<T>>(ref maximum);
+            BlockDispatch.RunRows<T, RowMaxima<T>>(ref maximum, rowLength);
             if (!isLong)
             {
                 Exponentials(source, count, rowLength, maxima, terms);
@@ -90,7 +90,7 @@ internal static unsafe class ExponentialSums<T>
     private static void Exponentials(T* x, int rows, int rowLength, T* maxima, T* destination)
     {
         var action = new RowExponentials<T>(x, rows, rowLength, maxima, destination);
-        BlockDispatch.RunElementwise<T, RowExponentials<T>>(ref action);
+        BlockDispatch.RunRows<T, RowExponentials<T>>(ref action, rowLength);
     }
 
     private static void SumApart(T* x, int rows, int rowLength, T* ones, T* others)

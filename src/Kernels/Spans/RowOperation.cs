@@ -18,7 +18,7 @@ internal readonly unsafe struct RowOperation<T, TOperation>(T* x, int rows, int 
     public static void Run(T* x, int rows, int rowLength, T* values)
     {
         var action = new RowOperation<T, TOperation>(x, rows, rowLength, values);
-        BlockDispatch.RunElementwise<T, RowOperation<T, TOperation>>(ref action);
+        BlockDispatch.RunRows<T, RowOperation<T, TOperation>>(ref action, rowLength);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]

@@ -94,6 +94,45 @@ public class LdaModelTests
         });
     }
 
+    /// <summary>The same on the processor, as an application has it.</summary>
+    [Theory]
+    [InlineData(20)]
+    [InlineData(130)]
+    public void OnTheProcessorInferIsTheSameFromAnyThreadAndAllocatesNothing(int topicCount)
+    {
+        var lambda = new TopicRows<float>(300, topicCount);
+        Span<float> values = lambda.Chunk(0, out _);
+        for (int i = 0; i < values.Length; i++)
+        {
+            values[i] = 0.05f + (i * 7919 % 613 % 31);
+        }
+
+        using var model = new LdaModel<float>(lambda, null, new LdaOptions { TopicCount = topicCount, Alpha = [0.05] });
+        int[] ids = [.. Enumerable.Range(0, 60)];
+        float[][] alone = [.. Enumerable.Range(0, 240).Select(i => Theta(model, ids, i, topicCount))];
+        float[][] together = new float[240][];
+        Parallel.For(0, 240, new ParallelOptions { MaxDegreeOfParallelism = 8 }, i => together[i] = Theta(model, ids, i, topicCount));
+        Assert.Equal(alone, together);
+        Assert.NotEqual(alone[0], alone[100]);
+
+        float[] counts = [.. Enumerable.Repeat(2f, 60)];
+        float[] theta = new float[topicCount];
+        Allocations.AssertNone(() =>
+        {
+            for (int i = 0; i < 50; i++)
+            {
+                model.Infer(ids, counts, theta);
+            }
+        });
+
+        static float[] Theta(LdaModel model, int[] ids, int i, int topicCount)
+        {
+            float[] theta = new float[topicCount];
+            model.Infer(Array.ConvertAll(ids, id => id + i), [.. ids.Select(id => (float)((id + i) % 4))], theta);
+            return theta;
+        }
+    }
+
     [Fact]
     public void ACorpusGivesWhatItsDocumentsGive()
     {

@@ -19,7 +19,7 @@ public class LoopTests
     {
         MethodInfo[] loops =
         [
-            .. typeof(SpecialFunctions).Assembly.GetTypes().Where(type => type.Namespace is "Kernels" or "Kernels.Spans" or "Kernels.Formulas")
+            .. typeof(SpecialFunctions).Assembly.GetTypes().Where(type => type.Namespace is "Kernels" or "Kernels.Spans" or "Kernels.Formulas" or "Kernels.Lda")
                 .SelectMany(type => type.GetMethods(Every)).Where(method => Has(method, MethodImplAttributes.AggressiveOptimization)),
         ];
         Assert.True(loops.Length >= 10, $"{loops.Length} methods found.");
