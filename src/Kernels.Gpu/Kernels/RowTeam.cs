@@ -37,6 +37,9 @@ internal readonly unsafe struct RowTeam<T, TLane>
     /// <summary>Threads of a team.</summary>
     public static int Size => sizeof(T) == sizeof(double) ? 8 : 16;
 
+    /// <summary>Values of a chunk.</summary>
+    public static int Chunk => BlocksInAChunk * Size;
+
     /// <summary>Which lane of the block is this thread's.</summary>
     public int Lane { get; }
 
@@ -176,6 +179,16 @@ internal readonly unsafe struct RowTeam<T, TLane>
 
         TLane ones = Total(_levelOnes, chunks);
         TLane others = Total(_levelOthers, chunks);
+        Group.Barrier();
+        return (ones, others);
+    }
+
+    /// <summary>The sums of one chunk.</summary>
+    public (TLane Ones, TLane Others) ChunkSums<TTerm>(TTerm term, long start, int length)
+        where TTerm : struct, IRowTerm<TLane>
+    {
+        AddChunk(term, start, length);
+        (TLane ones, TLane others) = (_ones[0], _others[0]);
         Group.Barrier();
         return (ones, others);
     }

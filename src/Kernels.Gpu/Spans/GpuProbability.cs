@@ -20,6 +20,8 @@ public sealed class GpuProbability<T>(GpuDevice device)
     private readonly Lazy<Action<AcceleratorStream, KernelConfig, ArrayView<T>, int, long, ArrayView<T>, ArrayView<T>>> _softmax = new(() =>
         DeviceKernel.LoadGrouped<Action<AcceleratorStream, KernelConfig, ArrayView<T>, int, long, ArrayView<T>, ArrayView<T>>>(device.Accelerator, DeviceKernel.Of<T>(typeof(RowKernels<,>)), "Softmax"));
 
+    private readonly LongRows<T> _longRows = new(device);
+
     /// <summary>destination[r] = ln Σ exp over row r; see <see cref="Probability.LogSumExpRows{T}"/>.</summary>
     /// <param name="stream">Where the launch queues.</param>
     /// <param name="x">Rows, one after the other.</param>
@@ -29,7 +31,11 @@ public sealed class GpuProbability<T>(GpuDevice device)
     {
         long rows = BufferChecks.Rows(x.Length, rowLength);
         BufferChecks.RowResults(rows, destination.Length);
-        if (rows > 0)
+        if (rows > 0 && LongRows<T>.AreFew(rows, rowLength))
+        {
+            _longRows.LogSumExp(stream, x, rowLength, rows, destination);
+        }
+        else if (rows > 0)
         {
             _logSumExp.Value(stream, RowLaunch.Shape<T>(device.Accelerator, rows), x, rowLength, rows, destination);
         }

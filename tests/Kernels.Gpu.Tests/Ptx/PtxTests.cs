@@ -33,7 +33,7 @@ public sealed class PtxTests(ITestOutputHelper output)
         AssertNear(doubleInstructions, Ptx.Instructions(wide).Length);
     }
 
-    /// <summary>LDA's kernels; the sums over λ and the logarithms of rows that underflowed are in double by design.</summary>
+    /// <summary>LDA's kernels and those of long rows; the sums over λ and the logarithms of rows that underflowed are in double by design.</summary>
     [Theory]
     [InlineData(typeof(LdaDocumentKernel<,>), "Run", false, 2454, 2647)]
     [InlineData(typeof(LdaStatisticsKernel<,>), "Run", false, 84, 84)]
@@ -44,9 +44,13 @@ public sealed class PtxTests(ITestOutputHelper output)
     [InlineData(typeof(LdaTopicKernels<,>), "SumWords", true, 53, 52)]
     [InlineData(typeof(LdaTopicKernels<,>), "SumBlocks", true, 35, 35)]
     [InlineData(typeof(LdaLogFactorKernel<,>), "Run", true, 1072, 1068)]
-    public void AKernelOfLdaIsPlain(Type kernels, string name, bool isDouble, int floatInstructions, int doubleInstructions)
+    [InlineData(typeof(LongRowKernels<,>), "Maxima", false, 134, 136)]
+    [InlineData(typeof(LongRowKernels<,>), "Sums", false, 198, 205)]
+    [InlineData(typeof(LongRowKernels<,>), "Level", false, 57, 57)]
+    [InlineData(typeof(LongRowKernels<,>), "Finish", false, 92, 98)]
+    public void AKernelOfAClassIsPlain(Type kernels, string name, bool isDouble, int floatInstructions, int doubleInstructions)
     {
-        Func<Type, string, Type[], EntryPointDescription> entry = name == "SumBlocks" ? DeviceKernel.Threads : DeviceKernel.Groups;
+        Func<Type, string, Type[], EntryPointDescription> entry = name is "SumBlocks" or "Level" or "Finish" ? DeviceKernel.Threads : DeviceKernel.Groups;
         string single = Ptx.Of(entry(DeviceKernel.Of<float>(kernels), name, [])), wide = Ptx.Of(entry(DeviceKernel.Of<double>(kernels), name, []));
         output.WriteLine($"[InlineData(typeof({kernels.Name.Split('`')[0]}<,>), \"{name}\", {(isDouble ? "true" : "false")}, {Ptx.Instructions(single).Length}, {Ptx.Instructions(wide).Length})]");
         AssertPlain(single);
