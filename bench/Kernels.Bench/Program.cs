@@ -24,6 +24,9 @@ switch (args is [var command, ..] ? command : string.Empty)
     case "schedule":
         LdaSchedule.Run(args[1..]);
         break;
+    case "gpu":
+        GpuSpeed.Run();
+        break;
     case "lanes":
         LanesProof.Run();
         break;

@@ -10,7 +10,7 @@ namespace Kernels.Gpu.Tests;
 [Collection(Simulator.Collection)]
 public sealed class RowTests(Simulator simulator)
 {
-    public static TheoryData<int, int> Shapes => new() { { 1, 5 }, { 7, 9 }, { 16, 3 }, { 33, 4 }, { 100, 5 }, { 257, 2 }, { 513, 3 }, { 1800, 1 } };
+    public static TheoryData<int, int> Shapes => new() { { 1, 5 }, { 7, 9 }, { 32, 2 }, { 100, 3 }, { 257, 2 }, { 1100, 1 } };
 
     [Theory]
     [MemberData(nameof(Shapes))]
@@ -22,9 +22,8 @@ public sealed class RowTests(Simulator simulator)
 
     /// <summary>So long that every chunk has a team; twice on one stream, whose scratch memory is used again.</summary>
     [Theory]
-    [InlineData(4096, 2)]
-    [InlineData(5001, 1)]
-    [InlineData(4900, 3)]
+    [InlineData(4096, 1)]
+    [InlineData(4901, 2)]
     public void LogSumExpOfLongRows(int rowLength, int rows)
     {
         LogSumExp<float>(rowLength, rows);

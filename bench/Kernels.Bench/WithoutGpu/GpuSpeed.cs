@@ -1,0 +1,9 @@
+using System;
+
+namespace Kernels.Bench;
+
+/// <summary>The GPU in a build without one.</summary>
+internal static class GpuSpeed
+{
+    public static void Run() => Console.WriteLine("no GPU support in this build: build with WithGpu=true");
+}
