@@ -13,12 +13,12 @@ namespace Kernels.Bench;
 /// </summary>
 internal static class LdaSchedule
 {
-    private const int Seeds = 4;
+    private const int Seeds = 8;
 
     private static readonly (int Iterations, double Tolerance, bool Carry)[] s_schedules =
     [
-        (3, 1e-3, false), (5, 1e-3, false), (7, 1e-3, false), (10, 1e-3, false), (15, 1e-3, false), (20, 1e-3, false), (40, 1e-3, false), (100, 1e-3, false),
-        (10, 1e-2, false), (10, 0, false), (10, 1e-3, true), (40, 1e-3, true),
+        (3, 1e-3, false), (5, 1e-3, false), (8, 1e-3, false), (10, 1e-3, false), (15, 1e-3, false), (20, 1e-3, false), (40, 1e-3, false), (100, 1e-3, false),
+        (8, 1e-2, false), (8, 0, false), (8, 1e-3, true), (40, 1e-3, true),
     ];
 
     public static void Run(string[] args)

@@ -33,7 +33,7 @@ public sealed class HelpTests
         string help = string.Join(' ', ToolRun.Of("lda", "train", "--help").Output.Split((char[]?)null, System.StringSplitOptions.RemoveEmptyEntries));
         Inference.LdaOptions defaults = new() { TopicCount = 1 };
         Assert.Contains($"(default: {defaults.Passes})", help, System.StringComparison.Ordinal);
-        Assert.Contains($"(default: {defaults.InnerIterations})", help, System.StringComparison.Ordinal);
+        Assert.Contains($"(default: {defaults.InnerIterations}; online {(defaults with { Method = Inference.LdaMethod.Online }).InnerIterations})", help, System.StringComparison.Ordinal);
         Assert.Contains($"(default: {defaults.BatchSize})", help, System.StringComparison.Ordinal);
     }
 

@@ -29,7 +29,7 @@ internal sealed class TrainingOptions
         "--kappa", "K", "a number from 0 to 1", value => value is >= 0 and <= 1, Text($"Online: how fast steps shrink (default: {s_defaults.Kappa})."));
 
     public Option<int?> InnerIterations { get; } = OptionKinds.WholeNumber(
-        "--inner-iterations", "N", 1, $"The most iterations a document gets in a pass (default: {s_defaults.InnerIterations}).");
+        "--inner-iterations", "N", 1, $"The most iterations a document gets in a pass (default: {s_defaults.InnerIterations}; online {(s_defaults with { Method = LdaMethod.Online }).InnerIterations}).");
 
     public Option<double?> InnerTolerance { get; } = OptionKinds.Number(
         "--inner-tolerance", "X", "a number, 0 or more", value => value >= 0, Text($"A document stops when its topics' weights change by less than this on average (default: {s_defaults.InnerTolerance})."));
@@ -52,7 +52,7 @@ internal sealed class TrainingOptions
     public LdaOptions Read(ParseResult parsed)
     {
         LdaOptions defaults = new() { TopicCount = parsed.GetValue(Topics)!.Value };
-        return defaults with
+        LdaOptions options = defaults with
         {
             Alpha = parsed.GetValue(Alpha) is double alpha ? [alpha] : defaults.Alpha,
             Eta = parsed.GetValue(Eta) is double eta ? [eta] : defaults.Eta,
@@ -61,10 +61,10 @@ internal sealed class TrainingOptions
             BatchSize = parsed.GetValue(BatchSize) ?? defaults.BatchSize,
             Tau0 = parsed.GetValue(Tau0) ?? defaults.Tau0,
             Kappa = parsed.GetValue(Kappa) ?? defaults.Kappa,
-            InnerIterations = parsed.GetValue(InnerIterations) ?? defaults.InnerIterations,
             InnerTolerance = parsed.GetValue(InnerTolerance) ?? defaults.InnerTolerance,
             Seed = parsed.GetValue(Seed) ?? defaults.Seed,
         };
+        return parsed.GetValue(InnerIterations) is int iterations ? options with { InnerIterations = iterations } : options;
     }
 
     // An option that would be ignored is a mistake worth saying.

@@ -30,4 +30,15 @@ public class LdaOptionsTests
         Assert.Throws<ArgumentException>(() => Train<double>(Small(), new TestCorpus(3, []), out _));
         Assert.Throws<ArgumentNullException>(() => Train<double>(Small(), null!, out _));
     }
+
+    /// <summary>The methods learn best with different numbers of inner iterations; one that is set stays, whatever the method becomes.</summary>
+    [Fact]
+    public void InnerIterationsFollowTheMethodUnlessSet()
+    {
+        LdaOptions options = new() { TopicCount = 2 };
+        Assert.Equal(8, options.InnerIterations);
+        Assert.Equal(5, (options with { Method = LdaMethod.Online }).InnerIterations);
+        Assert.Equal(3, (options with { InnerIterations = 3, Method = LdaMethod.Online }).InnerIterations);
+        Assert.Equal(3, ((options with { InnerIterations = 3 }) with { Method = LdaMethod.Online }).InnerIterations);
+    }
 }
