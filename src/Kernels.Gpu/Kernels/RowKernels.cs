@@ -89,9 +89,7 @@ internal static class RowKernels<T, TLane>
         if (TLane.All(isSparse))
         {
             TLane one = TLane.Constant(1);
-            TLane inverse = one / total;
-            TLane inverseLow = (TLane.FusedMultiplyAdd(-total, inverse, one) - (inverse * low)) * inverse;
-            inverseLow = TLane.BitAnd(inverseLow, RowTeam<T, TLane>.IsFinite(inverseLow));
+            (TLane inverse, TLane inverseLow) = DirichletNormalizer<T>.Reciprocal(total, low);
             TLane normalizer = ExpDigammaFormula<T>.Evaluate(one + total);
             for (long i = team.Lane; exists && i < rowLength; i += RowTeam<T, TLane>.Size)
             {
@@ -102,8 +100,7 @@ internal static class RowKernels<T, TLane>
         else
         {
             TLane plain = ExpDigammaFormula<T>.Evaluate(total);
-            TLane corrected = TLane.FusedMultiplyAdd(plain, Correction(total, low), plain);
-            TLane normalizer = TLane.Select(RowTeam<T, TLane>.IsFinite(plain), corrected, plain);
+            TLane normalizer = DirichletNormalizer<T>.Corrected(plain, Correction(total, low));
             for (long i = team.Lane; exists && i < rowLength; i += RowTeam<T, TLane>.Size)
             {
                 TLane.Store(ExpDigammaFormula<T>.Evaluate(TLane.Load(in alpha[start + i])) / normalizer, ref destination[start + i]);
@@ -130,10 +127,5 @@ internal static class RowKernels<T, TLane>
         }
     }
 
-    /// <summary>low·ψ′(total): what Σ α's rounding error makes of ψ; 0 where ψ′ is out of range.</summary>
-    private static TLane Correction(TLane total, TLane low)
-    {
-        TLane slope = TrigammaFormula<T>.Evaluate(total);
-        return TLane.BitAnd(low * slope, RowTeam<T, TLane>.IsFinite(slope));
-    }
+    private static TLane Correction(TLane total, TLane low) => DirichletNormalizer<T>.Correction(TrigammaFormula<T>.Evaluate(total), low);
 }

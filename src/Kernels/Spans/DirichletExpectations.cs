@@ -7,7 +7,7 @@ using Kernels.Lanes;
 namespace Kernels.Spans;
 
 /// <summary>Expectations under Dirichlet distributions, a batch of rows at a time.</summary>
-/// <remarks>Σ α comes as high + low: ψ(high + low) = ψ(high) + low·ψ′(high), and F(high + low) = F(high)·(1 + low·ψ′(high)), F = exp ψ.</remarks>
+/// <remarks>Σ α comes as high + low, and <see cref="DirichletNormalizer{T}"/> makes of them what follows.</remarks>
 internal static unsafe class DirichletExpectations<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
@@ -74,7 +74,7 @@ internal static unsafe class DirichletExpectations<T>
             SpanMap.Run<T, ExpDigammaFormula<T>>(new(totals, count), new(normalizers, count));
             for (int row = 0; row < count; row++)
             {
-                normalizers[row] = T.IsFinite(normalizers[row]) ? T.FusedMultiplyAdd(normalizers[row], corrections[row], normalizers[row]) : normalizers[row];
+                normalizers[row] = DirichletNormalizer<T>.Corrected(new Scalar<T>(normalizers[row]), new Scalar<T>(corrections[row])).Value;
             }
 
             SpanMap.Run<T, ExpDigammaFormula<T>>(new(source, count * rowLength), new(target, count * rowLength));
@@ -90,7 +90,7 @@ internal static unsafe class DirichletExpectations<T>
         SpanMap.Run<T, TrigammaFormula<T>>(new(totals, count), new(slopes, count));
         for (int row = 0; row < count; row++)
         {
-            lows[row] = T.IsFinite(slopes[row]) ? lows[row] * slopes[row] : T.Zero;
+            lows[row] = DirichletNormalizer<T>.Correction(new Scalar<T>(slopes[row]), new Scalar<T>(lows[row])).Value;
         }
     }
 
@@ -109,12 +109,9 @@ internal static unsafe class DirichletExpectations<T>
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static void Sparse(T* alpha, int length, T total, T low, T* destination)
     {
-        T inverse = T.One / total;
-
-        // 1/(total + low) − inverse, from what inverse·(total + low) leaves of 1.
-        T inverseLow = (T.FusedMultiplyAdd(-total, inverse, T.One) - (inverse * low)) * inverse;
+        (Scalar<T> inverse, Scalar<T> inverseLow) = DirichletNormalizer<T>.Reciprocal(new Scalar<T>(total), new Scalar<T>(low));
         T normalizer = ExpDigammaFormula<T>.Evaluate(new Scalar<T>(T.One + total)).Value;
-        var action = new SparseAction(alpha, length, normalizer, inverse, T.IsFinite(inverseLow) ? inverseLow : T.Zero, destination);
+        var action = new SparseAction(alpha, length, normalizer, inverse.Value, inverseLow.Value, destination);
         BlockDispatch.RunElementwise<T, SparseAction>(ref action);
     }
 
