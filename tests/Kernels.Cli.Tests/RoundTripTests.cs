@@ -81,6 +81,24 @@ public sealed class RoundTripTests : IDisposable
         Assert.Contains("2 of 7 words (2 tokens) are unknown to the model and left out: quagga, zebra", run.Error, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("none")]
+    [InlineData("english")]
+    public void TheBuiltInStopWordsLeaveAModelItsOwnWords(string words)
+    {
+        string text = _corpus.Write("common.txt", "the apple of the pear\nthe saw of the drill\n");
+        string model = _corpus.At("common");
+        Assert.Equal(0, ToolRun.Of("lda", "train", text, "--topics", "2", "--stop-words", words, "--output", model, "--quiet").ExitCode);
+
+        ToolRun plain = ToolRun.Of("lda", "score", model, text, "--json");
+        ToolRun same = ToolRun.Of("lda", "score", model, text, "--json", "--stop-words", words);
+
+        Assert.Equal(0, plain.ExitCode);
+        Assert.Empty(plain.Error);
+        Assert.Equal(same.Output, plain.Output);
+        Assert.Equal(words == "none" ? 10 : 4, plain.Json[0].GetProperty("tokens").GetDouble());
+    }
+
     [Fact]
     public void ScoresAreNamedForWhatTheyAre()
     {

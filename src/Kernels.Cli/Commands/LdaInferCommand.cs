@@ -28,7 +28,7 @@ internal static class LdaInferCommand
             OutputPath.CheckFile(path, "option --output");
             CorpusRequest request = input.Request(parsed);
             using LdaModel model = ModelFolder.Open(parsed.GetValue(folder)!, Threads.Of(parsed, threads));
-            ICorpus opened = CorpusOpener.Open(request, console.Stop);
+            ICorpus opened = CorpusOpener.Open(request, console.Stop, model.Vocabulary);
             using IDisposable? closing = opened as IDisposable;
             ICorpus corpus = CorpusMatching.Match(console, model, opened, request);
             OutputFile.Write(path, stream => Write(stream, file, model, corpus, console));

@@ -13,6 +13,7 @@ internal static class OutputPath
     /// <remarks>The folder is renamed as a whole, so --force must never be able to take anything but a model's folder.</remarks>
     public static void CheckModelFolder(string folder, bool force)
     {
+        RequireName(folder, "option --output", "a folder");
         if (File.Exists(folder))
         {
             throw new BadInputException($"option --output: found a file at {folder}, expected a folder or nothing");
@@ -38,12 +39,21 @@ internal static class OutputPath
     /// <summary>A file: its folder must be there or can be made; a file already there is replaced.</summary>
     public static void CheckFile(string path, string option)
     {
+        RequireName(path, option, "a file name");
         if (Directory.Exists(path))
         {
             throw new BadInputException($"{option}: found a folder at {path}, expected a file name");
         }
 
         CheckWritable(path);
+    }
+
+    private static void RequireName(string path, string option, string expected)
+    {
+        if (path.Length == 0)
+        {
+            throw new BadInputException($"{option}: found \"\", expected {expected}");
+        }
     }
 
     private static void CheckWritable(string path)
