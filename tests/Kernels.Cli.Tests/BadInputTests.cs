@@ -56,6 +56,7 @@ public sealed class BadInputTests(TinyCorpus corpus) : IClassFixture<TinyCorpus>
     [InlineData("lda topics", "DIR")]
     [InlineData("lda topics nowhere --words 0", "option --words")]
     [InlineData("lda infer nowhere CORPUS --output theta.txt", "expected a name ending in .npy, .csv or .jsonl")]
+    [InlineData("lda infer nowhere CORPUS --output OUT.csv --inner-iterations 0", "option --inner-iterations: found \"0\", expected a whole number of 1 or more")]
     [InlineData("lda infer nowhere CORPUS --output OUT.csv", "model.json: not found; expected a model folder")]
     [InlineData("lda score nowhere CORPUS", "model.json: not found; expected a model folder")]
     [InlineData("corpus info", "found no CORPUS")]

@@ -81,6 +81,26 @@ public sealed class RoundTripTests : IDisposable
         Assert.Contains("2 of 7 words (2 tokens) are unknown to the model and left out: quagga, zebra", run.Error, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void InferenceTakesAsManyIterationsAsItIsGiven()
+    {
+        string text = _corpus.WriteTenTopics();
+        string model = _corpus.At("ten");
+        Assert.Equal(0, ToolRun.Of("lda", "train", text, "--topics", "10", "--passes", "2", "--output", model, "--quiet").ExitCode);
+
+        string Theta(params string[] more)
+        {
+            ToolRun run = ToolRun.Of(["lda", "infer", model, text, "--output", _corpus.At("theta.csv"), .. more]);
+            Assert.True(run.ExitCode == 0, run.Error);
+            return File.ReadAllText(_corpus.At("theta.csv"));
+        }
+
+        string plain = Theta();
+        Assert.Equal(plain, Theta("--inner-iterations", "100", "--inner-tolerance", "0.0001"));
+        Assert.NotEqual(plain, Theta("--inner-iterations", "2"));
+        Assert.NotEqual(plain, Theta("--inner-iterations", "2000", "--inner-tolerance", "0"));
+    }
+
     [Theory]
     [InlineData("none")]
     [InlineData("english")]

@@ -1,5 +1,6 @@
 using System;
 using System.CommandLine;
+using System.Globalization;
 using System.IO;
 using Kernels.Cli.Composition;
 using Kernels.Cli.Options;
@@ -16,10 +17,21 @@ internal static class LdaInferCommand
     {
         Argument<string> folder = new("DIR") { Description = "A model folder." };
         Option<string> output = new("--output") { HelpName = "FILE", Required = true, Description = "Where the documents' topic shares go: theta.npy, .csv or .jsonl." };
+        LdaInferenceSettings defaults = new();
+        Option<int?> iterations = OptionKinds.WholeNumber(
+            "--inner-iterations", "N", 1, string.Create(CultureInfo.InvariantCulture, $"The most iterations a document gets (default: {defaults.MaxIterations})."));
+        Option<double?> tolerance = OptionKinds.Number(
+            "--inner-tolerance",
+            "X",
+            "a number, 0 or more",
+            value => value >= 0,
+            string.Create(CultureInfo.InvariantCulture, $"A document stops when its topics' weights change by less than this on average (default: {defaults.Tolerance})."));
         Option<int?> threads = Threads.Create();
         Command command = new("infer", "Infer how much of each topic every document of a corpus holds.") { folder };
         CorpusInput input = new(command);
         command.Add(output);
+        command.Add(iterations);
+        command.Add(tolerance);
         command.Add(threads);
         command.SetAction(parsed =>
         {
@@ -28,6 +40,7 @@ internal static class LdaInferCommand
             OutputPath.CheckFile(path, "option --output");
             CorpusRequest request = input.Request(parsed);
             using LdaModel model = ModelFolder.Open(parsed.GetValue(folder)!, Threads.Of(parsed, threads));
+            model.Inference = new LdaInferenceSettings(parsed.GetValue(iterations) ?? defaults.MaxIterations, parsed.GetValue(tolerance) ?? defaults.Tolerance);
             ICorpus opened = CorpusOpener.Open(request, console.Stop, model.Vocabulary);
             using IDisposable? closing = opened as IDisposable;
             ICorpus corpus = CorpusMatching.Match(console, model, opened, request);
