@@ -39,6 +39,11 @@ internal static class Tool
         {
             return Fail(console, "stopped; nothing was written", ExitCode.Stopped);
         }
+        catch (Exception exception) when (BadInput.Is(exception) && console.Stop.IsCancellationRequested)
+        {
+            // Ctrl-C stops the whole pipeline: input that ends early was cut off by it.
+            return Fail(console, "stopped; nothing was written", ExitCode.Stopped);
+        }
         catch (Exception exception) when (BadInput.Is(exception))
         {
             return Fail(console, exception.Message, ExitCode.BadInput);

@@ -10,6 +10,12 @@ public sealed class BadInputTests(TinyCorpus corpus) : IClassFixture<TinyCorpus>
     [InlineData("", "no command given, expected one of lda, corpus, info")]
     [InlineData("lda", "no command given, expected one of train, topics, infer, score")]
     [InlineData("lda tarin", "unknown command tarin")]
+    [InlineData("lda tarin CORPUS --topics 3 --output OUT", "unknown command tarin, expected one of train")]
+    [InlineData("lda train CORPUS --topics= --output OUT", "found the option --output where a value was expected")]
+    [InlineData("lda train CORPUS --topics 3 --alpha 1e39 --output OUT", "option --alpha: found \"1e39\", expected a number above 0 within the range of a float")]
+    [InlineData("lda train CORPUS --topics 3 --eta 1e-300 --output OUT", "option --eta: found \"1e-300\", expected a number above 0 within the range of a float")]
+    [InlineData("lda train CORPUS --topics 3 --output EMPTY", "option --output: found \"\", expected a folder")]
+    [InlineData("corpus convert CORPUS EMPTY", "OUT: found \"\", expected a file name")]
     [InlineData("--loud", "unknown option --loud")]
     [InlineData("info --loud", "unknown option --loud")]
     [InlineData("info more", "one argument too many: more")]
@@ -51,6 +57,7 @@ public sealed class BadInputTests(TinyCorpus corpus) : IClassFixture<TinyCorpus>
     [InlineData("lda topics", "DIR")]
     [InlineData("lda topics nowhere --words 0", "option --words")]
     [InlineData("lda infer nowhere CORPUS --output theta.txt", "expected a name ending in .npy, .csv or .jsonl")]
+    [InlineData("lda infer nowhere CORPUS --output OUT.csv --inner-iterations 0", "option --inner-iterations: found \"0\", expected a whole number of 1 or more")]
     [InlineData("lda infer nowhere CORPUS --output OUT.csv", "model.json: not found; expected a model folder")]
     [InlineData("lda score nowhere CORPUS", "model.json: not found; expected a model folder")]
     [InlineData("corpus info", "found no CORPUS")]
@@ -61,7 +68,7 @@ public sealed class BadInputTests(TinyCorpus corpus) : IClassFixture<TinyCorpus>
         string output = corpus.At("out");
         string[] args = [.. Array.ConvertAll(
             line.Split(' ', StringSplitOptions.RemoveEmptyEntries),
-            word => word.Replace("CORPUS", corpus.Lines, StringComparison.Ordinal).Replace("OUT", output, StringComparison.Ordinal))];
+            word => word.Replace("EMPTY", string.Empty, StringComparison.Ordinal).Replace("CORPUS", corpus.Lines, StringComparison.Ordinal).Replace("OUT", output, StringComparison.Ordinal))];
 
         ToolRun run = ToolRun.Of(args);
 

@@ -82,6 +82,47 @@ public sealed class RoundTripTests : IDisposable
     }
 
     [Fact]
+    public void InferenceTakesAsManyIterationsAsItIsGiven()
+    {
+        string text = _corpus.WriteTenTopics();
+        string model = _corpus.At("ten");
+        Assert.Equal(0, ToolRun.Of("lda", "train", text, "--topics", "10", "--passes", "2", "--output", model, "--quiet").ExitCode);
+
+        string Theta(params string[] more)
+        {
+            ToolRun run = ToolRun.Of(["lda", "infer", model, text, "--output", _corpus.At("theta.csv"), "--force", .. more]);
+            Assert.True(run.ExitCode == 0, run.Error);
+            return File.ReadAllText(_corpus.At("theta.csv"));
+        }
+
+        string plain = Theta();
+        Assert.Equal(plain, Theta("--inner-iterations", "1000", "--inner-tolerance", "0.0001"));
+        Assert.NotEqual(plain, Theta("--inner-iterations", "2"));
+        ToolRun twice = ToolRun.Of("lda", "infer", model, text, "--output", _corpus.At("theta.csv"));
+        Assert.Equal(2, twice.ExitCode);
+        Assert.Contains("option --output: found a file at", twice.Error, StringComparison.Ordinal);
+        Assert.NotEqual(plain, Theta("--inner-iterations", "2000", "--inner-tolerance", "0"));
+    }
+
+    [Theory]
+    [InlineData("none")]
+    [InlineData("english")]
+    public void TheBuiltInStopWordsLeaveAModelItsOwnWords(string words)
+    {
+        string text = _corpus.Write("common.txt", "the apple of the pear\nthe saw of the drill\n");
+        string model = _corpus.At("common");
+        Assert.Equal(0, ToolRun.Of("lda", "train", text, "--topics", "2", "--stop-words", words, "--output", model, "--quiet").ExitCode);
+
+        ToolRun plain = ToolRun.Of("lda", "score", model, text, "--json");
+        ToolRun same = ToolRun.Of("lda", "score", model, text, "--json", "--stop-words", words);
+
+        Assert.Equal(0, plain.ExitCode);
+        Assert.Empty(plain.Error);
+        Assert.Equal(same.Output, plain.Output);
+        Assert.Equal(words == "none" ? 10 : 4, plain.Json[0].GetProperty("tokens").GetDouble());
+    }
+
+    [Fact]
     public void ScoresAreNamedForWhatTheyAre()
     {
         string model = _corpus.Train();

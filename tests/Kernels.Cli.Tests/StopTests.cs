@@ -47,6 +47,30 @@ public sealed class StopTests : IDisposable
         Assert.False(Directory.Exists(_corpus.At("model")));
     }
 
+    /// <summary>A part of a first pass is no reason to lose the model that --force would have replaced.</summary>
+    [Fact]
+    public void ARunStoppedInItsFirstPassKeepsTheModelThatWasThere()
+    {
+        string model = _corpus.Train();
+        (string Name, byte[] Bytes)[] before = Contents(model);
+        using StringWriter output = new();
+        using StoppingWriter error = new();
+        string[] args = ["lda", "train", _corpus.Lines, "--format", "lines", "--topics", "2", "--output", model, "--force"];
+        Assert.Equal(130, Tool.Run(args, new ToolConsole(output, error, Interactive: false, error.Stop)));
+        Assert.Contains($"stopped within the first pass; the model that was in {model} is kept", error.ToString(), StringComparison.Ordinal);
+        Assert.Equal(before, Contents(model), (one, other) => one.Name == other.Name && one.Bytes.AsSpan().SequenceEqual(other.Bytes));
+    }
+
+    /// <summary>Ctrl-C stops the program that writes to us as well: input cut off by it is not a bad file.</summary>
+    [Fact]
+    public void ABadFileOfAStoppedRunIsAStoppedRun()
+    {
+        using StringWriter output = new();
+        using StringWriter error = new();
+        Assert.Equal(130, Tool.Run(["lda", "topics", "nowhere"], new ToolConsole(output, error, Interactive: false, new CancellationToken(canceled: true))));
+        Assert.Equal("kernels: stopped; nothing was written", error.ToString().Trim());
+    }
+
     /// <summary>Standard input that keeps coming until the pipe is full of it, so that the tool must have begun to read, and then waits.</summary>
     [UnixFact]
     public void ReadingStopsAtTheFirstSignalAndNothingIsWritten()
@@ -119,4 +143,24 @@ public sealed class StopTests : IDisposable
 
     private static (string Name, byte[] Bytes)[] Contents(string folder) =>
         [.. Directory.GetFiles(folder).Order(StringComparer.Ordinal).Select(file => (Path.GetFileName(file), File.ReadAllBytes(file)))];
+
+    /// <summary>Asks for a stop as soon as the run has said what it is about to do.</summary>
+    private sealed class StoppingWriter : StringWriter
+    {
+        private readonly CancellationTokenSource _source = new();
+
+        public CancellationToken Stop => _source.Token;
+
+        public override void WriteLine(string? value)
+        {
+            base.WriteLine(value);
+            _source.Cancel();
+        }
+
+        protected override void Dispose(bool disposing)
+        {
+            _source.Dispose();
+            base.Dispose(disposing);
+        }
+    }
 }

@@ -22,12 +22,7 @@ internal static class CorpusConvertCommand
         command.SetAction(parsed =>
         {
             string path = parsed.GetValue(output)!;
-            OutputPath.CheckFile(path, "OUT");
-            if (File.Exists(path) && !parsed.GetValue(force))
-            {
-                throw new BadInputException($"OUT: found a file at {path}, expected nothing there or --force");
-            }
-
+            OutputPath.CheckFile(path, "OUT", parsed.GetValue(force));
             ICorpus corpus = CorpusOpener.Open(input.Request(parsed), console.Stop);
             using IDisposable? file = corpus as IDisposable;
             BinaryCorpusWriter.Write(corpus, path, console.Stop);

@@ -1,5 +1,6 @@
 using System;
 using System.CommandLine;
+using System.Globalization;
 using System.IO;
 using Kernels.Cli.Composition;
 using Kernels.Cli.Options;
@@ -16,21 +17,35 @@ internal static class LdaInferCommand
     {
         Argument<string> folder = new("DIR") { Description = "A model folder." };
         Option<string> output = new("--output") { HelpName = "FILE", Required = true, Description = "Where the documents' topic shares go: theta.npy, .csv or .jsonl." };
+        LdaInferenceSettings defaults = new();
+        Option<int?> iterations = OptionKinds.WholeNumber(
+            "--inner-iterations", "N", 1, string.Create(CultureInfo.InvariantCulture, $"The most iterations a document gets (default: {defaults.MaxIterations})."));
+        Option<double?> tolerance = OptionKinds.Number(
+            "--inner-tolerance",
+            "X",
+            "a number, 0 or more",
+            value => value >= 0,
+            string.Create(CultureInfo.InvariantCulture, $"A document stops when its topics' weights change by less than this on average (default: {defaults.Tolerance})."));
         Option<int?> threads = Threads.Create();
         Option<string?> device = DeviceOption.Create();
         Command command = new("infer", "Infer how much of each topic every document of a corpus holds.") { folder };
         CorpusInput input = new(command);
+        Option<bool> force = new("--force") { Description = "Replace the file if it is already there." };
         command.Add(output);
+        command.Add(force);
+        command.Add(iterations);
+        command.Add(tolerance);
         command.Add(threads);
         command.Add(device);
         command.SetAction(parsed =>
         {
             string path = parsed.GetValue(output)!;
             ThetaFile file = ThetaFile.For(path) ?? throw new BadInputException($"option --output: found \"{path}\", expected {ThetaFile.Expected}");
-            OutputPath.CheckFile(path, "option --output");
+            OutputPath.CheckFile(path, "option --output", parsed.GetValue(force));
             CorpusRequest request = input.Request(parsed);
             using LdaModel model = ModelFolder.Open(parsed.GetValue(folder)!, DeviceOption.Devices(parsed, device, Threads.Of(parsed, threads)));
-            ICorpus opened = CorpusOpener.Open(request, console.Stop);
+            model.Inference = new LdaInferenceSettings(parsed.GetValue(iterations) ?? defaults.MaxIterations, parsed.GetValue(tolerance) ?? defaults.Tolerance);
+            ICorpus opened = CorpusOpener.Open(request, console.Stop, model.Vocabulary);
             using IDisposable? closing = opened as IDisposable;
             ICorpus corpus = CorpusMatching.Match(console, model, opened, request);
             OutputFile.Write(path, stream => Write(stream, file, model, corpus, console));

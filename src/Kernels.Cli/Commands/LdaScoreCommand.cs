@@ -29,7 +29,7 @@ internal static class LdaScoreCommand
         {
             CorpusRequest request = input.Request(parsed);
             using LdaModel model = ModelFolder.Open(parsed.GetValue(folder)!, DeviceOption.Devices(parsed, device, Threads.Of(parsed, threads)));
-            ICorpus opened = CorpusOpener.Open(request, console.Stop);
+            ICorpus opened = CorpusOpener.Open(request, console.Stop, model.Vocabulary);
             using IDisposable? closing = opened as IDisposable;
             ICorpus corpus = CorpusMatching.Match(console, model, opened, request);
             LdaPerWordBound bound = LdaScores.PerWordBound(model, corpus, cancellation: console.Stop);
@@ -75,9 +75,9 @@ internal static class LdaScoreCommand
         }
 
         output.WriteLine(string.Create(
-            CultureInfo.InvariantCulture, $"per-word bound        {bound.PerWord,10:0.00000}  over {bound.Tokens:#,0.##} tokens, {bound.UnconvergedDocuments} documents unconverged"));
+            CultureInfo.InvariantCulture, $"per-word bound        {bound.PerWord,10:0.00000}  over {bound.Tokens:#,0.##} tokens, {Amounts.Count(bound.UnconvergedDocuments)} documents unconverged"));
         output.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"document completion   {completion.PerWord,10:0.00000}  over {completion.Tokens:#,0.##} tokens of {completion.Documents} documents, {completion.SkippedDocuments} skipped"));
+            $"document completion   {completion.PerWord,10:0.00000}  over {completion.Tokens:#,0.##} tokens of {Amounts.Count(completion.Documents)} documents, {Amounts.Count(completion.SkippedDocuments)} skipped"));
     }
 }

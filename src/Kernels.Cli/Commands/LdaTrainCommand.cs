@@ -88,9 +88,16 @@ internal sealed class LdaTrainCommand
         report.During(() => model = new LdaTrainer<T>(options, device, devices) { Threads = Threads.Of(parsed, _threads) }.Fit(corpus, out result, report, _console.Stop));
         using (model)
         {
+            if (result!.Cancelled && result.History.Count == 0 && OutputPath.HoldsModel(folder))
+            {
+                // A part of a first pass is worth less than the model that stands there.
+                _console.Error.WriteLine($"kernels: stopped within the first pass; the model that was in {folder} is kept");
+                return ExitCode.Stopped;
+            }
+
             model!.Save(folder, force);
             TopicList.Write(_console.Out, model, WordsShown, parsed.GetValue(_json));
-            report.Finish(result!, options, folder);
+            report.Finish(result, options, folder);
         }
 
         return result!.Cancelled ? ExitCode.Stopped : ExitCode.Success;

@@ -1,7 +1,9 @@
 using System;
 using System.IO;
+using System.Linq;
 using System.Threading;
 using Kernels.Cli.Options;
+using Kernels.Cli.Output;
 using Kernels.Corpora;
 
 namespace Kernels.Cli.Composition;
@@ -9,19 +11,22 @@ namespace Kernels.Cli.Composition;
 /// <summary>Opens the corpus that the command line asks for.</summary>
 internal static class CorpusOpener
 {
-    public static ICorpus Open(CorpusRequest request, CancellationToken cancellation)
+    /// <param name="request">Which, and how.</param>
+    /// <param name="cancellation">Looked at while reading.</param>
+    /// <param name="known">A model's words: of text the built-in list leaves none of them out.</param>
+    public static ICorpus Open(CorpusRequest request, CancellationToken cancellation, Vocabulary? known = null)
     {
-        ICorpus corpus = Read(request, cancellation);
+        ICorpus corpus = Read(request, known, cancellation);
         return corpus.DocumentCount > 0 && corpus.VocabularySize > 0
             ? corpus
-            : throw new BadInputException($"corpus {request.Name}: found {corpus.DocumentCount} documents and {corpus.VocabularySize} words, expected at least one of each");
+            : throw new BadInputException($"corpus {request.Name}: found {Amounts.Count(corpus.DocumentCount)} documents and {Amounts.Count(corpus.VocabularySize)} words, expected at least one of each");
     }
 
-    private static ICorpus Read(CorpusRequest request, CancellationToken cancellation)
+    private static ICorpus Read(CorpusRequest request, Vocabulary? known, CancellationToken cancellation)
     {
         try
         {
-            return request.Path is null ? SampleCorpora.DotNet(cancellation) : CorpusReader.Read(request.Path, OptionsOf(request), cancellation);
+            return request.Path is null ? SampleCorpora.DotNet(cancellation) : CorpusReader.Read(request.Path, OptionsOf(request, known), cancellation);
         }
         catch (Exception exception) when (BadInput.IsRefusal(exception) || exception is FileNotFoundException or DirectoryNotFoundException or UnauthorizedAccessException)
         {
@@ -29,7 +34,7 @@ internal static class CorpusOpener
         }
     }
 
-    private static CorpusReadOptions OptionsOf(CorpusRequest request) => new()
+    private static CorpusReadOptions OptionsOf(CorpusRequest request, Vocabulary? known) => new()
     {
         Format = request.Format switch
         {
@@ -42,17 +47,18 @@ internal static class CorpusOpener
             _ => null,
         },
         VocabularyPath = request.VocabularyPath,
-        Text = TextOf(request),
+        Text = TextOf(request, known),
     };
 
-    private static TextOptions TextOf(CorpusRequest request)
+    private static TextOptions TextOf(CorpusRequest request, Vocabulary? known)
     {
         TextOptions defaults = new();
         return new TextOptions
         {
             StopWords = request.StopWords switch
             {
-                null => defaults.StopWords,
+                null when known is null => defaults.StopWords,
+                null => new StopWords(defaults.StopWords.Words.Where(word => !known.TryGetId(word, out _))),
                 "english" => StopWords.English,
                 "none" => StopWords.None,
                 string path => StopWords.Read(path),

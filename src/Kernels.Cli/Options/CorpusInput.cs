@@ -28,7 +28,7 @@ internal sealed class CorpusInput
     private readonly Option<string?> _stopWords = new("--stop-words")
     {
         HelpName = "FILE|english|none",
-        Description = "Text: words to leave out (default: english).",
+        Description = "Text: words to leave out (default: english, less the words of a model that is given).",
     };
 
     private readonly Option<double?> _minimum = OptionKinds.Number(

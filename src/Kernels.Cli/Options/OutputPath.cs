@@ -13,6 +13,7 @@ internal static class OutputPath
     /// <remarks>The folder is renamed as a whole, so --force must never be able to take anything but a model's folder.</remarks>
     public static void CheckModelFolder(string folder, bool force)
     {
+        RequireName(folder, "option --output", "a folder");
         if (File.Exists(folder))
         {
             throw new BadInputException($"option --output: found a file at {folder}, expected a folder or nothing");
@@ -26,7 +27,7 @@ internal static class OutputPath
                 throw new BadInputException($"option --output: the folder {folder} is not empty, expected an empty one or --force");
             }
 
-            if (!empty && !File.Exists(Path.Combine(folder, ModelFile)))
+            if (!empty && !HoldsModel(folder))
             {
                 throw new BadInputException($"option --force: found no {ModelFile} in {folder}, expected a model: nothing else is replaced");
             }
@@ -35,15 +36,32 @@ internal static class OutputPath
         CheckWritable(folder);
     }
 
-    /// <summary>A file: its folder must be there or can be made; a file already there is replaced.</summary>
-    public static void CheckFile(string path, string option)
+    /// <summary>Whether a model stands in a folder.</summary>
+    public static bool HoldsModel(string folder) => File.Exists(Path.Combine(folder, ModelFile));
+
+    /// <summary>A file: its folder must be there or can be made; a file already there is replaced with <paramref name="force"/> only.</summary>
+    public static void CheckFile(string path, string option, bool force)
     {
+        RequireName(path, option, "a file name");
         if (Directory.Exists(path))
         {
             throw new BadInputException($"{option}: found a folder at {path}, expected a file name");
         }
 
+        if (File.Exists(path) && !force)
+        {
+            throw new BadInputException($"{option}: found a file at {path}, expected nothing there or --force");
+        }
+
         CheckWritable(path);
+    }
+
+    private static void RequireName(string path, string option, string expected)
+    {
+        if (path.Length == 0)
+        {
+            throw new BadInputException($"{option}: found \"\", expected {expected}");
+        }
     }
 
     private static void CheckWritable(string path)

@@ -17,8 +17,19 @@ internal static class ParseErrors
         }
 
         Command command = parsed.CommandResult.Command;
+        string? misplaced = parsed.UnmatchedTokens.Count > 0 ? parsed.UnmatchedTokens[0] : null;
+        if (command.Subcommands.Count > 0 && misplaced?.StartsWith('-') == false)
+        {
+            throw new BadInputException($"unknown command {misplaced}, expected one of {Names(command)}; {SeeHelp(parsed)}");
+        }
+
         if (UnknownOption(parsed, args) is string unknown)
         {
+            if (command.Options.Any(option => option.Name == unknown))
+            {
+                throw new BadInputException($"found the option {unknown} where a value was expected; {SeeHelp(parsed)}");
+            }
+
             throw new BadInputException($"unknown option {unknown}{Nearest(unknown, command)}; {SeeHelp(parsed)}");
         }
 
@@ -29,9 +40,7 @@ internal static class ParseErrors
 
         if (command.Subcommands.Count > 0)
         {
-            string expected = string.Join(", ", command.Subcommands.Select(sub => sub.Name));
-            string found = parsed.UnmatchedTokens.Count > 0 ? $"unknown command {parsed.UnmatchedTokens[0]}" : "no command given";
-            throw new BadInputException($"{found}, expected one of {expected}; {SeeHelp(parsed)}");
+            throw new BadInputException($"no command given, expected one of {Names(command)}; {SeeHelp(parsed)}");
         }
 
         if (parsed.UnmatchedTokens.Count > 0)
@@ -50,6 +59,8 @@ internal static class ParseErrors
         ArgumentResult { Tokens.Count: 0, Parent: CommandResult } argument => $"found no {argument.Argument.Name}, expected a value",
         _ => char.ToLowerInvariant(error.Message[0]) + error.Message[1..].TrimEnd('.'),
     };
+
+    private static string Names(Command command) => string.Join(", ", command.Subcommands.Select(sub => sub.Name));
 
     private static string SeeHelp(ParseResult parsed)
     {

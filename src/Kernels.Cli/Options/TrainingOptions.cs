@@ -93,5 +93,5 @@ internal sealed class TrainingOptions
     }
 
     private static Option<double?> Positive(string name, string letter, string description) =>
-        OptionKinds.Number(name, letter, "a number above 0", value => (float)value > 0, description);
+        OptionKinds.Number(name, letter, "a number above 0 within the range of a float", value => (float)value is > 0 and < float.PositiveInfinity, description);
 }

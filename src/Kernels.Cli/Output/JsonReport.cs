@@ -42,11 +42,14 @@ internal sealed class JsonReport(TextWriter output, bool withProgress) : Trainin
             Say(_last);
         }
 
-        bool late = _last is null || value.Seconds - _last.Seconds >= SecondsBetweenLines;
-        (_last, _lastSaid) = (_last is null || late || value.DocumentsDone == value.DocumentCount ? value : _last, false);
-        if (late)
+        if (_last is null || value.Seconds - _last.Seconds >= SecondsBetweenLines)
         {
+            _last = value;
             Say(value);
+        }
+        else if (value.DocumentsDone == value.DocumentCount)
+        {
+            (_last, _lastSaid) = (value, false);
         }
     }
 

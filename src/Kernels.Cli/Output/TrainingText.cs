@@ -8,6 +8,9 @@ namespace Kernels.Cli.Output;
 /// <summary>The words around a training run.</summary>
 internal static class TrainingText
 {
+    /// <summary>Online steps below which the random start still shows.</summary>
+    private const int FewSteps = 30;
+
     public static void Start(TextWriter error, TrainingPlan plan)
     {
         error.WriteLine(
@@ -33,7 +36,15 @@ internal static class TrainingText
 
         if (result.History.Count > 0 && result.History[^1].UnconvergedDocuments is int unconverged and > 0)
         {
-            error.WriteLine($"in the last pass {Amounts.Count(unconverged)} of {Amounts.Count(result.DocumentCount)} documents stopped at {options.InnerIterations} inner iterations");
+            error.WriteLine(
+                $"in the last pass {Amounts.Count(unconverged)} of {Amounts.Count(result.DocumentCount)} documents had not settled after {options.InnerIterations} inner iterations, "
+                + "which is usual: topics learn faster so");
+        }
+
+        long steps = options.Passes * ((result.DocumentCount + options.BatchSize - 1L) / options.BatchSize);
+        if (options.Method == LdaMethod.Online && steps < FewSteps)
+        {
+            error.WriteLine($"the topics moved only {steps} times: for a corpus of this size --method batch or a smaller --batch-size learns more");
         }
 
         if (result.BoundFalls > 0)

@@ -16,7 +16,7 @@ public readonly record struct LdaTopWord(int Id, string? Word, double Probabilit
 /// <summary>How far a document's γ is iterated when topics are held fixed.</summary>
 /// <param name="MaxIterations">The most inner iterations, ≥ 1.</param>
 /// <param name="Tolerance">Stop when the mean over topics of |Δγ| falls below this.</param>
-public sealed record LdaInferenceSettings(int MaxIterations = 100, double Tolerance = 1e-4);
+public sealed record LdaInferenceSettings(int MaxIterations = 1000, double Tolerance = 1e-4);
 
 /// <summary>Topics learnt from a corpus: reads them, infers new documents' topics, and keeps itself in a folder.</summary>
 /// <remarks>λ is kept in the precision it was trained in. Every member but <see cref="Dispose()"/> may be called from several threads at once.</remarks>
