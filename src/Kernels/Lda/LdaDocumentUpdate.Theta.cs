@@ -32,7 +32,7 @@ internal static unsafe partial class LdaDocumentUpdate<TBlock, T>
                 logScale = ScalarLog(largest);
             }
 
-            if (!_hasRescued)
+            if (!_hasRescued && !_isFar)
             {
                 Compact(iterationsLeft);
             }
