@@ -93,6 +93,7 @@ public sealed class LdaModel<T> : LdaModel
 
         lock (_gate)
         {
+            ObjectDisposedException.ThrowIf(_disposed, this);
             return _inference ??= new LdaInference<T>(this);
         }
     }
