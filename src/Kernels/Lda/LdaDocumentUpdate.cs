@@ -57,7 +57,10 @@ internal static unsafe partial class LdaDocumentUpdate<TBlock, T>
         private int _activeCount;
         private int _stride;
         private bool _hasRescued;
+
+        /// <summary>Whether γ is not one that an update of this document could have given: what is 0 under it may still come back.</summary>
         private bool _isFar;
+
         private int _rescuedWords;
         private double _rescuedLogNormalizer;
 
@@ -89,10 +92,11 @@ internal static unsafe partial class LdaDocumentUpdate<TBlock, T>
                 {
                     mass += double.CreateTruncating(_gammaOut[k]);
                     expected += double.CreateTruncating(task.Alpha[k]);
+                    _isFar |= _gammaOut[k] < task.Alpha[k];
                 }
 
-                // A θ that is 0 beside such a γ need not be so beside the document's own.
-                _isFar = mass > 2 * expected;
+                // A θ that is 0 beside such a γ, or of a γ below α, need not be so in the next iteration.
+                _isFar |= mass > 2 * expected;
             }
 
             GatherAll();

@@ -134,6 +134,18 @@ public sealed class CpuLdaDeviceExtremes
         Assert.All(gamma[1..], value => Assert.Equal(0.1f + (10f / (TopicCount - 1)), value, 1e-5f));
     }
 
+    /// <summary>A γ from before α was raised: its θ is 0, that of the new α is not.</summary>
+    [Fact]
+    public void AGammaBelowAlphaLosesNoTopic()
+    {
+        const int TopicCount = 40;
+        float[] alpha = [.. Enumerable.Repeat(100f, TopicCount)];
+        float[] gamma = [.. Enumerable.Repeat(1e-3f, TopicCount)];
+        gamma[0] = 50;
+        LdaDocument.Update<float>(new float[TopicCount], [4000], alpha, Schedule(iterations: 300) with { CarryGamma = true }, gamma);
+        Assert.All(gamma, value => Assert.Equal(200f, value, 0.5f));
+    }
+
     private static LdaEStepSettings Schedule(int iterations) => new() { MaxIterations = iterations, Tolerance = 0 };
 
     /// <summary>γ, λ and the bound of one document, beside the plain device in double: two topics of some mass, one of little.</summary>
