@@ -76,7 +76,9 @@ internal static unsafe partial class LdaDocumentUpdate<TBlock, T>
                 }
                 else
                 {
-                    _gammaOut[topic] = task.Alpha[topic];
+                    // Its γ until this iteration's update: a word that goes through log space now still sees it.
+                    _gammaOut[topic] = scratch.Gamma[k];
+                    _hasDropped = true;
                 }
             }
 

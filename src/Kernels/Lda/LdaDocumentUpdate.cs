@@ -57,6 +57,7 @@ internal static unsafe partial class LdaDocumentUpdate<TBlock, T>
         private int _activeCount;
         private int _stride;
         private bool _hasRescued;
+        private bool _hasDropped;
 
         /// <summary>Whether γ is not one that an update of this document could have given: what is 0 under it may still come back.</summary>
         private bool _isFar;
@@ -173,6 +174,7 @@ internal static unsafe partial class LdaDocumentUpdate<TBlock, T>
             if (!_hasRescued)
             {
                 _hasRescued = true;
+                _hasDropped = false;
                 ScatterGamma();
                 GatherAll();
                 return false;
@@ -200,6 +202,13 @@ internal static unsafe partial class LdaDocumentUpdate<TBlock, T>
         public double UpdateGamma()
         {
             _isFar = false;
+            if (_hasDropped)
+            {
+                // What was dropped got nothing: its γ is α. The others are written over.
+                new ReadOnlySpan<T>(task.Alpha, _topics.TopicCount).CopyTo(new Span<T>(_gammaOut, _topics.TopicCount));
+                _hasDropped = false;
+            }
+
             if (_rescuedWords > 0)
             {
                 // Only with all topics active, so positions are topics.

@@ -146,6 +146,34 @@ public sealed class CpuLdaDeviceExtremes
         Assert.All(gamma, value => Assert.Equal(200f, value, 0.5f));
     }
 
+    /// <summary>Topic 8 alone knows word 0. Its θ is 0, so it is dropped; then word 0 goes through log space, and must see γ as it was: α + N/K, not α.</summary>
+    [Fact]
+    public void AWordThroughLogSpaceSeesTheGammaOfDroppedTopics()
+    {
+        DroppedAndRescued<float>();
+        DroppedAndRescued<double>();
+    }
+
+    private static void DroppedAndRescued<T>()
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        const int TopicCount = 40;
+        T[] rows = [.. Enumerable.Repeat(T.CreateChecked(-1500), 2 * TopicCount)];
+        rows[0] = T.CreateChecked(-1340);
+        rows[8] = T.CreateChecked(-10);
+        rows[TopicCount] = T.Zero;
+        T[] alpha = [.. Enumerable.Repeat(T.CreateChecked(5e-4), TopicCount)];
+        alpha[0] = T.CreateChecked(1.75);
+        foreach (int iterations in new[] { 1, 4, 20 })
+        {
+            T[] gamma = new T[TopicCount];
+            LdaDocument.Update<T>(rows, [3e-4f, 0.02f], alpha, Schedule(iterations), gamma);
+            Assert.Equal(8e-4, double.CreateChecked(gamma[8]), 1e-7);
+            Assert.Equal(1.77, double.CreateChecked(gamma[0]), 1e-6);
+            Assert.Equal(5e-4, double.CreateChecked(gamma[9]), 1e-9);
+        }
+    }
+
     private static LdaEStepSettings Schedule(int iterations) => new() { MaxIterations = iterations, Tolerance = 0 };
 
     /// <summary>γ, λ and the bound of one document, beside the plain device in double: two topics of some mass, one of little.</summary>
