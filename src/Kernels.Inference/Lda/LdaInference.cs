@@ -8,7 +8,8 @@ using Kernels.Lda;
 namespace Kernels.Inference;
 
 /// <summary>A model's topics on a device, and pooled scratch: one document at a time from any thread, or whole corpora.</summary>
-internal sealed class LdaInference<T> : IDisposable
+/// <remarks>The topics lie in memory that nobody watches over, so it is counted who uses them: they go back when the model and the last inference have left.</remarks>
+internal sealed class LdaInference<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly ILdaDevice<T> _device;
@@ -16,6 +17,9 @@ internal sealed class LdaInference<T> : IDisposable
     private readonly double[] _alpha;
     private readonly T[] _roundedAlpha;
     private readonly ConcurrentQueue<Scratch> _pool = new();
+
+    /// <summary>The model, until it is disposed, and every inference under way.</summary>
+    private int _users = 1;
 
     public LdaInference(LdaModel model)
     {
@@ -70,10 +74,32 @@ internal sealed class LdaInference<T> : IDisposable
         }
     }
 
-    public void Dispose()
+    /// <summary>Keeps the topics until <see cref="Leave"/>; false when they were given back.</summary>
+    public bool TryEnter()
     {
-        _topics.Dispose();
-        _device.Dispose();
+        int users = Volatile.Read(ref _users);
+        while (users > 0)
+        {
+            int seen = Interlocked.CompareExchange(ref _users, users + 1, users);
+            if (seen == users)
+            {
+                return true;
+            }
+
+            users = seen;
+        }
+
+        return false;
+    }
+
+    /// <summary>The last one who leaves gives the topics back.</summary>
+    public void Leave()
+    {
+        if (Interlocked.Decrement(ref _users) == 0)
+        {
+            _topics.Dispose();
+            _device.Dispose();
+        }
     }
 
     private static LdaEStepSettings Schedule(LdaInferenceSettings settings) => new()

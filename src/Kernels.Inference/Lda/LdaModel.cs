@@ -19,7 +19,7 @@ public readonly record struct LdaTopWord(int Id, string? Word, double Probabilit
 public sealed record LdaInferenceSettings(int MaxIterations = 1000, double Tolerance = 1e-4);
 
 /// <summary>Topics learnt from a corpus: reads them, infers new documents' topics, and keeps itself in a folder.</summary>
-/// <remarks>λ is kept in the precision it was trained in. Every member but <see cref="Dispose()"/> may be called from several threads at once.</remarks>
+/// <remarks>λ is kept in the precision it was trained in. Every member may be called from several threads at once; an inference that is under way when the model is disposed ends as usual.</remarks>
 public abstract class LdaModel : IDisposable
 {
     private readonly Lazy<double[]> _topicTotals;

@@ -42,13 +42,32 @@ public sealed class LdaModel<T> : LdaModel
     }
 
     /// <inheritdoc/>
-    public override void Infer(ReadOnlySpan<int> ids, ReadOnlySpan<float> counts, Span<float> theta) => Ready().Infer(ids, counts, theta, Inference);
+    public override void Infer(ReadOnlySpan<int> ids, ReadOnlySpan<float> counts, Span<float> theta)
+    {
+        LdaInference<T> inference = Enter();
+        try
+        {
+            inference.Infer(ids, counts, theta, Inference);
+        }
+        finally
+        {
+            inference.Leave();
+        }
+    }
 
     /// <inheritdoc/>
     public override void Infer(ICorpus corpus, Action<int, ReadOnlySpan<float>> receive, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(receive);
-        Ready().Infer(Match(corpus, cancellation).Corpus, receive, Inference, cancellation);
+        LdaInference<T> inference = Enter();
+        try
+        {
+            inference.Infer(Match(corpus, cancellation).Corpus, receive, Inference, cancellation);
+        }
+        finally
+        {
+            inference.Leave();
+        }
     }
 
     /// <inheritdoc/>
@@ -62,7 +81,15 @@ public sealed class LdaModel<T> : LdaModel
                 nameof(theta));
         }
 
-        Ready().Infer(Match(corpus, cancellation).Corpus, theta, Inference, cancellation);
+        LdaInference<T> inference = Enter();
+        try
+        {
+            inference.Infer(Match(corpus, cancellation).Corpus, theta, Inference, cancellation);
+        }
+        finally
+        {
+            inference.Leave();
+        }
     }
 
     internal override LdaTopics CreateTopics<TDevice>(ILdaDevice<TDevice> device, LdaTopicKind kind)
@@ -77,10 +104,18 @@ public sealed class LdaModel<T> : LdaModel
     {
         lock (_gate)
         {
-            _inference?.Dispose();
+            _inference?.Leave();
             _inference = null;
             _disposed = true;
         }
+    }
+
+    /// <summary>The inference, kept until <see cref="LdaInference{T}.Leave"/>.</summary>
+    private LdaInference<T> Enter()
+    {
+        LdaInference<T> inference = Ready();
+        ObjectDisposedException.ThrowIf(!inference.TryEnter(), this);
+        return inference;
     }
 
     private LdaInference<T> Ready()
@@ -93,6 +128,7 @@ public sealed class LdaModel<T> : LdaModel
 
         lock (_gate)
         {
+            ObjectDisposedException.ThrowIf(_disposed, this);
             return _inference ??= new LdaInference<T>(this);
         }
     }

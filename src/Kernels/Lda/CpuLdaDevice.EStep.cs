@@ -106,6 +106,7 @@ public sealed unsafe partial class CpuLdaDevice<T>
             throw new ArgumentException($"There is room for the iterations of {iterations.Length} documents; expected {documents.Count}, or none.", nameof(iterations));
         }
 
+        CheckGamma(alpha, settings, gamma);
         CheckPairs(documents, topics.VocabularySize);
     }
 
@@ -121,6 +122,31 @@ public sealed unsafe partial class CpuLdaDevice<T>
             if (!(value > T.Zero && T.IsFinite(value)))
             {
                 throw new ArgumentException($"α holds {value}; expected finite values above 0.", nameof(alpha));
+            }
+        }
+    }
+
+    /// <summary>γ is not α's memory, and where it is read it is a Dirichlet's.</summary>
+    internal static void CheckGamma(ReadOnlySpan<T> alpha, in LdaEStepSettings settings, ReadOnlySpan<T> gamma)
+    {
+        if (gamma.Overlaps(alpha))
+        {
+            throw new ArgumentException("γ overlaps α; expected separate memory.", nameof(gamma));
+        }
+
+        if (settings.CarryGamma)
+        {
+            CheckGamma(gamma);
+        }
+    }
+
+    internal static void CheckGamma(ReadOnlySpan<T> gamma)
+    {
+        foreach (T value in gamma)
+        {
+            if (!(value > T.Zero && T.IsFinite(value)))
+            {
+                throw new ArgumentException($"γ holds {value}; expected finite values above 0.", nameof(gamma));
             }
         }
     }

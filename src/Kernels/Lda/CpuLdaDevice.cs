@@ -63,6 +63,9 @@ public sealed unsafe partial class CpuLdaDevice<T> : ILdaDevice<T>
         {
             new ReadOnlySpan<T>(own.LambdaRow(firstWord + i), own.TopicCount).CopyTo(destination.Slice(i * own.TopicCount, own.TopicCount));
         }
+
+        // The last row is read through a pointer only: without this the finalizer may give its memory back meanwhile.
+        GC.KeepAlive(own);
     }
 
     /// <inheritdoc/>
@@ -115,8 +118,13 @@ public sealed unsafe partial class CpuLdaDevice<T> : ILdaDevice<T>
         }
     }
 
-    private static CpuLdaTopics<T> Own(LdaTopics topics) => topics as CpuLdaTopics<T> ?? throw new ArgumentException(
-        $"The topics are {topics?.GetType().Name ?? "null"}; expected topics that a CPU device of {typeof(T).Name} made.", nameof(topics));
+    private static CpuLdaTopics<T> Own(LdaTopics topics)
+    {
+        CpuLdaTopics<T> own = topics as CpuLdaTopics<T> ?? throw new ArgumentException(
+            $"The topics are {topics?.GetType().Name ?? "null"}; expected topics that a CPU device of {typeof(T).Name} made.", nameof(topics));
+        ObjectDisposedException.ThrowIf(own.IsDisposed, own);
+        return own;
+    }
 
     /// <summary>Words in so many values of λ.</summary>
     internal static int RowCount(LdaTopics topics, int firstWord, int length)
@@ -138,6 +146,8 @@ public sealed unsafe partial class CpuLdaDevice<T> : ILdaDevice<T>
         {
             throw new ArgumentException($"η holds {eta.Length} values; expected 1 or {topics.VocabularySize}.", nameof(eta));
         }
+
+        LdaLambda.CheckEta(eta);
     }
 
     /// <summary>λ is finite and above 0.</summary>

@@ -50,11 +50,17 @@ internal sealed unsafe class CpuLdaTopics<T> : LdaTopics
     /// <summary>ln of what <see cref="TopicScale"/> was divided by.</summary>
     public double LogTopicScale { get; set; }
 
+    /// <summary>Whether <see cref="TopicScale"/> cannot be used, because the topics' masses are too far apart for it.</summary>
+    public bool ScaleIsLost { get; set; }
+
     /// <summary>Whether λ changed since the factors were made.</summary>
     public bool Stale = true;
 
     /// <summary>Σ n φ since the last λ step; made when first asked for.</summary>
     public NativeBuffer<T> Statistics => _statistics ??= new NativeBuffer<T>((long)VocabularySize * Stride);
+
+    /// <summary>Whether the memory was given back: reading it would be the end of the process.</summary>
+    public bool IsDisposed => Lambda.Pointer is null;
 
     public bool HasStatistics => _statistics is not null;
 

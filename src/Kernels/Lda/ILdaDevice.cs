@@ -8,7 +8,7 @@ namespace Kernels.Lda;
 /// <remarks>
 /// A device is used by one algorithm at a time, with one exception: while its topics are not written, <see cref="EStep"/> with
 /// <see cref="LdaEStepSettings.AccumulateStatistics"/> off may be called from several threads at once, each with spans of its own
-/// (a model infers documents that way); after its first call it then allocates nothing. Topics made by one device are refused by another.
+/// (a model infers documents that way); after its first call it then allocates nothing. Topics made by one kind of device are refused by another, and so are topics that were disposed.
 /// The order of a pass: <see cref="EStep"/> over one or more batches with statistics on, then (if wanted) <see cref="TopicBound"/>, then <see cref="LambdaStep"/>.
 /// </remarks>
 public interface ILdaDevice<T> : IDisposable

@@ -27,7 +27,7 @@ public static class LdaDocument
     /// <param name="counts">n counts, finite and ≥ 0.</param>
     /// <param name="alpha">K values above 0.</param>
     /// <param name="settings">The inner schedule; <see cref="LdaEStepSettings.AccumulateStatistics"/> is ignored. With <see cref="LdaEStepSettings.CarryGamma"/> γ is also an input.</param>
-    /// <param name="gamma">K values: the parameters of q(θ).</param>
+    /// <param name="gamma">K values: the parameters of q(θ). Separate memory from α; where it is an input, finite values above 0.</param>
     /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
     /// <returns>Iterations × words, whether γ settled, and the terms of the bound where asked for.</returns>
     /// <exception cref="ArgumentException">Sizes do not fit each other, or a value is out of range.</exception>
@@ -39,6 +39,7 @@ public static class LdaDocument
         Check(expectedLogBeta, counts, alpha.Length, gamma.Length);
         CpuLdaDevice<T>.CheckAlpha(alpha, alpha.Length);
         CpuLdaDevice<T>.CheckSchedule(settings);
+        CpuLdaDevice<T>.CheckGamma(alpha, settings, gamma);
         return Room<T>().Run(expectedLogBeta, counts, alpha, settings, gamma);
     }
 
@@ -54,6 +55,7 @@ public static class LdaDocument
     {
         Check(expectedLogBeta, counts, alpha.Length, gamma.Length);
         CpuLdaDevice<T>.CheckAlpha(alpha, alpha.Length);
+        CpuLdaDevice<T>.CheckGamma(gamma);
         var settings = new LdaEStepSettings { MaxIterations = 0, Tolerance = 0, CarryGamma = true, ComputeBound = true };
         LdaDocumentRoom<T> room = Room<T>();
         return room.Run(expectedLogBeta, counts, alpha, settings, room.Copy(gamma));
@@ -66,12 +68,13 @@ public static class LdaDocument
     /// <param name="phi">n rows of K values; <paramref name="expectedLogBeta"/> itself is allowed.</param>
     /// <param name="logNormalizers">n values: ln Σ_k exp(E[log θ_k] + E[log β_kw]). Their sum with the counts is terms 3, 4 and 7 of the bound.</param>
     /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
-    /// <exception cref="ArgumentException">Sizes do not fit each other, or memory overlaps in part.</exception>
+    /// <exception cref="ArgumentException">Sizes do not fit each other, γ is out of range, or memory overlaps in part.</exception>
     public static void Responsibilities<T>(ReadOnlySpan<T> expectedLogBeta, ReadOnlySpan<T> gamma, Span<T> phi, Span<T> logNormalizers)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         ThrowHelper.CheckDestination(expectedLogBeta, phi);
         ThrowHelper.CheckRows(expectedLogBeta.Length, gamma.Length);
+        CpuLdaDevice<T>.CheckGamma(gamma);
         Span<T> expectedLogTheta = Room<T>().ExpectedLogTheta(gamma);
         for (int start = 0; start < expectedLogBeta.Length; start += gamma.Length)
         {
@@ -87,11 +90,12 @@ public static class LdaDocument
     /// <param name="gamma">K values above 0.</param>
     /// <param name="statistics">n rows of K values, of the same words; separate memory.</param>
     /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
-    /// <exception cref="ArgumentException">Sizes do not fit each other, a count is out of range, or memory overlaps.</exception>
+    /// <exception cref="ArgumentException">Sizes do not fit each other, a count or γ is out of range, or memory overlaps.</exception>
     public static void AddStatistics<T>(ReadOnlySpan<T> expectedLogBeta, ReadOnlySpan<float> counts, ReadOnlySpan<T> gamma, Span<T> statistics)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         Check(expectedLogBeta, counts, gamma.Length, gamma.Length);
+        CpuLdaDevice<T>.CheckGamma(gamma);
         if (statistics.Length < expectedLogBeta.Length || expectedLogBeta.Overlaps(statistics))
         {
             throw new ArgumentException($"The statistics hold {statistics.Length} values; expected at least {expectedLogBeta.Length}, apart from E[log β].", nameof(statistics));

@@ -73,6 +73,9 @@ internal sealed unsafe class LdaDocumentRoom<T> : IDisposable
     {
         _topics?.Dispose();
         _scratch?.Dispose();
+
+        // Where making larger ones fails, these must not be taken for ones that fit.
+        (_topics, _scratch) = (null, null);
     }
 
     private CpuLdaTopics<T> Reserve(int wordCount, int topicCount)
@@ -80,14 +83,15 @@ internal sealed unsafe class LdaDocumentRoom<T> : IDisposable
         if (_topics is null || _topics.TopicCount != topicCount || _topics.VocabularySize < wordCount)
         {
             Dispose();
-            int words = Math.Max(FewestWords, wordCount + (wordCount / 2));
-            _topics = new CpuLdaTopics<T>(words, topicCount, LdaTopicKind.Dirichlet, holdsLogs: true);
-            _scratch = new LdaScratch<T>(topicCount);
+            int words = checked(Math.Max(FewestWords, wordCount + (wordCount / 2)));
             _words = new int[words];
             for (int i = 0; i < words; i++)
             {
                 _words[i] = i;
             }
+
+            _scratch = new LdaScratch<T>(topicCount);
+            _topics = new CpuLdaTopics<T>(words, topicCount, LdaTopicKind.Dirichlet, holdsLogs: true);
         }
 
         return _topics;

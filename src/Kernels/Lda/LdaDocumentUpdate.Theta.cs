@@ -32,7 +32,7 @@ internal static unsafe partial class LdaDocumentUpdate<TBlock, T>
                 logScale = ScalarLog(largest);
             }
 
-            if (!_hasRescued)
+            if (!_hasRescued && !_isFar)
             {
                 Compact(iterationsLeft);
             }
@@ -76,7 +76,9 @@ internal static unsafe partial class LdaDocumentUpdate<TBlock, T>
                 }
                 else
                 {
-                    _gammaOut[topic] = task.Alpha[topic];
+                    // Its γ until this iteration's update: a word that goes through log space now still sees it.
+                    _gammaOut[topic] = scratch.Gamma[k];
+                    _hasDropped = true;
                 }
             }
 

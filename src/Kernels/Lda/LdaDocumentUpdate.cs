@@ -21,6 +21,9 @@ internal static unsafe partial class LdaDocumentUpdate<TBlock, T>
     /// <summary>Words are padded to a multiple of this, which is a whole number of blocks of either type.</summary>
     private const int WordGroup = 16;
 
+    /// <summary>Words whose sums are added up before they join the total, which keeps its rounding errors: a long document's γ loses no mass.</summary>
+    internal const int WordsInASum = 128;
+
     /// <summary>Takes document <paramref name="document"/> of the batch through the inner loop and leaves its results in the task.</summary>
     public static void Run(LdaDocumentTask<T> task, int document, LdaScratch<T> scratch)
     {
@@ -54,6 +57,11 @@ internal static unsafe partial class LdaDocumentUpdate<TBlock, T>
         private int _activeCount;
         private int _stride;
         private bool _hasRescued;
+        private bool _hasDropped;
+
+        /// <summary>Whether γ is not one that an update of this document could have given: what is 0 under it may still come back.</summary>
+        private bool _isFar;
+
         private int _rescuedWords;
         private double _rescuedLogNormalizer;
 
@@ -76,6 +84,20 @@ internal static unsafe partial class LdaDocumentUpdate<TBlock, T>
                 {
                     _gammaOut[k] = T.CreateTruncating(double.CreateTruncating(task.Alpha[k]) + (total / topicCount));
                 }
+            }
+
+            else
+            {
+                double mass = 0, expected = total;
+                for (int k = 0; k < topicCount; k++)
+                {
+                    mass += double.CreateTruncating(_gammaOut[k]);
+                    expected += double.CreateTruncating(task.Alpha[k]);
+                    _isFar |= _gammaOut[k] < task.Alpha[k];
+                }
+
+                // A θ that is 0 beside such a γ, or of a γ below α, need not be so in the next iteration.
+                _isFar |= mass > 2 * expected;
             }
 
             GatherAll();
@@ -114,6 +136,12 @@ internal static unsafe partial class LdaDocumentUpdate<TBlock, T>
         {
             new Span<T>(scratch.Sum, _stride).Clear();
             bool rescue = false;
+            bool isLong = accumulate && scratch.PaddedWords > WordsInASum;
+            if (isLong)
+            {
+                new Span<T>(scratch.Total, 2 * scratch.Stride).Clear();
+            }
+
             int rowsAtOnce = Math.Max(WordGroup, BytesAtOnce / (_stride * sizeof(T)) / WordGroup * WordGroup);
             for (int i = 0; i < scratch.PaddedWords; i += rowsAtOnce)
             {
@@ -121,10 +149,19 @@ internal static unsafe partial class LdaDocumentUpdate<TBlock, T>
                 T* rows = scratch.Tile + ((long)i * _stride);
                 RowKernels<TBlock, T>.Dot(rows, _stride, count, scratch.Theta, scratch.Normalizers + i);
                 rescue |= RowKernels<TBlock, T>.Ratios(scratch.Counts + i, scratch.Normalizers + i, count, T.CreateTruncating(_rescueLimit), scratch.Ratios + i);
-                if (accumulate)
+                if (isLong)
+                {
+                    AddToTotal(rows, i, count);
+                }
+                else if (accumulate)
                 {
                     RowKernels<TBlock, T>.AddWeighted(rows, _stride, null, count, scratch.Ratios + i, scratch.Sum);
                 }
+            }
+
+            if (isLong)
+            {
+                RowKernels<TBlock, T>.EndTotal(scratch.Total, scratch.Error, _stride, scratch.Sum);
             }
 
             _rescuedWords = 0;
@@ -137,6 +174,7 @@ internal static unsafe partial class LdaDocumentUpdate<TBlock, T>
             if (!_hasRescued)
             {
                 _hasRescued = true;
+                _hasDropped = false;
                 ScatterGamma();
                 GatherAll();
                 return false;
@@ -146,9 +184,31 @@ internal static unsafe partial class LdaDocumentUpdate<TBlock, T>
             return true;
         }
 
-        /// <summary>γ ← α + θ·sum (and what was rescued). Returns Σ_k |Δγ|.</summary>
-        public readonly double UpdateGamma()
+        /// <summary>The weighted sum of a tile's rows, joined to the total whenever as many words as a sum may hold are in it.</summary>
+        private readonly void AddToTotal(T* rows, int first, int count)
         {
+            for (int i = 0, length; i < count; i += length)
+            {
+                length = Math.Min(count - i, WordsInASum - ((first + i) % WordsInASum));
+                RowKernels<TBlock, T>.AddWeighted(rows + ((long)i * _stride), _stride, null, length, scratch.Ratios + first + i, scratch.Sum);
+                if ((first + i + length) % WordsInASum == 0)
+                {
+                    RowKernels<TBlock, T>.JoinTotal(scratch.Sum, _stride, scratch.Total, scratch.Error);
+                }
+            }
+        }
+
+        /// <summary>γ ← α + θ·sum (and what was rescued). Returns Σ_k |Δγ|.</summary>
+        public double UpdateGamma()
+        {
+            _isFar = false;
+            if (_hasDropped)
+            {
+                // What was dropped got nothing: its γ is α. The others are written over.
+                new ReadOnlySpan<T>(task.Alpha, _topics.TopicCount).CopyTo(new Span<T>(_gammaOut, _topics.TopicCount));
+                _hasDropped = false;
+            }
+
             if (_rescuedWords > 0)
             {
                 // Only with all topics active, so positions are topics.

@@ -10,7 +10,7 @@ public readonly ref struct LdaDocuments
     /// <param name="offsets">D + 1 positions, never falling; they need not start at 0.</param>
     /// <param name="termIds">Word of each pair, in [0, V).</param>
     /// <param name="counts">Count of each pair, finite and ≥ 0.</param>
-    /// <exception cref="ArgumentException">The lengths do not fit each other.</exception>
+    /// <exception cref="ArgumentException">The lengths do not fit each other, or the offsets fall.</exception>
     public LdaDocuments(ReadOnlySpan<long> offsets, ReadOnlySpan<int> termIds, ReadOnlySpan<float> counts)
     {
         long pairs = offsets.IsEmpty ? -1 : offsets[^1] - offsets[0];
@@ -18,6 +18,16 @@ public readonly ref struct LdaDocuments
         {
             throw new ArgumentException(
                 $"Documents: the offsets span {pairs} pairs, but there are {termIds.Length} term ids and {counts.Length} counts.", nameof(offsets));
+        }
+
+        for (int d = 0; d < offsets.Length - 1; d++)
+        {
+            // Documents are read through pointers: a falling offset would be a read outside of the spans.
+            if (offsets[d + 1] < offsets[d])
+            {
+                throw new ArgumentException(
+                    $"Documents: offset {d + 1} is {offsets[d + 1]} after {offsets[d]}; expected offsets that never fall.", nameof(offsets));
+            }
         }
 
         Offsets = offsets;

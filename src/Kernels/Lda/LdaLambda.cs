@@ -20,7 +20,7 @@ public static unsafe class LdaLambda
     /// <param name="lambda">V rows of K values: changed in place.</param>
     /// <param name="statistics">Σ n φ: V rows of K values; separate memory.</param>
     /// <param name="topicCount">K ≥ 1.</param>
-    /// <param name="eta">One value for every word, or V values.</param>
+    /// <param name="eta">One value for every word, or V values; above 0.</param>
     /// <param name="rho">The step size, in (0, 1].</param>
     /// <param name="scale">D/|B|: documents of the corpus over documents that the statistics are of; above 0.</param>
     /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
@@ -30,6 +30,7 @@ public static unsafe class LdaLambda
     {
         int words = CheckSizes(lambda.Length, statistics.Length, topicCount, eta.Length);
         CheckStep(rho, scale);
+        CheckEta(eta);
         if (statistics.Overlaps(lambda))
         {
             throw new ArgumentException("The statistics overlap λ; expected separate memory.", nameof(statistics));
@@ -48,11 +49,12 @@ public static unsafe class LdaLambda
     /// <param name="topicCount">K ≥ 1.</param>
     /// <param name="eta">One value for every word, or V values; above 0.</param>
     /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
-    /// <exception cref="ArgumentException">Sizes do not fit each other.</exception>
+    /// <exception cref="ArgumentException">Sizes do not fit each other, or η is out of range.</exception>
     public static LdaTopicBound Bound<T>(ReadOnlySpan<T> lambda, ReadOnlySpan<T> statistics, int topicCount, ReadOnlySpan<T> eta)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         int words = CheckSizes(lambda.Length, statistics.IsEmpty ? lambda.Length : statistics.Length, topicCount, eta.Length);
+        CheckEta(eta);
         double[] rented = ArrayPool<double>.Shared.Rent(5 * topicCount);
         Span<double> sums = rented.AsSpan(0, topicCount);
         Span<double> partial = rented.AsSpan(topicCount, topicCount);
@@ -113,6 +115,18 @@ public static unsafe class LdaLambda
         if (!(rho is > 0 and <= 1) || !(scale > 0 && double.IsFinite(scale)))
         {
             throw new ArgumentException($"The step size is {rho} and the scale is {scale}; expected a step size in (0, 1] and a scale above 0.");
+        }
+    }
+
+    internal static void CheckEta<T>(ReadOnlySpan<T> eta)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        foreach (T value in eta)
+        {
+            if (!(value > T.Zero && T.IsFinite(value)))
+            {
+                throw new ArgumentException($"η holds {value}; expected finite values above 0.", nameof(eta));
+            }
         }
     }
 

@@ -17,7 +17,7 @@ internal sealed unsafe class LdaScratch<T> : IDisposable
     {
         TopicCount = topicCount;
         Stride = LdaPrecision<T>.Pad(topicCount);
-        _topics = new NativeBuffer<T>(5L * Stride);
+        _topics = new NativeBuffer<T>(7L * Stride);
         _wide = new NativeBuffer<double>(4L * topicCount);
         Active = new int[topicCount];
     }
@@ -47,6 +47,11 @@ internal sealed unsafe class LdaScratch<T> : IDisposable
 
     public T* Next => _topics.Pointer + (4L * Stride);
 
+    /// <summary>Σ of the sums of a long document, and beside it its rounding errors.</summary>
+    public T* Total => _topics.Pointer + (5L * Stride);
+
+    public T* Error => _topics.Pointer + (6L * Stride);
+
     /// <summary>Σ n φ of the rescued words.</summary>
     public Span<double> Rescued => new(_wide.Pointer, TopicCount);
 
@@ -63,15 +68,18 @@ internal sealed unsafe class LdaScratch<T> : IDisposable
 
     public void Reserve(int wordCount)
     {
-        PaddedWords = (wordCount + 15) / 16 * 16;
+        PaddedWords = checked((wordCount + 15) / 16 * 16);
         if (_words.Length < 3L * PaddedWords)
         {
-            int roomy = Math.Max(256, PaddedWords + (PaddedWords / 2 / 16 * 16));
+            int roomy = checked(Math.Max(256, PaddedWords + (PaddedWords / 2 / 16 * 16)));
             _words.Dispose();
             _tile.Dispose();
-            _words = new NativeBuffer<T>(3L * roomy);
-            _tile = new NativeBuffer<T>((long)roomy * Stride);
+
+            // Empty until all of it is there: where memory runs out, the next document asks again.
+            (_words, _tile) = (new NativeBuffer<T>(0), new NativeBuffer<T>(0));
             _wordLogs = new double[roomy];
+            _tile = new NativeBuffer<T>((long)roomy * Stride);
+            _words = new NativeBuffer<T>(3L * roomy);
         }
     }
 

@@ -14,6 +14,7 @@ internal sealed unsafe class LdaStatistics<T>(CpuLdaTopics<T> topics)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private const int WordsInARange = 64;
+    private const int DocumentsInASum = 128;
     private readonly int[] _starts = new int[topics.VocabularySize + 1];
     private int[] _documents = [];
     private int[] _pairs = [];
@@ -114,7 +115,7 @@ internal sealed unsafe class LdaStatistics<T>(CpuLdaTopics<T> topics)
 
                 if (mostPairs > 0)
                 {
-                    using var room = new NativeBuffer<T>(own.Stride + mostPairs);
+                    using var room = new NativeBuffer<T>((3L * own.Stride) + mostPairs);
                     SumWords<TBlock>(own, batch, first, end, begin, documentIndex, pairIndex, room.Pointer);
                 }
             });
@@ -125,7 +126,9 @@ internal sealed unsafe class LdaStatistics<T>(CpuLdaTopics<T> topics)
             where TBlock : struct, ILanes<TBlock, T>
         {
             T* sum = room;
-            T* weights = room + own.Stride;
+            T* total = sum + own.Stride;
+            T* error = total + own.Stride;
+            T* weights = error + own.Stride;
             for (int word = first; word < end; word++)
             {
                 int count = starts[word + 1] - starts[word];
@@ -136,8 +139,23 @@ internal sealed unsafe class LdaStatistics<T>(CpuLdaTopics<T> topics)
                         weights[i] = batch.Ratios[pairs[starts[word] + i]];
                     }
 
-                    new Span<T>(sum, own.Stride).Clear();
-                    RowKernels<TBlock, T>.AddWeighted(batch.Theta, own.Stride, documents + starts[word], count, weights, sum);
+                    // Few at a time, as the words of a long document: a word of every document would lose mass.
+                    new Span<T>(sum, 3 * own.Stride).Clear();
+                    for (int i = 0; i < count; i += DocumentsInASum)
+                    {
+                        int length = Math.Min(DocumentsInASum, count - i);
+                        RowKernels<TBlock, T>.AddWeighted(batch.Theta, own.Stride, documents + starts[word] + i, length, weights + i, sum);
+                        if (count > DocumentsInASum)
+                        {
+                            RowKernels<TBlock, T>.JoinTotal(sum, own.Stride, total, error);
+                        }
+                    }
+
+                    if (count > DocumentsInASum)
+                    {
+                        RowKernels<TBlock, T>.EndTotal(total, error, own.Stride, sum);
+                    }
+
                     RowKernels<TBlock, T>.AddProduct(sum, own.FactorRow(word), own.Stride, own.StatisticsRow(word));
                 }
             }

@@ -49,9 +49,13 @@ internal static unsafe class LdaTopicUpdate
 
         double smallest = TensorPrimitives.Min<double>(scale);
         topics.LogTopicScale = -TensorPrimitives.Min<double>(topics.LogNormalizer);
+
+        // A topic that holds next to nothing beside one that holds much: what is left of the scales is 0, 0/0 or too few bits.
+        topics.ScaleIsLost = !double.IsNormal(smallest);
         for (int k = 0; k < topicCount; k++)
         {
             topics.TopicScale.Pointer[k] = T.CreateTruncating(smallest / scale[k]);
+            topics.ScaleIsLost |= !T.IsNormal(topics.TopicScale.Pointer[k]);
         }
     }
 
@@ -79,7 +83,7 @@ internal static unsafe class LdaTopicUpdate
             TensorPrimitives.Multiply(factors, topics.TopicScale.Span(0, topicCount), factors);
             largest[0] = double.CreateTruncating(TensorPrimitives.Max<T>(factors));
             double offset = topics.LogTopicScale;
-            if (largest[0] < LdaPrecision<T>.Flush)
+            if (topics.ScaleIsLost || largest[0] < LdaPrecision<T>.Flush)
             {
                 offset = FactorsFromLogs(topics, word, factors);
                 largest[0] = 1;

@@ -117,6 +117,32 @@ internal static unsafe partial class RowKernels<TBlock, T>
         return TBlock.Sum(change);
     }
 
+    /// <summary>total ← total + sum with the rounding error added to error, and sum ← 0 (Kahan 1965; every sum here is ≥ 0).</summary>
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    public static void JoinTotal(T* sum, int length, T* total, T* error)
+    {
+        TBlock zero = TBlock.Constant(0);
+        for (int k = 0; k < length; k += TBlock.Count)
+        {
+            TBlock before = TBlock.Load(in total[k]);
+            TBlock part = TBlock.Load(in sum[k]);
+            TBlock after = before + part;
+            TBlock.Store(TBlock.Load(in error[k]) + (part - (after - before)), ref error[k]);
+            TBlock.Store(after, ref total[k]);
+            TBlock.Store(zero, ref sum[k]);
+        }
+    }
+
+    /// <summary>sum ← total + (error + sum): the last of the sums, which was not joined.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    public static void EndTotal(T* total, T* error, int length, T* sum)
+    {
+        for (int k = 0; k < length; k += TBlock.Count)
+        {
+            TBlock.Store(TBlock.Load(in total[k]) + (TBlock.Load(in error[k]) + TBlock.Load(in sum[k])), ref sum[k]);
+        }
+    }
+
     /// <summary>sum ← sum + left·right.</summary>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static void AddProduct(T* left, T* right, int length, T* sum)

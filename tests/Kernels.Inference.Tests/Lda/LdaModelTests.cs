@@ -37,6 +37,27 @@ public class LdaModelTests
         Assert.Equal([0.5f, 0.5f], mixed);
     }
 
+    /// <summary>The topics lie in native memory: given back too early, they were read afterwards and ended the process.</summary>
+    [Fact]
+    public void InferenceUnderWayOutlivesTheModel()
+    {
+        LdaModel model = Of<float>(Toy, 0.3, 0.01);
+        int[][] documents = [.. Enumerable.Range(0, 9000).Select(d => new[] { d % 6 })];
+        int received = 0;
+        float[] expected = new float[2];
+        float[] last = [];
+        model.Infer([8999 % 6], [1], expected);
+        model.Infer(TestCorpus.OfWords(6, documents), (_, theta) =>
+        {
+            model.Dispose();
+            received += theta.Length / 2;
+            last = theta[^2..].ToArray();
+        });
+        Assert.Equal(9000, received);
+        Assert.Equal(expected, last);
+        Assert.Throws<ObjectDisposedException>(() => model.Infer([0], [1], new float[2]));
+    }
+
     [Fact]
     public void MistakesAreNamed()
     {

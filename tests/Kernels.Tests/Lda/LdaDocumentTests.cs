@@ -183,6 +183,18 @@ public abstract class LdaDocumentTests<T>
         Assert.Throws<ArgumentException>(() => LdaDocument.AddStatistics<T>(document.Rows, document.Counts, gamma, document.Rows));
         Assert.Throws<ArgumentException>(() => LdaDocument.AddStatistics<T>(document.Rows, document.Counts, gamma, phi.AsSpan(1)));
 
+        // γ is that of a Dirichlet wherever it is read, and never α's memory.
+        foreach (T bad in new[] { T.NaN, T.PositiveInfinity, T.Zero, -T.One })
+        {
+            T[] wrong = [T.One, bad, T.One, T.One];
+            Assert.Throws<ArgumentException>(() => Update(document.Rows, document.Counts, document.Alpha, Iterations(1) with { CarryGamma = true }, wrong));
+            Assert.Throws<ArgumentException>(() => LdaDocument.Bound<T>(document.Rows, document.Counts, document.Alpha, wrong));
+            Assert.Throws<ArgumentException>(() => LdaDocument.Responsibilities<T>(document.Rows, wrong, phi, new T[3]));
+            Assert.Throws<ArgumentException>(() => LdaDocument.AddStatistics<T>(document.Rows, document.Counts, wrong, phi));
+        }
+
+        Assert.Throws<ArgumentException>(() => Update(document.Rows, document.Counts, gamma, Iterations(1), gamma));
+
         // A topic that cannot have made a word is no mistake.
         T[] hole = [.. document.Rows];
         hole[6] = T.NegativeInfinity;

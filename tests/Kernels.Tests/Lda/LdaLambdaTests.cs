@@ -132,6 +132,11 @@ public abstract class LdaLambdaTests<T>
         Assert.Throws<ArgumentException>(() => LdaLambda.Step<T>(lambda, statistics, 3, one, 1, double.NaN));
         Assert.Throws<ArgumentException>(() => LdaLambda.Step<T>(lambda, lambda, 3, one, 1, 1));
         Assert.Throws<ArgumentException>(() => LdaLambda.Bound<T>(lambda, statistics.AsSpan(2), 3, one));
+        foreach (T bad in new[] { T.NaN, T.PositiveInfinity, T.Zero, -T.One })
+        {
+            Assert.Throws<ArgumentException>(() => LdaLambda.Step<T>(lambda, statistics, 3, [one[0], one[0], bad, one[0]], 1, 1));
+            Assert.Throws<ArgumentException>(() => LdaLambda.Bound<T>(lambda, statistics, 3, [bad]));
+        }
     }
 
     private static T[] Positive(int count, ulong seed) => [.. Inputs.Realistic<T>(count, seed).Select(x => T.CreateChecked(Math.Clamp(Math.Abs(double.CreateChecked(x)), 0.01, 1e4)))];
