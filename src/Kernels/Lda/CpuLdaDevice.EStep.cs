@@ -25,8 +25,6 @@ public sealed unsafe partial class CpuLdaDevice<T>
         fixed (int* iterationsPointer = iterations)
         {
             int blockDocuments = Math.Min(DocumentsAtOnce, documents.Count);
-            using NativeBuffer<T>? theta = settings.AccumulateStatistics ? new NativeBuffer<T>((long)blockDocuments * own.Stride) : null;
-            using NativeBuffer<T>? ratios = settings.AccumulateStatistics ? new NativeBuffer<T>(LargestBlock(documents.Offsets)) : null;
             LdaDocumentTask<T> task = _tasks.TryDequeue(out LdaDocumentTask<T>? pooled) ? pooled : new LdaDocumentTask<T>();
             (task.Topics, task.Settings) = (own, settings);
             task.Offsets = offsets;
@@ -36,10 +34,9 @@ public sealed unsafe partial class CpuLdaDevice<T>
             task.AlphaLogNormalizer = settings.ComputeBound ? LogNormalizer(alpha, new double[alpha.Length]) : 0;
             task.Gamma = gammaPointer;
             task.Iterations = iterationsPointer;
-            task.Theta = theta is null ? null : theta.Pointer;
-            task.Ratios = ratios is null ? null : ratios.Pointer;
             task.Reserve(blockDocuments);
-            var statistics = settings.AccumulateStatistics ? new LdaStatistics<T>(own) : null;
+            task.ReserveFactors(settings.AccumulateStatistics ? (long)blockDocuments * own.Stride : 0, settings.AccumulateStatistics ? LargestBlock(documents.Offsets) : 0);
+            LdaStatistics<T>? statistics = settings.AccumulateStatistics ? task.Statistics : null;
             for (int first = 0; first < documents.Count; first += DocumentsAtOnce)
             {
                 int count = Math.Min(DocumentsAtOnce, documents.Count - first);

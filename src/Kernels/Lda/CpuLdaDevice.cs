@@ -116,6 +116,11 @@ public sealed unsafe partial class CpuLdaDevice<T> : ILdaDevice<T>
         {
             scratch.Dispose();
         }
+
+        while (_tasks.TryDequeue(out LdaDocumentTask<T>? task))
+        {
+            task.Dispose();
+        }
     }
 
     private static CpuLdaTopics<T> Own(LdaTopics topics)

@@ -10,12 +10,12 @@ namespace Kernels.Lda;
 /// Adds Σ n φ of a block of documents to the topics: the block's pairs are put in order of word, then each word is summed by one thread in document order.
 /// The order follows from the words alone, so one thread finds it while the others are at the documents.
 /// </summary>
-internal sealed unsafe class LdaStatistics<T>(CpuLdaTopics<T> topics)
+internal sealed unsafe class LdaStatistics<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private const int WordsInARange = 64;
     private const int DocumentsInASum = 128;
-    private readonly int[] _starts = new int[topics.VocabularySize + 1];
+    private int[] _starts = [];
     private int[] _documents = [];
     private int[] _pairs = [];
 
@@ -29,6 +29,11 @@ internal sealed unsafe class LdaStatistics<T>(CpuLdaTopics<T> topics)
         {
             _documents = new int[pairs + (pairs / 4)];
             _pairs = new int[_documents.Length];
+        }
+
+        if (_starts.Length != task.Topics.VocabularySize + 1)
+        {
+            _starts = new int[task.Topics.VocabularySize + 1];
         }
 
         Array.Clear(_starts);
@@ -66,18 +71,18 @@ internal sealed unsafe class LdaStatistics<T>(CpuLdaTopics<T> topics)
     {
         fixed (int* starts = _starts, documents = _documents, pairs = _pairs)
         {
-            var action = new WordSumAction(topics, task, starts, documents, pairs, threads);
+            var action = new WordSumAction(task.Topics, task, starts, documents, pairs, threads);
             BlockDispatch.Run<T, WordSumAction>(ref action);
         }
 
         for (int d = 0; d < count; d++)
         {
-            AddRescued(task.Rescues[d]);
+            AddRescued(task.Topics, task.Rescues[d]);
             task.Rescues[d] = null;
         }
     }
 
-    private void AddRescued(List<(int Word, T[] Weights)>? rescued)
+    private static void AddRescued(CpuLdaTopics<T> topics, List<(int Word, T[] Weights)>? rescued)
     {
         foreach ((int word, T[] weights) in rescued ?? [])
         {
