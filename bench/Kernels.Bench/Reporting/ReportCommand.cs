@@ -26,7 +26,7 @@ internal static class ReportCommand
         Dictionary<int, Limits> limits = new[] { 1, 128, 256, 512 }.Where(LaneWidth.IsSupported).ToDictionary(bits => bits, Limits.Of);
         foreach ((int bits, Limits limit) in limits)
         {
-            string width = bits == 1 ? "one number at a time" : $"{bits} bits";
+            string width = bits == 1 ? "scalar" : $"{bits} bits";
             Rate($"multiply–adds, double, {width}", limit.MultiplyAddsDouble);
             Rate($"multiply–adds, float, {width}", limit.MultiplyAddsSingle);
             Rate($"divisions, double, {width}", limit.DivisionsDouble);

@@ -67,9 +67,9 @@ internal static class SvgChart
     {
         List<IGrouping<string, Figure>> rows = [.. figures.GroupBy(figure => figure.Name)];
         List<string> variants = [.. figures.Select(figure => figure.Variant).Distinct()];
-        const double Names = 190;
+        const double Names = 250;
         double most = figures.Max(figure => Math.Max(figure.Value, figure.Limit ?? 0));
-        double height = Top + rows.Sum(row => (row.Count() * BarHeight) + 8) + 30 + (18 * variants.Count);
+        double height = Top + rows.Sum(row => (row.Count() * BarHeight) + 8) + 30 + (variants.Count > 1 ? 18 * variants.Count : 0);
         var svg = Begin($"{title} ({figures[0].Unit})", height);
         double y = Top;
         double scale = (Width - Names - 70) / most;
@@ -92,7 +92,7 @@ internal static class SvgChart
             y += 8;
         }
 
-        for (int i = 0; i < variants.Count; i++)
+        for (int i = 0; i < variants.Count && variants.Count > 1; i++)
         {
             double at = y + 12 + (18 * i);
             svg.Append(CultureInfo.InvariantCulture, $"<rect x=\"{Names}\" y=\"{Number(at - 9)}\" width=\"12\" height=\"12\" fill=\"{s_colors[i % s_colors.Length]}\"/>");
