@@ -4,6 +4,7 @@ using BenchmarkDotNet.Jobs;
 using BenchmarkDotNet.Running;
 using BenchmarkDotNet.Toolchains.InProcess.Emit;
 using Kernels.Bench;
+using Kernels.Bench.Reporting;
 
 // Among the build's output, not in the checkout's top level.
 IConfig common = DefaultConfig.Instance.WithArtifactsPath(Path.Combine(".artifacts", "benchmarks"));
@@ -24,6 +25,11 @@ switch (args is [var command, ..] ? command : string.Empty)
     case "schedule":
         LdaSchedule.Run(args[1..]);
         break;
+    case "report":
+        ReportCommand.Run(args[1..]);
+        break;
+    case "compare":
+        return Comparison.Run(args[1..]);
     case "gpu":
         GpuSpeed.Run();
         break;
@@ -34,3 +40,5 @@ switch (args is [var command, ..] ? command : string.Empty)
         BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args, common);
         break;
 }
+
+return 0;
