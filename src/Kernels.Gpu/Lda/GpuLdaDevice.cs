@@ -208,6 +208,12 @@ public sealed partial class GpuLdaDevice<T> : ILdaDevice<T>
         T flush = T.CreateTruncating(LdaPrecision<T>.Flush);
         _kernels.Factors(
             _compute, RowsOf(topics), topics.Lambda.View, topicCount, topics.Stride, isPoint, topics.TopicScale.View, flush, topics.Factors.View, topics.Maxima.View);
+        if (sums.ScaleIsLost)
+        {
+            // What was made with such scales means nothing: a maximum of 0 sends every row through logarithms.
+            topics.Maxima.MemSetToZero(_compute);
+        }
+
         _kernels.LogFactors(
             _compute, RowsOf(topics), topics.Lambda.View, topicCount, topics.Stride, isPoint, topics.LogNormalizer.View, LdaPrecision<T>.Flush,
             topics.Maxima.View, topics.Factors.View, topics.LogMaxima.View);

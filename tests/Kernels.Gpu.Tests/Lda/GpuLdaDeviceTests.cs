@@ -24,6 +24,35 @@ public sealed class GpuLdaDeviceTests(Simulator simulator, ITestOutputHelper out
         Compare<float>(corpus, topicCount, alpha, 2e-4);
     }
 
+    /// <summary>Masses so far apart that the topics' scales are denormal in float: a factor made with them would keep a few bits.</summary>
+    [Fact]
+    public void TopicsOfMassesFarApartAreTheProcessors()
+    {
+        LdaCorpus corpus = LdaCorpus.Make(20, 6, 10);
+        float[] expected = Gamma(new CpuLdaDevice<float>(1), corpus);
+        float[] actual = Gamma(new GpuLdaDevice<float>(simulator.Device), corpus);
+        Assert.All(expected, value => Assert.True(float.IsFinite(value) && value > 0));
+        Assert.InRange(LdaRun<float>.Distance(expected, actual), 0, 1e-5);
+    }
+
+    private static float[] Gamma(ILdaDevice<float> device, LdaCorpus corpus)
+    {
+        const int topicCount = 3;
+        using ILdaDevice<float> disposing = device;
+        using LdaTopics topics = device.CreateTopics(corpus.VocabularySize, topicCount, LdaTopicKind.Point);
+        float[] lambda = corpus.Lambda<float>(topicCount);
+        for (int i = 0; i < lambda.Length; i++)
+        {
+            lambda[i] *= (i % topicCount) switch { 0 => 1e-12f, 1 => 1e32f, _ => 3e31f };
+        }
+
+        device.WriteLambda(topics, 0, lambda);
+        float[] gamma = new float[corpus.DocumentCount * topicCount];
+        LdaEStepSettings settings = new() { MaxIterations = 10, Tolerance = 0 };
+        device.EStep(topics, new LdaDocuments(corpus.Offsets, corpus.Words, corpus.Counts), [0.1f, 0.1f, 0.1f], settings, gamma, []);
+        return gamma;
+    }
+
     private void Compare<T>(LdaCorpus corpus, int topicCount, double alpha, double tolerance)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
