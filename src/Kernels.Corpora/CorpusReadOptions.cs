@@ -39,4 +39,7 @@ public sealed class CorpusReadOptions
 
     /// <summary>How text becomes words.</summary>
     public TextOptions Text { get; init; } = new();
+
+    /// <summary>Refuse a corpus that is not text, where <see cref="Text"/> would have no effect.</summary>
+    public bool TextOnly { get; init; }
 }

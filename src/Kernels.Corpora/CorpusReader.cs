@@ -48,6 +48,7 @@ public static class CorpusReader
         CorpusFormat? format = options.Format ?? CorpusFormats.OfName(path);
         if (format == CorpusFormat.Binary)
         {
+            RequireText(options, format);
             return OpenBinary(path, options);
         }
 
@@ -55,6 +56,7 @@ public static class CorpusReader
         using Stream? pipe = file.CanSeek ? null : new ReadAheadStream(file, cancellation);
         using ByteSource source = new(pipe ?? file, path, CorpusFormats.SaysGzip(path), cancellation);
         format ??= CorpusFormats.OfContent(source);
+        RequireText(options, format);
         if (format == CorpusFormat.Binary && !source.IsGzip)
         {
             return OpenBinary(path, options);
@@ -70,7 +72,7 @@ public static class CorpusReader
     /// <param name="cancellation">Looked at before each block.</param>
     /// <returns>The corpus.</returns>
     /// <exception cref="CorpusFormatException">The data are not what they should be.</exception>
-    /// <exception cref="ArgumentException">The format is <see cref="CorpusFormat.Binary"/>, which is read from a file by its path.</exception>
+    /// <exception cref="ArgumentException">Text was required and is not there, or the format is <see cref="CorpusFormat.Binary"/>, which is read from a file by its path.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public static SparseCorpus Read(Stream stream, string name, CorpusReadOptions? options = null, CancellationToken cancellation = default)
     {
@@ -78,7 +80,9 @@ public static class CorpusReader
         ArgumentException.ThrowIfNullOrEmpty(name);
         options ??= new CorpusReadOptions();
         using ByteSource source = new(stream, name, cancellation: cancellation);
-        return Read(source, options.Format ?? CorpusFormats.OfContent(source), options.Text, VocabularyOf(options, null));
+        CorpusFormat format = options.Format ?? CorpusFormats.OfContent(source);
+        RequireText(options, format);
+        return Read(source, format, options.Text, VocabularyOf(options, null));
     }
 
     /// <summary>Reads a word list: a word a line in the order of their ids, UTF-8, gzip or not.</summary>
@@ -120,6 +124,14 @@ public static class CorpusReader
     private static BinaryCorpus OpenBinary(string path, CorpusReadOptions options) => options.Vocabulary is null && options.VocabularyPath is null
         ? BinaryCorpus.Open(path)
         : throw new ArgumentException($"{path} carries its own vocabulary; another one was given.", nameof(options));
+
+    private static void RequireText(CorpusReadOptions options, CorpusFormat? format)
+    {
+        if (options.TextOnly && !IsText(format))
+        {
+            throw new ArgumentException($"found the format {format}, expected text, which alone takes stop words and limits on words.", nameof(options));
+        }
+    }
 
     private static bool IsText(CorpusFormat? format) => format is CorpusFormat.Text or CorpusFormat.Lines;
 

@@ -165,4 +165,22 @@ public class ReaderTests
             Assert.Equal(tokens ?? corpus.TokenCount, corpus.TokenCount);
         }
     }
+
+    [Theory]
+    [InlineData(CorpusFormat.Uci, "1\n1\n1\n1 1 1\n", false)]
+    [InlineData(CorpusFormat.LdaC, "1 0:2\n", false)]
+    [InlineData(CorpusFormat.Lines, "some words\n", true)]
+    public void TextCanBeRequired(CorpusFormat format, string content, bool isText)
+    {
+        using MemoryStream stream = new(Encoding.UTF8.GetBytes(content));
+        CorpusReadOptions options = new() { Format = format, TextOnly = true };
+        if (isText)
+        {
+            Assert.Equal(1, CorpusReader.Read(stream, "x", options).DocumentCount);
+        }
+        else
+        {
+            Assert.Contains($"found the format {format}, expected text", Assert.Throws<ArgumentException>(() => CorpusReader.Read(stream, "x", options)).Message, StringComparison.Ordinal);
+        }
+    }
 }

@@ -48,6 +48,7 @@ internal static class CorpusOpener
         },
         VocabularyPath = request.VocabularyPath,
         Text = TextOf(request, known),
+        TextOnly = request.HasTextOptions,
     };
 
     private static TextOptions TextOf(CorpusRequest request, Vocabulary? known)

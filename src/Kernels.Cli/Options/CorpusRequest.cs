@@ -10,6 +10,9 @@ namespace Kernels.Cli.Options;
 /// <param name="Keep">How many words to keep.</param>
 internal sealed record CorpusRequest(string? Path, string? VocabularyPath, string? Format, string? StopWords, double? MinimumDocuments, double? MaximumDocuments, int? Keep)
 {
+    /// <summary>Whether anything is asked for that only text has.</summary>
+    public bool HasTextOptions => StopWords is not null || MinimumDocuments is not null || MaximumDocuments is not null || Keep is not null;
+
     /// <summary>What the corpus is called in messages.</summary>
     public string Name => Path switch { null => "--sample dotnet", "-" => "standard input", _ => Path };
 }
