@@ -1,10 +1,9 @@
 using System;
-using System.Diagnostics;
 using System.Globalization;
 using System.IO;
 using System.Linq;
 using System.Numerics;
-using System.Runtime.Intrinsics;
+using Kernels.Bench.Measuring;
 
 namespace Kernels.Bench;
 
@@ -19,7 +18,7 @@ internal static class Micro
     public static void Run()
     {
         Console.WriteLine($"{Processor()}, {DateTime.UtcNow.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}, .NET {Environment.Version}; ns an element, {Length} in L1");
-        Console.WriteLine($"FMA rate: {FusedMultiplyAdds():F1} GFLOP/s (double, {(LaneWidth.IsSupported(512) ? 512 : 256)} bits)");
+        Console.WriteLine($"FMA rate: {FusedMultiplyAdds():F1} GFLOP/s (double, {Widest} bits)");
         Console.WriteLine("\n| kernel | type | 512 | 256 | 128 | scalar |\n|---|---|---|---|---|---|");
         Table<double>();
         Table<float>();
@@ -86,76 +85,11 @@ internal static class Micro
             return string.Empty;
         }
 
-        return (Best(work, 20) / length).ToString("F2", CultureInfo.InvariantCulture);
+        return (Clock.Of(work).Best / length).ToString("F2", CultureInfo.InvariantCulture);
     }
 
-    /// <summary>Nanoseconds of the fastest batch in 300 ms, after as long in which the JIT finishes: it compiles again what runs often, 100 ms after nothing new was met.</summary>
-    private static double Best(Action work, int batch)
-    {
-        for (var warm = Stopwatch.StartNew(); warm.ElapsedMilliseconds < 400;)
-        {
-            work();
-        }
+    /// <summary>Thousand million operations a second in double, a multiply–add being two, with the widest lanes.</summary>
+    private static double FusedMultiplyAdds() => 2 * Limits.Of(Widest).MultiplyAddsDouble;
 
-        double best = double.PositiveInfinity;
-        for (var all = Stopwatch.StartNew(); all.ElapsedMilliseconds < 300;)
-        {
-            long start = Stopwatch.GetTimestamp();
-            for (int i = 0; i < batch; i++)
-            {
-                work();
-            }
-
-            best = Math.Min(best, Stopwatch.GetElapsedTime(start).TotalNanoseconds / batch);
-        }
-
-        return best;
-    }
-
-    private static double FusedMultiplyAdds()
-    {
-        double sink = 0;
-        if (LaneWidth.IsSupported(512))
-        {
-            return 8 * 2 * 8 * 1000 / Best(() => sink += Chain512(), 10);
-        }
-
-        return 8 * 2 * 4 * 1000 / Best(() => sink += Chain256(), 10);
-    }
-
-    private static double Chain512()
-    {
-        Vector512<double> m = Vector512.Create(0.999), a = m, b = m, c = m, d = m, e = m, f = m, g = m, h = m;
-        for (int i = 0; i < 1000; i++)
-        {
-            a = Vector512.FusedMultiplyAdd(a, m, m);
-            b = Vector512.FusedMultiplyAdd(b, m, m);
-            c = Vector512.FusedMultiplyAdd(c, m, m);
-            d = Vector512.FusedMultiplyAdd(d, m, m);
-            e = Vector512.FusedMultiplyAdd(e, m, m);
-            f = Vector512.FusedMultiplyAdd(f, m, m);
-            g = Vector512.FusedMultiplyAdd(g, m, m);
-            h = Vector512.FusedMultiplyAdd(h, m, m);
-        }
-
-        return Vector512.Sum(a + b + c + d + e + f + g + h);
-    }
-
-    private static double Chain256()
-    {
-        Vector256<double> m = Vector256.Create(0.999), a = m, b = m, c = m, d = m, e = m, f = m, g = m, h = m;
-        for (int i = 0; i < 1000; i++)
-        {
-            a = Vector256.FusedMultiplyAdd(a, m, m);
-            b = Vector256.FusedMultiplyAdd(b, m, m);
-            c = Vector256.FusedMultiplyAdd(c, m, m);
-            d = Vector256.FusedMultiplyAdd(d, m, m);
-            e = Vector256.FusedMultiplyAdd(e, m, m);
-            f = Vector256.FusedMultiplyAdd(f, m, m);
-            g = Vector256.FusedMultiplyAdd(g, m, m);
-            h = Vector256.FusedMultiplyAdd(h, m, m);
-        }
-
-        return Vector256.Sum(a + b + c + d + e + f + g + h);
-    }
+    private static int Widest => LaneWidth.IsSupported(512) ? 512 : LaneWidth.IsSupported(256) ? 256 : 128;
 }

@@ -220,35 +220,6 @@ public sealed partial class GpuLdaDevice<T> : ILdaDevice<T>
         (topics.Stale, topics.LogScale) = (false, null);
     }
 
-    /// <summary>ln of what each row of factors was divided by.</summary>
-    private double[] LogScale(GpuLdaTopics<T> topics)
-    {
-        if (topics.LogScale is null)
-        {
-            var maxima = new T[topics.VocabularySize];
-            var logs = new double[topics.VocabularySize];
-            var scale = new double[topics.VocabularySize];
-            Read(topics.Maxima, 0, maxima);
-            Guarded(() => topics.LogMaxima.View.BaseView.CopyToCPU(_compute, ref logs[0], logs.Length));
-            Guarded(_compute.Synchronize);
-            for (int word = 0; word < scale.Length; word++)
-            {
-                scale[word] = double.CreateTruncating(maxima[word]);
-            }
-
-            SpecialFunctions.Log<double>(scale, scale);
-            for (int word = 0; word < scale.Length; word++)
-            {
-                bool isFromLogs = double.CreateTruncating(maxima[word]) < LdaPrecision<T>.Flush;
-                scale[word] = isFromLogs ? logs[word] : scale[word] + topics.Sums.LogTopicScale;
-            }
-
-            topics.LogScale = scale;
-        }
-
-        return topics.LogScale;
-    }
-
     /// <summary>Topics of the processor with room for that many of these words, and what all words share.</summary>
     private static CpuLdaTopics<T> Copy(GpuLdaTopics<T> topics, int words)
     {

@@ -11,7 +11,7 @@ namespace Kernels.Gpu;
 /// γ_k = α_k + θ_k·Σ_w n_w B_wk/(Σ_j θ_j B_wj), as on the processor (Blei, Ng and Jordan 2003). Rows beyond what the shared memory holds are streamed
 /// through it in every iteration, from the second-level cache. A thread has a word where it divides and a topic where it sums, so no two add to one place.
 /// </remarks>
-internal static class LdaDocumentKernel<T, TLane>
+internal static partial class LdaDocumentKernel<T, TLane>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
     where TLane : unmanaged, IDeviceLanes<TLane, T>
 {
@@ -70,91 +70,6 @@ internal static class LdaDocumentKernel<T, TLane>
         }
 
         Group.Barrier();
-    }
-
-    /// <summary>θ = F(γ) over its maximum, what is far below 1 flushed to 0; from logarithms where every F underflows.</summary>
-    private static void UpdateTheta(LdaDocumentArguments<T> task, LdaDocumentGroup<T, TLane> group, int active, int document, bool keepScale)
-    {
-        TLane flush = TLane.Broadcast(task.Flush);
-        TLane zero = TLane.Constant(0);
-        TLane largest = TLane.Constant(double.NegativeInfinity);
-        for (int i = Group.IdxX; i < active; i += Group.DimX)
-        {
-            int k = group.Active[i];
-            TLane theta = ExpDigammaFormula<T>.Evaluate(group.Gamma[k]);
-            group.Theta[k] = theta;
-            largest = TLane.MaxOrSecond(theta, largest);
-        }
-
-        TLane scale = group.Maximum(largest);
-        bool underflows = TLane.All(TLane.LessThan(scale, flush));
-        if (underflows)
-        {
-            largest = TLane.Constant(double.NegativeInfinity);
-            for (int i = Group.IdxX; i < active; i += Group.DimX)
-            {
-                int k = group.Active[i];
-                TLane log = DigammaFormula<T>.Evaluate(group.Gamma[k]);
-                group.Theta[k] = log;
-                largest = TLane.MaxOrSecond(log, largest);
-            }
-
-            scale = group.Maximum(largest);
-        }
-
-        TLane inverse = TLane.Constant(1) / scale;
-        for (int i = Group.IdxX; i < active; i += Group.DimX)
-        {
-            int k = group.Active[i];
-            TLane theta = group.Theta[k];
-            theta = underflows ? Exponential<T>.Evaluate(theta - scale) : theta * inverse;
-            group.Theta[k] = TLane.Select(TLane.LessThan(theta, flush), zero, theta);
-        }
-
-        if (keepScale && Group.IdxX == 0)
-        {
-            TLane.Store(scale, ref task.ThetaScale[document]);
-            task.ThetaScaleIsLog[document] = underflows ? 1 : 0;
-        }
-
-        Group.Barrier();
-    }
-
-    /// <summary>Drops the topics whose θ is exactly 0: they would add 0, and their γ is α. Returns how many are left.</summary>
-    private static int Compact(LdaDocumentArguments<T> task, LdaDocumentGroup<T, TLane> group, int active)
-    {
-        TLane zero = TLane.Constant(0);
-        for (int i = Group.IdxX; i <= active; i += Group.DimX)
-        {
-            int place = 0;
-            for (int j = 0; j < i; j++)
-            {
-                place += TLane.All(TLane.LessThan(zero, group.Theta[group.Active[j]])) ? 1 : 0;
-            }
-
-            if (i == active)
-            {
-                group.Next[task.TopicCount] = place;
-            }
-            else if (TLane.All(TLane.LessThan(zero, group.Theta[group.Active[i]])))
-            {
-                group.Next[place] = group.Active[i];
-            }
-            else
-            {
-                group.Gamma[group.Active[i]] = TLane.Load(in task.Alpha[group.Active[i]]);
-            }
-        }
-
-        Group.Barrier();
-        int left = group.Next[task.TopicCount];
-        for (int i = Group.IdxX; i < left; i += Group.DimX)
-        {
-            group.Active[i] = group.Next[i];
-        }
-
-        Group.Barrier();
-        return left;
     }
 
     /// <summary>Each word's normaliser and n/normaliser, and Σ_w (n/normaliser)·B_w if asked for. True for every thread if a word's normaliser was lost.</summary>
