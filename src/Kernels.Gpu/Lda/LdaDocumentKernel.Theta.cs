@@ -13,7 +13,6 @@ internal static partial class LdaDocumentKernel<T, TLane>
     private static void UpdateTheta(LdaDocumentArguments<T> task, LdaDocumentGroup<T, TLane> group, int active, int document, bool keepScale)
     {
         TLane flush = TLane.Broadcast(task.Flush);
-        TLane zero = TLane.Constant(0);
         TLane largest = TLane.Constant(double.NegativeInfinity);
         for (int i = Group.IdxX; i < active; i += Group.DimX)
         {
@@ -39,13 +38,14 @@ internal static partial class LdaDocumentKernel<T, TLane>
             scale = group.Maximum(largest);
         }
 
-        TLane inverse = TLane.Constant(1) / scale;
+        TLane one = TLane.Constant(1);
+        TLane factor = underflows ? one : one / scale;
         for (int i = Group.IdxX; i < active; i += Group.DimX)
         {
             int k = group.Active[i];
             TLane theta = group.Theta[k];
-            theta = underflows ? Exponential<T>.Evaluate(theta - scale) : theta * inverse;
-            group.Theta[k] = TLane.Select(TLane.LessThan(theta, flush), zero, theta);
+            theta = underflows ? Exponential<T>.Evaluate(theta - scale) : theta;
+            group.Theta[k] = ScaledFactor<T>.Evaluate(theta, factor, flush);
         }
 
         if (keepScale && Group.IdxX == 0)

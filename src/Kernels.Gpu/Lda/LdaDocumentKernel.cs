@@ -177,8 +177,9 @@ internal static partial class LdaDocumentKernel<T, TLane>
     private static bool Divide(LdaDocumentArguments<T> task, LdaDocumentGroup<T, TLane> group, int first, int word, TLane normalizer, bool final)
     {
         TLane count = TLane.Load(in task.Counts[first + word]);
-        TLane isSmall = TLane.LessThan(normalizer, TLane.Broadcast(task.RescueLimit));
-        TLane ratio = TLane.BitAndNot(count / TLane.Select(isSmall, TLane.Constant(1), normalizer), isSmall);
+        TLane limit = TLane.Broadcast(task.RescueLimit);
+        TLane isTooSmall = WordRatio<T>.IsTooSmall(normalizer, limit);
+        TLane ratio = WordRatio<T>.Evaluate(count, normalizer, limit, isTooSmall);
         group.Ratios[word] = ratio;
         if (final && task.KeepFactors != 0)
         {
@@ -190,7 +191,7 @@ internal static partial class LdaDocumentKernel<T, TLane>
             TLane.Store(normalizer, ref task.Normalizers[first + word]);
         }
 
-        return TLane.All(TLane.BitAnd(isSmall, TLane.LessThan(TLane.Constant(0), count)));
+        return TLane.All(WordRatio<T>.IsLost(count, isTooSmall));
     }
 
     private static void Accumulate(LdaDocumentArguments<T> task, LdaDocumentGroup<T, TLane> group, int count, int active)
@@ -212,13 +213,12 @@ internal static partial class LdaDocumentKernel<T, TLane>
     /// <summary>γ ← α + θ·sum; Σ|Δγ|, the same for every thread.</summary>
     private static TLane UpdateGamma(LdaDocumentArguments<T> task, LdaDocumentGroup<T, TLane> group, int active)
     {
-        TLane sign = TLane.FromBits(FloatFormat<T>.SignMask);
         TLane change = TLane.Constant(0);
         for (int i = Group.IdxX; i < active; i += Group.DimX)
         {
             int k = group.Active[i];
-            TLane updated = TLane.FusedMultiplyAdd(group.Theta[k], group.Sum[k], TLane.Load(in task.Alpha[k]));
-            change += TLane.BitAndNot(updated - group.Gamma[k], sign);
+            TLane updated = GammaUpdate<T>.Evaluate(TLane.Load(in task.Alpha[k]), group.Theta[k], group.Sum[k]);
+            change += GammaUpdate<T>.Change(updated, group.Gamma[k]);
             group.Gamma[k] = updated;
         }
 

@@ -56,8 +56,7 @@ internal static class LdaLogFactorKernel<T, TLane>
         for (int k = Group.IdxX; k < topicCount; k += Group.DimX)
         {
             DeviceDouble value = Exponential<double>.Evaluate(Log(lambda, row + k, isPoint, logNormalizer, k) - largest);
-            value = DeviceDouble.BitAndNot(value, DeviceDouble.LessThan(value, flush));
-            TLane.Store(TLane.Constant(DeviceDouble.Widen(value)), ref factors[row + k]);
+            TLane.Store(ScaledFactor<T>.Evaluate(TLane.Constant(DeviceDouble.Widen(value)), TLane.Constant(1), TLane.Constant(flushLimit)), ref factors[row + k]);
         }
 
         if (Group.IdxX == 0)

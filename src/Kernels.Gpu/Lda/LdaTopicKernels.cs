@@ -65,8 +65,7 @@ internal static class LdaTopicKernels<T, TLane>
         TLane inverse = TLane.Constant(1) / largest;
         for (int k = Group.IdxX; k < topicCount; k += Group.DimX)
         {
-            TLane value = TLane.Load(in factors[row + k]) * inverse;
-            TLane.Store(TLane.BitAndNot(value, TLane.LessThan(value, flush)), ref factors[row + k]);
+            TLane.Store(ScaledFactor<T>.Evaluate(TLane.Load(in factors[row + k]), inverse, flush), ref factors[row + k]);
         }
 
         if (Group.IdxX == 0)
@@ -83,8 +82,9 @@ internal static class LdaTopicKernels<T, TLane>
         TLane prior = TLane.Broadcast(priorGain) * TLane.Load(in eta[etaCount == 1 ? 0 : Grid.IdxX]);
         for (int k = Group.IdxX; k < topicCount; k += Group.DimX)
         {
-            TLane kept = TLane.FusedMultiplyAdd(TLane.Broadcast(keep), TLane.Load(in lambda[row + k]), prior);
-            TLane.Store(TLane.FusedMultiplyAdd(TLane.Broadcast(gain), TLane.Load(in statistics[row + k]), kept), ref lambda[row + k]);
+            TLane updated = LambdaStep<T>.Evaluate(
+                TLane.Load(in lambda[row + k]), TLane.Load(in statistics[row + k]), TLane.Broadcast(keep), prior, TLane.Broadcast(gain));
+            TLane.Store(updated, ref lambda[row + k]);
             TLane.Store(TLane.Constant(0), ref statistics[row + k]);
         }
     }

@@ -3,6 +3,7 @@ using System.Buffers;
 using System.Numerics;
 using System.Numerics.Tensors;
 using System.Runtime.CompilerServices;
+using Kernels.Lanes;
 
 namespace Kernels.Lda;
 
@@ -12,8 +13,6 @@ public static unsafe class LdaLambda
 {
     /// <summary>Words whose sums are added up before they join the total: it fixes the order of the sums.</summary>
     internal const int WordsAtOnce = 64;
-
-    private const int Chunk = 256;
 
     /// <summary>λ_wk ← (1 − ρ)·λ_wk + ρ·(η_w + scale·statistics_wk).</summary>
     /// <remarks>Two fused multiply–adds a value, so the same bits on every machine. With ρ = 1 and scale 1 it is the batch step. One pass over memory.</remarks>
@@ -96,17 +95,13 @@ public static unsafe class LdaLambda
     }
 
     /// <summary>The step of one word's row.</summary>
-    [SkipLocalsInit]
     internal static void StepRow<T>(Span<T> lambda, ReadOnlySpan<T> statistics, T eta, double rho, double scale)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        Span<T> prior = stackalloc T[Math.Min(Chunk, lambda.Length)];
-        prior.Fill(T.CreateTruncating(rho) * eta);
-        for (int first = 0; first < lambda.Length; first += Chunk)
+        fixed (T* target = lambda, source = statistics)
         {
-            Span<T> row = lambda[first..Math.Min(lambda.Length, first + Chunk)];
-            TensorPrimitives.FusedMultiplyAdd(row, T.CreateTruncating(1 - rho), prior[..row.Length], row);
-            TensorPrimitives.FusedMultiplyAdd(statistics.Slice(first, row.Length), T.CreateTruncating(rho * scale), row, row);
+            var action = new LdaLambdaStep<T>(target, source, lambda.Length, T.CreateTruncating(1 - rho), T.CreateTruncating(rho) * eta, T.CreateTruncating(rho * scale));
+            BlockDispatch.RunElementwise<T, LdaLambdaStep<T>>(ref action);
         }
     }
 

@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using Kernels.Formulas;
 using Kernels.Lanes;
 
 namespace Kernels.Lda;
@@ -77,8 +78,7 @@ internal static unsafe partial class RowKernels<TBlock, T>
         TBlock limit = TBlock.Constant(LdaPrecision<T>.Flush);
         for (int k = 0; k < length; k += TBlock.Count)
         {
-            TBlock value = TBlock.Load(in row[k]) * scale;
-            TBlock.Store(TBlock.BitAndNot(value, TBlock.LessThan(value, limit)), ref row[k]);
+            TBlock.Store(ScaledFactor<T>.Evaluate(TBlock.Load(in row[k]), scale, limit), ref row[k]);
         }
     }
 
@@ -87,15 +87,14 @@ internal static unsafe partial class RowKernels<TBlock, T>
     public static bool Ratios(T* counts, T* normalizers, int length, T limit, T* ratios)
     {
         TBlock smallest = TBlock.Broadcast(limit);
-        TBlock zero = TBlock.Constant(0);
-        TBlock lost = zero;
+        TBlock lost = TBlock.Constant(0);
         for (int i = 0; i < length; i += TBlock.Count)
         {
             TBlock count = TBlock.Load(in counts[i]);
             TBlock normalizer = TBlock.Load(in normalizers[i]);
-            TBlock tooSmall = TBlock.LessThan(normalizer, smallest);
-            lost = TBlock.BitOr(lost, TBlock.BitAnd(tooSmall, TBlock.LessThan(zero, count)));
-            TBlock.Store(TBlock.BitAndNot(count / TBlock.Select(tooSmall, smallest, normalizer), tooSmall), ref ratios[i]);
+            TBlock tooSmall = WordRatio<T>.IsTooSmall(normalizer, smallest);
+            lost = TBlock.BitOr(lost, WordRatio<T>.IsLost(count, tooSmall));
+            TBlock.Store(WordRatio<T>.Evaluate(count, normalizer, smallest, tooSmall), ref ratios[i]);
         }
 
         return TBlock.Any(lost);
@@ -105,19 +104,18 @@ internal static unsafe partial class RowKernels<TBlock, T>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static T UpdateGamma(T* alpha, T* theta, T* sum, int length, T* gamma)
     {
-        TBlock sign = TBlock.FromBits(Formulas.FloatFormat<T>.SignMask);
         TBlock change = TBlock.Constant(0);
         for (int k = 0; k < length; k += TBlock.Count)
         {
-            TBlock updated = TBlock.FusedMultiplyAdd(TBlock.Load(in theta[k]), TBlock.Load(in sum[k]), TBlock.Load(in alpha[k]));
-            change += TBlock.BitAndNot(updated - TBlock.Load(in gamma[k]), sign);
+            TBlock updated = GammaUpdate<T>.Evaluate(TBlock.Load(in alpha[k]), TBlock.Load(in theta[k]), TBlock.Load(in sum[k]));
+            change += GammaUpdate<T>.Change(updated, TBlock.Load(in gamma[k]));
             TBlock.Store(updated, ref gamma[k]);
         }
 
         return TBlock.Sum(change);
     }
 
-    /// <summary>total ← total + sum with the rounding error added to error, and sum ← 0 (Kahan 1965; every sum here is ≥ 0).</summary>
+    /// <summary>total ← total + sum with the rounding error added to error, and sum ← 0.</summary>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static void JoinTotal(T* sum, int length, T* total, T* error)
     {
@@ -127,7 +125,7 @@ internal static unsafe partial class RowKernels<TBlock, T>
             TBlock before = TBlock.Load(in total[k]);
             TBlock part = TBlock.Load(in sum[k]);
             TBlock after = before + part;
-            TBlock.Store(TBlock.Load(in error[k]) + (part - (after - before)), ref error[k]);
+            TBlock.Store(CompensatedTotal<T>.Error(TBlock.Load(in error[k]), before, part, after), ref error[k]);
             TBlock.Store(after, ref total[k]);
             TBlock.Store(zero, ref sum[k]);
         }
@@ -139,7 +137,7 @@ internal static unsafe partial class RowKernels<TBlock, T>
     {
         for (int k = 0; k < length; k += TBlock.Count)
         {
-            TBlock.Store(TBlock.Load(in total[k]) + (TBlock.Load(in error[k]) + TBlock.Load(in sum[k])), ref sum[k]);
+            TBlock.Store(CompensatedTotal<T>.End(TBlock.Load(in total[k]), TBlock.Load(in error[k]), TBlock.Load(in sum[k])), ref sum[k]);
         }
     }
 
