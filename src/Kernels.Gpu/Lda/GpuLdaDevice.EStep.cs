@@ -66,8 +66,9 @@ public sealed partial class GpuLdaDevice<T>
 
         if (settings.AccumulateStatistics)
         {
-            // Before the blocks, which can do with less.
-            _ = topics.Statistics;
+            // Before the blocks, which can do with less; so is what the λ step will need.
+            _eta.Reserve(topics.VocabularySize);
+            _ = (topics.Statistics, topics.StatisticsErrors);
         }
 
         double alphaLogNormalizer = settings.ComputeBound ? CpuLdaDevice<T>.LogNormalizer(alpha, new double[topicCount]) : 0;
@@ -147,27 +148,34 @@ public sealed partial class GpuLdaDevice<T>
         foreach ((int mostWords, int documents) in block.Classes)
         {
             int threads = Threads(mostWords, topicCount);
-            task.TileWords = TileWords(mostWords, topicCount, threads);
+            bool isLong = mostWords > LdaPrecision<T>.TermsInASum;
+            task.IsLong = isLong ? 1 : 0;
+            task.TileWords = TileWords(mostWords, topicCount, threads, isLong);
             task.Order = block.Order.View(block.Count).SubView(from, documents);
-            SharedMemoryConfig shared = SharedMemoryConfig.RequestDynamic<T>(LdaDocumentGroupLength(topicCount, threads, task.TileWords));
+            SharedMemoryConfig shared = SharedMemoryConfig.RequestDynamic<T>(GroupLength(topicCount, threads, task.TileWords, isLong));
             _kernels.Documents(_compute, ((Index1D)documents, (Index1D)threads, shared), task);
             from += documents;
         }
 
         if (settings.AccumulateStatistics && block.Pairs > 0)
         {
-            _kernels.Statistics(
-                _compute,
-                Groups(block.DistinctWords),
-                block.IndexWords.View(block.DistinctWords),
-                block.IndexStarts.View(block.DistinctWords + 1),
-                block.IndexDocuments.View(block.Pairs),
-                block.IndexPlaces.View(block.Pairs),
-                task.Ratios,
-                task.Theta,
-                task.Factors,
-                topics.Stride,
-                topics.Statistics.View);
+            AddStatistics(block, topics);
+        }
+    }
+
+    private void AddStatistics(LdaBlock<T> block, GpuLdaTopics<T> topics)
+    {
+        LdaStatisticsArguments<T> task = block.Index.Arguments();
+        task.Ratios = block.Ratios.View(block.Pairs);
+        task.Theta = block.Theta.View((long)block.Count * topics.Stride);
+        task.Factors = topics.Factors.View;
+        task.Statistics = topics.Statistics.View;
+        task.Errors = topics.StatisticsErrors.View;
+        task.Stride = topics.Stride;
+        _kernels.SumPieces(_compute, Groups(block.Index.Pieces), task);
+        if (block.Index.LongWords > 0)
+        {
+            _kernels.JoinPieces(_compute, Groups(block.Index.LongWords), task);
         }
     }
 
@@ -178,19 +186,19 @@ public sealed partial class GpuLdaDevice<T>
         return Math.Min(wanted, _memory.Device.LargestGroup);
     }
 
-    private int TileWords(int words, int topicCount, int threads)
+    private int TileWords(int words, int topicCount, int threads, bool isLong)
     {
         int rowLength = topicCount | 1;
         int numbers = Math.Min(SharedBytes, _memory.Device.Accelerator.MaxSharedMemoryPerGroup) / System.Runtime.CompilerServices.Unsafe.SizeOf<T>();
-        int room = (numbers - LdaDocumentGroupLength(topicCount, threads, 0)) / (rowLength + 1);
+        int room = (numbers - GroupLength(topicCount, threads, 0, isLong)) / (rowLength + 1);
         return room > 0
             ? Math.Clamp(words, 1, room)
             : throw new GpuException($"GPU {_memory.Device.Name}: {topicCount} topics of {typeof(T).Name} do not fit the {numbers} numbers that a group of threads can share");
     }
 
-    private static int LdaDocumentGroupLength(int topicCount, int threads, int tileWords) => typeof(T) == typeof(float)
-        ? LdaDocumentGroup<float, Lanes.DeviceSingle>.Length(topicCount, threads, tileWords)
-        : LdaDocumentGroup<double, Lanes.DeviceDouble>.Length(topicCount, threads, tileWords);
+    private static int GroupLength(int topicCount, int threads, int tileWords, bool isLong) => typeof(T) == typeof(float)
+        ? LdaDocumentGroup<float, Lanes.DeviceSingle>.Length(topicCount, threads, tileWords, isLong)
+        : LdaDocumentGroup<double, Lanes.DeviceDouble>.Length(topicCount, threads, tileWords, isLong);
 
     /// <summary>Waits for a block, hands its results over, and does on the processor what needs logarithms.</summary>
     private LdaEStepResult Finish(

@@ -70,7 +70,7 @@ public sealed partial class GpuLdaDevice<T>
 
         if (settings.AccumulateStatistics)
         {
-            AddStatistics(topics, copy, words.Count);
+            AddRescued(topics, copy, words.Count);
         }
 
         return result;
@@ -110,12 +110,12 @@ public sealed partial class GpuLdaDevice<T>
         }
     }
 
-    private void AddStatistics(GpuLdaTopics<T> topics, CpuLdaTopics<T> copy, int words)
+    private void AddRescued(GpuLdaTopics<T> topics, CpuLdaTopics<T> copy, int words)
     {
         long length = (long)words * topics.Stride;
         copy.Statistics.Span(0, (int)length).CopyTo(_rows.Host(length));
         _rows.Upload(_compute, length);
-        _kernels.Add(_compute, Groups(words), _rows.View(length), topics.Stride, _rowWords.View(words), topics.Statistics.View);
+        _kernels.AddRows(_compute, Groups(words), _rows.View(length), topics.Stride, _rowWords.View(words), topics.Statistics.View, topics.StatisticsErrors.View);
 
         // The rows' memory is used again by the next block.
         _compute.Synchronize();

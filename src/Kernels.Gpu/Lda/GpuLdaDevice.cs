@@ -9,7 +9,7 @@ namespace Kernels.Gpu;
 
 /// <summary>LDA on a GPU. Topics stay there between passes; batches travel while the batch before them is worked on. The same run gives the same bits.</summary>
 /// <remarks>
-/// λ, its factors and the statistics are word-major rows padded to 64 bytes: 3·V·K values of device memory. Results agree with <see cref="CpuLdaDevice{T}"/>
+/// λ, its factors, the statistics and their rounding errors are word-major rows padded to 64 bytes: 4·V·K values of device memory. Results agree with <see cref="CpuLdaDevice{T}"/>
 /// to rounding: only the order of the sums over a document differs. What needs logarithms (a word whose normaliser underflows) and the bound's sums in
 /// double are the processor's work. Calls from several threads wait for each other.
 /// </remarks>
@@ -135,7 +135,7 @@ public sealed partial class GpuLdaDevice<T> : ILdaDevice<T>
                 _eta.Reserve(etaCount);
                 _eta.Upload(_compute, etaCount);
                 _kernels.Step(
-                    _compute, RowsOf(own), own.Lambda.View, own.Statistics.View, own.TopicCount, own.Stride, _eta.View(etaCount), etaCount,
+                    _compute, RowsOf(own), own.Lambda.View, own.Statistics.View, own.StatisticsErrors.View, own.TopicCount, own.Stride, _eta.View(etaCount), etaCount,
                     T.CreateTruncating(1 - rho), T.CreateTruncating(rho), T.CreateTruncating(rho * scale));
                 (own.Stale, own.LogScale) = (true, null);
                 Refresh(own);
@@ -157,6 +157,7 @@ public sealed partial class GpuLdaDevice<T> : ILdaDevice<T>
             Read(own.Lambda, 0, copy.Lambda);
             if (own.HasStatistics)
             {
+                Guarded(() => _kernels.Settle(_compute, RowsOf(own), own.Statistics.View, own.StatisticsErrors.View, own.Stride));
                 Read(own.Statistics, 0, copy.Statistics);
             }
 
@@ -173,9 +174,16 @@ public sealed partial class GpuLdaDevice<T> : ILdaDevice<T>
         }
     }
 
-    private GpuLdaTopics<T> Own(LdaTopics topics) => topics is GpuLdaTopics<T> own && own.IsOn(_memory)
-        ? own
-        : throw new ArgumentException($"The topics are {topics?.GetType().Name ?? "null"}; expected topics that this GPU made, of {typeof(T).Name}.", nameof(topics));
+    private GpuLdaTopics<T> Own(LdaTopics topics)
+    {
+        if (topics is not GpuLdaTopics<T> own || !own.IsOn(_memory))
+        {
+            throw new ArgumentException($"The topics are {topics?.GetType().Name ?? "null"}; expected topics that this GPU made, of {typeof(T).Name}.", nameof(topics));
+        }
+
+        ObjectDisposedException.ThrowIf(own.IsDisposed, own);
+        return own;
+    }
 
     /// <summary>A group a word.</summary>
     private KernelConfig RowsOf(GpuLdaTopics<T> topics) => Groups(topics.VocabularySize);

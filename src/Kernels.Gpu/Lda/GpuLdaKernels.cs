@@ -12,9 +12,17 @@ internal sealed class GpuLdaKernels<T>(Accelerator accelerator)
     private readonly Lazy<Action<AcceleratorStream, KernelConfig, LdaDocumentArguments<T>>> _documents =
         Grouped<Action<AcceleratorStream, KernelConfig, LdaDocumentArguments<T>>>(accelerator, typeof(LdaDocumentKernel<,>), "Run");
 
-    private readonly Lazy<Action<AcceleratorStream, KernelConfig, ArrayView<int>, ArrayView<int>, ArrayView<int>, ArrayView<int>, ArrayView<T>, ArrayView<T>, ArrayView<T>, int, ArrayView<T>>> _statistics =
-        Grouped<Action<AcceleratorStream, KernelConfig, ArrayView<int>, ArrayView<int>, ArrayView<int>, ArrayView<int>, ArrayView<T>, ArrayView<T>, ArrayView<T>, int, ArrayView<T>>>(
-            accelerator, typeof(LdaStatisticsKernel<,>), "Run");
+    private readonly Lazy<Action<AcceleratorStream, KernelConfig, LdaStatisticsArguments<T>>> _sumPieces =
+        Grouped<Action<AcceleratorStream, KernelConfig, LdaStatisticsArguments<T>>>(accelerator, typeof(LdaStatisticsKernel<,>), "SumPieces");
+
+    private readonly Lazy<Action<AcceleratorStream, KernelConfig, LdaStatisticsArguments<T>>> _joinPieces =
+        Grouped<Action<AcceleratorStream, KernelConfig, LdaStatisticsArguments<T>>>(accelerator, typeof(LdaStatisticsKernel<,>), "JoinPieces");
+
+    private readonly Lazy<Action<AcceleratorStream, KernelConfig, ArrayView<T>, int, ArrayView<int>, ArrayView<T>, ArrayView<T>>> _addRows =
+        Grouped<Action<AcceleratorStream, KernelConfig, ArrayView<T>, int, ArrayView<int>, ArrayView<T>, ArrayView<T>>>(accelerator, typeof(LdaStatisticsKernel<,>), "AddRows");
+
+    private readonly Lazy<Action<AcceleratorStream, KernelConfig, ArrayView<T>, ArrayView<T>, int>> _settle =
+        Grouped<Action<AcceleratorStream, KernelConfig, ArrayView<T>, ArrayView<T>, int>>(accelerator, typeof(LdaStatisticsKernel<,>), "Settle");
 
     private readonly Lazy<Action<AcceleratorStream, KernelConfig, ArrayView<T>, int, int, int, ArrayView<double>>> _sumWords =
         Grouped<Action<AcceleratorStream, KernelConfig, ArrayView<T>, int, int, int, ArrayView<double>>>(accelerator, typeof(LdaTopicKernels<,>), "SumWords");
@@ -29,19 +37,21 @@ internal sealed class GpuLdaKernels<T>(Accelerator accelerator)
         Grouped<Action<AcceleratorStream, KernelConfig, ArrayView<T>, int, int, int, ArrayView<double>, double, ArrayView<T>, ArrayView<T>, ArrayView<double>>>(
             accelerator, typeof(LdaLogFactorKernel<,>), "Run");
 
-    private readonly Lazy<Action<AcceleratorStream, KernelConfig, ArrayView<T>, ArrayView<T>, int, int, ArrayView<T>, int, T, T, T>> _step =
-        Grouped<Action<AcceleratorStream, KernelConfig, ArrayView<T>, ArrayView<T>, int, int, ArrayView<T>, int, T, T, T>>(accelerator, typeof(LdaTopicKernels<,>), "Step");
+    private readonly Lazy<Action<AcceleratorStream, KernelConfig, ArrayView<T>, ArrayView<T>, ArrayView<T>, int, int, ArrayView<T>, int, T, T, T>> _step =
+        Grouped<Action<AcceleratorStream, KernelConfig, ArrayView<T>, ArrayView<T>, ArrayView<T>, int, int, ArrayView<T>, int, T, T, T>>(accelerator, typeof(LdaTopicKernels<,>), "Step");
 
     private readonly Lazy<Action<AcceleratorStream, KernelConfig, ArrayView<T>, int, ArrayView<int>, ArrayView<T>>> _gather =
         Grouped<Action<AcceleratorStream, KernelConfig, ArrayView<T>, int, ArrayView<int>, ArrayView<T>>>(accelerator, typeof(LdaTopicKernels<,>), "Gather");
 
-    private readonly Lazy<Action<AcceleratorStream, KernelConfig, ArrayView<T>, int, ArrayView<int>, ArrayView<T>>> _add =
-        Grouped<Action<AcceleratorStream, KernelConfig, ArrayView<T>, int, ArrayView<int>, ArrayView<T>>>(accelerator, typeof(LdaTopicKernels<,>), "Add");
-
     public Action<AcceleratorStream, KernelConfig, LdaDocumentArguments<T>> Documents => _documents.Value;
 
-    public Action<AcceleratorStream, KernelConfig, ArrayView<int>, ArrayView<int>, ArrayView<int>, ArrayView<int>, ArrayView<T>, ArrayView<T>, ArrayView<T>, int, ArrayView<T>> Statistics =>
-        _statistics.Value;
+    public Action<AcceleratorStream, KernelConfig, LdaStatisticsArguments<T>> SumPieces => _sumPieces.Value;
+
+    public Action<AcceleratorStream, KernelConfig, LdaStatisticsArguments<T>> JoinPieces => _joinPieces.Value;
+
+    public Action<AcceleratorStream, KernelConfig, ArrayView<T>, int, ArrayView<int>, ArrayView<T>, ArrayView<T>> AddRows => _addRows.Value;
+
+    public Action<AcceleratorStream, KernelConfig, ArrayView<T>, ArrayView<T>, int> Settle => _settle.Value;
 
     public Action<AcceleratorStream, KernelConfig, ArrayView<T>, int, int, int, ArrayView<double>> SumWords => _sumWords.Value;
 
@@ -51,11 +61,9 @@ internal sealed class GpuLdaKernels<T>(Accelerator accelerator)
 
     public Action<AcceleratorStream, KernelConfig, ArrayView<T>, int, int, int, ArrayView<double>, double, ArrayView<T>, ArrayView<T>, ArrayView<double>> LogFactors => _logFactors.Value;
 
-    public Action<AcceleratorStream, KernelConfig, ArrayView<T>, ArrayView<T>, int, int, ArrayView<T>, int, T, T, T> Step => _step.Value;
+    public Action<AcceleratorStream, KernelConfig, ArrayView<T>, ArrayView<T>, ArrayView<T>, int, int, ArrayView<T>, int, T, T, T> Step => _step.Value;
 
     public Action<AcceleratorStream, KernelConfig, ArrayView<T>, int, ArrayView<int>, ArrayView<T>> Gather => _gather.Value;
-
-    public Action<AcceleratorStream, KernelConfig, ArrayView<T>, int, ArrayView<int>, ArrayView<T>> Add => _add.Value;
 
     private static Lazy<TLauncher> Grouped<TLauncher>(Accelerator accelerator, Type kernels, string name)
         where TLauncher : Delegate => new(() => DeviceKernel.LoadGrouped<TLauncher>(accelerator, DeviceKernel.Of<T>(kernels), name));

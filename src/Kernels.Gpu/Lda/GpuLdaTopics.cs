@@ -11,7 +11,7 @@ internal sealed class GpuLdaTopics<T> : LdaTopics
 {
     private readonly DeviceMemory _memory;
     private MemoryBuffer1D<T, Stride1D.Dense>? _statistics;
-    private bool _isDisposed;
+    private MemoryBuffer1D<T, Stride1D.Dense>? _statisticsErrors;
 
     public GpuLdaTopics(DeviceMemory memory, int vocabularySize, int topicCount, LdaTopicKind kind)
         : base(vocabularySize, topicCount, kind)
@@ -61,18 +61,24 @@ internal sealed class GpuLdaTopics<T> : LdaTopics
     /// <summary>Σ n φ since the last λ step; made when first asked for.</summary>
     public MemoryBuffer1D<T, Stride1D.Dense> Statistics => _statistics ??= _memory.AllocateZeros<T>((long)VocabularySize * Stride);
 
+    /// <summary>What rounding has left of the statistics.</summary>
+    public MemoryBuffer1D<T, Stride1D.Dense> StatisticsErrors => _statisticsErrors ??= _memory.AllocateZeros<T>((long)VocabularySize * Stride);
+
     public bool HasStatistics => _statistics is not null;
+
+    /// <summary>Whether the memory was given back: it may be another's by now.</summary>
+    public bool IsDisposed { get; private set; }
 
     public bool IsOn(DeviceMemory memory) => ReferenceEquals(memory.Device, _memory.Device);
 
     protected override void Dispose(bool disposing)
     {
-        if (!disposing || _isDisposed)
+        if (!disposing || IsDisposed)
         {
             return;
         }
 
-        _isDisposed = true;
+        IsDisposed = true;
         _memory.Free(Lambda);
         _memory.Free(Factors);
         _memory.Free(Maxima);
@@ -80,9 +86,12 @@ internal sealed class GpuLdaTopics<T> : LdaTopics
         _memory.Free(TopicScale);
         _memory.Free(TopicSum);
         _memory.Free(LogNormalizer);
-        if (_statistics is not null)
+        foreach (MemoryBuffer1D<T, Stride1D.Dense>? buffer in (MemoryBuffer1D<T, Stride1D.Dense>?[])[_statistics, _statisticsErrors])
         {
-            _memory.Free(_statistics);
+            if (buffer is not null)
+            {
+                _memory.Free(buffer);
+            }
         }
 
         Sums.Dispose();

@@ -35,14 +35,8 @@ internal sealed class LdaBlock<T>(DeviceMemory memory) : IDisposable
 
     public DeviceArray<int> ThetaScaleIsLog { get; } = new(memory);
 
-    /// <summary>The pairs by word: the words, where each begins, and each pair's document and place.</summary>
-    public DeviceArray<int> IndexWords { get; } = new(memory);
-
-    public DeviceArray<int> IndexStarts { get; } = new(memory);
-
-    public DeviceArray<int> IndexDocuments { get; } = new(memory);
-
-    public DeviceArray<int> IndexPlaces { get; } = new(memory);
+    /// <summary>The pairs by word, for the statistics.</summary>
+    public LdaWordIndex<T> Index { get; } = new(memory);
 
     /// <summary>First document of the block.</summary>
     public int First { get; private set; }
@@ -50,8 +44,6 @@ internal sealed class LdaBlock<T>(DeviceMemory memory) : IDisposable
     public int Count { get; private set; }
 
     public int Pairs { get; private set; }
-
-    public int DistinctWords { get; private set; }
 
     /// <summary>Passed by the device when the block is done; null when none is under way.</summary>
     public ProfilingMarker? Done { get; set; }
@@ -96,7 +88,7 @@ internal sealed class LdaBlock<T>(DeviceMemory memory) : IDisposable
         Sort(starts);
         if (settings.AccumulateStatistics)
         {
-            Index(starts, wordStarts);
+            Index.Fill(Words.Host(Pairs), starts, stride, wordStarts);
         }
     }
 
@@ -115,10 +107,7 @@ internal sealed class LdaBlock<T>(DeviceMemory memory) : IDisposable
 
         if (settings.AccumulateStatistics)
         {
-            IndexWords.Upload(stream, DistinctWords);
-            IndexStarts.Upload(stream, DistinctWords + 1);
-            IndexDocuments.Upload(stream, Pairs);
-            IndexPlaces.Upload(stream, Pairs);
+            Index.Upload(stream);
         }
     }
 
@@ -139,7 +128,7 @@ internal sealed class LdaBlock<T>(DeviceMemory memory) : IDisposable
     public void Dispose()
     {
         Done?.Dispose();
-        foreach (IDisposable array in (IDisposable[])[Order, Starts, Words, Counts, Shares, Gamma, Status, Theta, Ratios, Normalizers, Expected, ThetaScale, ThetaScaleIsLog, IndexWords, IndexStarts, IndexDocuments, IndexPlaces])
+        foreach (IDisposable array in (IDisposable[])[Order, Starts, Words, Counts, Shares, Gamma, Status, Theta, Ratios, Normalizers, Expected, ThetaScale, ThetaScaleIsLog, Index])
         {
             array.Dispose();
         }
@@ -158,10 +147,6 @@ internal sealed class LdaBlock<T>(DeviceMemory memory) : IDisposable
         {
             Theta.Reserve((long)Count * stride);
             Ratios.Reserve(Pairs);
-            IndexWords.Reserve(Pairs);
-            IndexStarts.Reserve(Pairs + 1);
-            IndexDocuments.Reserve(Pairs);
-            IndexPlaces.Reserve(Pairs);
         }
 
         if (settings.ComputeBound)
@@ -202,45 +187,5 @@ internal sealed class LdaBlock<T>(DeviceMemory memory) : IDisposable
         }
 
         Classes = [.. classes];
-    }
-
-    /// <summary>A counting sort of the pairs by word; stable, so each word's documents stay in order.</summary>
-    private void Index(ReadOnlySpan<int> starts, int[] wordStarts)
-    {
-        ReadOnlySpan<int> words = Words.Host(Pairs);
-        Array.Clear(wordStarts);
-        foreach (int word in words)
-        {
-            wordStarts[word]++;
-        }
-
-        Span<int> distinct = IndexWords.Host(Pairs);
-        Span<int> begins = IndexStarts.Host(Pairs + 1);
-        int sum = 0;
-        DistinctWords = 0;
-        for (int word = 0; word < wordStarts.Length; word++)
-        {
-            int pairs = wordStarts[word];
-            wordStarts[word] = sum;
-            if (pairs > 0)
-            {
-                distinct[DistinctWords] = word;
-                begins[DistinctWords++] = sum;
-                sum += pairs;
-            }
-        }
-
-        begins[DistinctWords] = sum;
-        Span<int> documents = IndexDocuments.Host(Pairs);
-        Span<int> places = IndexPlaces.Host(Pairs);
-        for (int d = 0; d < Count; d++)
-        {
-            for (int i = starts[d]; i < starts[d + 1]; i++)
-            {
-                int place = wordStarts[words[i]]++;
-                documents[place] = d;
-                places[place] = i;
-            }
-        }
     }
 }

@@ -61,6 +61,9 @@ internal struct LdaDocumentArguments<T>
     /// <summary>Words that a group's tile can hold.</summary>
     public int TileWords;
 
+    /// <summary>1 where the documents have more words than a plain sum may hold.</summary>
+    public int IsLong;
+
     /// <summary>The most iterations.</summary>
     public int MaxIterations;
 

@@ -71,7 +71,7 @@ internal static partial class LdaDocumentKernel<T, TLane>
 
             if (i == active)
             {
-                group.Next[task.TopicCount] = place;
+                group.Left[0] = place;
             }
             else if (TLane.All(TLane.LessThan(zero, group.Theta[group.Active[i]])))
             {
@@ -84,7 +84,7 @@ internal static partial class LdaDocumentKernel<T, TLane>
         }
 
         Group.Barrier();
-        int left = group.Next[task.TopicCount];
+        int left = group.Left[0];
         for (int i = Group.IdxX; i < left; i += Group.DimX)
         {
             group.Active[i] = group.Next[i];

@@ -3,6 +3,7 @@ using ILGPU;
 using Kernels.Formulas;
 using Kernels.Gpu.Lanes;
 using Kernels.Lanes;
+using Kernels.Lda;
 
 namespace Kernels.Gpu;
 
@@ -18,9 +19,9 @@ internal static partial class LdaDocumentKernel<T, TLane>
     /// <summary>The kernel: one group a document.</summary>
     public static void Run(LdaDocumentArguments<T> task)
     {
-        var group = LdaDocumentGroup<T, TLane>.Take(task.TopicCount, task.TileWords);
+        var group = LdaDocumentGroup<T, TLane>.Take(task.TopicCount, task.TileWords, task.IsLong != 0);
         int document = task.Order[Grid.IdxX];
-        Start(task, group, document);
+        bool isFar = Start(task, group, document);
 
         int active = task.TopicCount;
         int iteration = 0;
@@ -30,13 +31,14 @@ internal static partial class LdaDocumentKernel<T, TLane>
         while (iteration < task.MaxIterations && !converged && !lost)
         {
             UpdateTheta(task, group, active, document, keepScale: false);
-            if (((iteration + 1) & iteration) == 0)
+            if (((iteration + 1) & iteration) == 0 && !isFar)
             {
                 // Topics die early: looked for after 1, 2, 4, 8, … iterations.
                 active = Compact(task, group, active);
             }
 
             lost = Normalize(task, group, document, active, load: iteration == 0, accumulate: true, final: false);
+            isFar = false;
             if (!lost)
             {
                 converged = TLane.All(TLane.LessThan(UpdateGamma(task, group, active), tolerance));
@@ -57,19 +59,35 @@ internal static partial class LdaDocumentKernel<T, TLane>
         }
     }
 
-    /// <summary>γ from α + N/K or from what it was; all topics active.</summary>
-    private static void Start(LdaDocumentArguments<T> task, LdaDocumentGroup<T, TLane> group, int document)
+    /// <summary>γ from α + N/K or from what it was; all topics active. True for every thread if γ is not one that an update of this document could have given.</summary>
+    /// <remarks>Where γ is below α, or its mass more than twice the document's, what is 0 beside it may come back with the first update: no topic may be dropped before.</remarks>
+    private static bool Start(LdaDocumentArguments<T> task, LdaDocumentGroup<T, TLane> group, int document)
     {
         TLane share = TLane.Load(in task.Shares[document]);
+        TLane excess = TLane.Constant(0);
         for (int k = Group.IdxX; k < task.TopicCount; k += Group.DimX)
         {
-            TLane cold = TLane.Load(in task.Alpha[k]) + share;
-            TLane carried = TLane.Load(in task.Gamma[((long)document * task.TopicCount) + k]);
-            group.Gamma[k] = task.CarryGamma != 0 ? carried : cold;
+            TLane alpha = TLane.Load(in task.Alpha[k]);
+            TLane cold = alpha + share;
+            TLane gamma = cold;
+            if (task.CarryGamma != 0)
+            {
+                gamma = TLane.Load(in task.Gamma[((long)document * task.TopicCount) + k]);
+                excess += TLane.Select(TLane.LessThan(gamma, alpha), TLane.Constant(double.PositiveInfinity), gamma - (cold + cold));
+            }
+
+            group.Gamma[k] = gamma;
             group.Active[k] = k;
         }
 
-        Group.Barrier();
+        if (task.CarryGamma == 0)
+        {
+            Group.Barrier();
+            return false;
+        }
+
+        // Where sums overflow it is NaN, and far.
+        return !TLane.All(TLane.LessThan(group.Total(excess), TLane.Constant(0)));
     }
 
     /// <summary>Each word's normaliser and n/normaliser, and Σ_w (n/normaliser)·B_w if asked for. True for every thread if a word's normaliser was lost.</summary>
@@ -78,9 +96,17 @@ internal static partial class LdaDocumentKernel<T, TLane>
     {
         int first = task.Starts[document];
         int words = task.Starts[document + 1] - first;
+        bool isLong = accumulate && words > LdaPrecision<T>.TermsInASum;
+        TLane zero = TLane.Constant(0);
         for (int i = Group.IdxX; i < active; i += Group.DimX)
         {
-            group.Sum[group.Active[i]] = TLane.Constant(0);
+            int k = group.Active[i];
+            group.Sum[k] = zero;
+            if (isLong)
+            {
+                group.Totals[k] = zero;
+                group.Errors[k] = zero;
+            }
         }
 
         bool lost = false;
@@ -96,10 +122,16 @@ internal static partial class LdaDocumentKernel<T, TLane>
             Group.Barrier();
             if (accumulate)
             {
-                Accumulate(task, group, count, active);
+                Accumulate(task, group, from, count, active, isLong);
             }
 
             Group.Barrier();
+        }
+
+        for (int i = Group.IdxX; i < active && isLong; i += Group.DimX)
+        {
+            int k = group.Active[i];
+            group.Sum[k] = CompensatedTotal<T>.End(group.Totals[k], group.Errors[k], group.Sum[k]);
         }
 
         return Group.BarrierOr(lost);
@@ -164,14 +196,28 @@ internal static partial class LdaDocumentKernel<T, TLane>
     private static TLane Dot(LdaDocumentArguments<T> task, LdaDocumentGroup<T, TLane> group, int word, int active, int first, int step)
     {
         int row = word * LdaDocumentGroup<T, TLane>.RowLength(task.TopicCount);
-        TLane sum = TLane.Constant(0);
-        for (int i = first; i < active; i += step)
+        TLane a = TLane.Constant(0), b = a, c = a, d = a;
+        int i = first;
+        for (; i + (3 * step) < active; i += 4 * step)
         {
-            int k = group.Active[i];
-            sum = TLane.FusedMultiplyAdd(group.Tile[row + k], group.Theta[k], sum);
+            a = AddTopic(group, row, i, a);
+            b = AddTopic(group, row, i + step, b);
+            c = AddTopic(group, row, i + (2 * step), c);
+            d = AddTopic(group, row, i + (3 * step), d);
         }
 
-        return sum;
+        for (; i < active; i += step)
+        {
+            a = AddTopic(group, row, i, a);
+        }
+
+        return a + b + (c + d);
+    }
+
+    private static TLane AddTopic(LdaDocumentGroup<T, TLane> group, int row, int place, TLane sum)
+    {
+        int k = group.Active[place];
+        return TLane.FusedMultiplyAdd(group.Tile[row + k], group.Theta[k], sum);
     }
 
     private static bool Divide(LdaDocumentArguments<T> task, LdaDocumentGroup<T, TLane> group, int first, int word, TLane normalizer, bool final)
@@ -194,16 +240,45 @@ internal static partial class LdaDocumentKernel<T, TLane>
         return TLane.All(WordRatio<T>.IsLost(count, isTooSmall));
     }
 
-    private static void Accumulate(LdaDocumentArguments<T> task, LdaDocumentGroup<T, TLane> group, int count, int active)
+    /// <summary>Adds the tile's words to each topic's sum; in a long document the sum joins the total whenever it holds as many words as it may.</summary>
+    private static void Accumulate(LdaDocumentArguments<T> task, LdaDocumentGroup<T, TLane> group, int from, int count, int active, bool isLong)
     {
+        const int Most = LdaPrecision<T>.TermsInASum;
         int rowLength = LdaDocumentGroup<T, TLane>.RowLength(task.TopicCount);
         for (int i = Group.IdxX; i < active; i += Group.DimX)
         {
             int k = group.Active[i];
             TLane sum = group.Sum[k];
-            for (int word = 0; word < count; word++)
+            for (int word = 0; word < count;)
             {
-                sum = TLane.FusedMultiplyAdd(group.Ratios[word], group.Tile[(word * rowLength) + k], sum);
+                int left = Most - ((from + word) % Most);
+                int end = count - word < left ? count : word + left;
+
+                // Four sums side by side: their loads do not wait for each other, and shorter chains round less.
+                TLane b = TLane.Constant(0), c = b, d = b;
+                for (; word + 3 < end; word += 4)
+                {
+                    int place = (word * rowLength) + k;
+                    sum = TLane.FusedMultiplyAdd(group.Ratios[word], group.Tile[place], sum);
+                    b = TLane.FusedMultiplyAdd(group.Ratios[word + 1], group.Tile[place + rowLength], b);
+                    c = TLane.FusedMultiplyAdd(group.Ratios[word + 2], group.Tile[place + (2 * rowLength)], c);
+                    d = TLane.FusedMultiplyAdd(group.Ratios[word + 3], group.Tile[place + (3 * rowLength)], d);
+                }
+
+                for (; word < end; word++)
+                {
+                    sum = TLane.FusedMultiplyAdd(group.Ratios[word], group.Tile[(word * rowLength) + k], sum);
+                }
+
+                sum = sum + b + (c + d);
+                if (isLong && (from + end) % Most == 0)
+                {
+                    TLane total = group.Totals[k];
+                    TLane joined = total + sum;
+                    group.Errors[k] = CompensatedTotal<T>.Error(group.Errors[k], total, sum, joined);
+                    group.Totals[k] = joined;
+                    sum = TLane.Constant(0);
+                }
             }
 
             group.Sum[k] = sum;

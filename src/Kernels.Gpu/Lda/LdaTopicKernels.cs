@@ -74,18 +74,19 @@ internal static class LdaTopicKernels<T, TLane>
         }
     }
 
-    /// <summary>λ ← keep·λ + priorGain·η + gain·statistics, and statistics ← 0.</summary>
+    /// <summary>λ ← keep·λ + priorGain·η + gain·statistics, and statistics ← 0; these with what rounding had left of them.</summary>
     public static void Step(
-        ArrayView<T> lambda, ArrayView<T> statistics, int topicCount, int stride, ArrayView<T> eta, int etaCount, T keep, T priorGain, T gain)
+        ArrayView<T> lambda, ArrayView<T> statistics, ArrayView<T> errors, int topicCount, int stride, ArrayView<T> eta, int etaCount, T keep, T priorGain, T gain)
     {
+        TLane zero = TLane.Constant(0);
         long row = (long)Grid.IdxX * stride;
         TLane prior = TLane.Broadcast(priorGain) * TLane.Load(in eta[etaCount == 1 ? 0 : Grid.IdxX]);
         for (int k = Group.IdxX; k < topicCount; k += Group.DimX)
         {
-            TLane updated = LambdaStep<T>.Evaluate(
-                TLane.Load(in lambda[row + k]), TLane.Load(in statistics[row + k]), TLane.Broadcast(keep), prior, TLane.Broadcast(gain));
-            TLane.Store(updated, ref lambda[row + k]);
-            TLane.Store(TLane.Constant(0), ref statistics[row + k]);
+            TLane sum = CompensatedTotal<T>.End(TLane.Load(in statistics[row + k]), TLane.Load(in errors[row + k]), zero);
+            TLane.Store(LambdaStep<T>.Evaluate(TLane.Load(in lambda[row + k]), sum, TLane.Broadcast(keep), prior, TLane.Broadcast(gain)), ref lambda[row + k]);
+            TLane.Store(zero, ref statistics[row + k]);
+            TLane.Store(zero, ref errors[row + k]);
         }
     }
 
@@ -95,17 +96,6 @@ internal static class LdaTopicKernels<T, TLane>
         for (int k = Group.IdxX; k < stride; k += Group.DimX)
         {
             destination[((long)Grid.IdxX * stride) + k] = rows[((long)words[Grid.IdxX] * stride) + k];
-        }
-    }
-
-    /// <summary>The row of words[i] += rows[i]; each word stands once among them.</summary>
-    public static void Add(ArrayView<T> rows, int stride, ArrayView<int> words, ArrayView<T> destination)
-    {
-        long target = (long)words[Grid.IdxX] * stride;
-        for (int k = Group.IdxX; k < stride; k += Group.DimX)
-        {
-            TLane sum = TLane.Load(in destination[target + k]) + TLane.Load(in rows[((long)Grid.IdxX * stride) + k]);
-            TLane.Store(sum, ref destination[target + k]);
         }
     }
 

@@ -21,9 +21,6 @@ internal static unsafe partial class LdaDocumentUpdate<TBlock, T>
     /// <summary>Words are padded to a multiple of this, which is a whole number of blocks of either type.</summary>
     private const int WordGroup = 16;
 
-    /// <summary>Words whose sums are added up before they join the total, which keeps its rounding errors: a long document's γ loses no mass.</summary>
-    internal const int WordsInASum = 128;
-
     /// <summary>Takes document <paramref name="document"/> of the batch through the inner loop and leaves its results in the task.</summary>
     public static void Run(LdaDocumentTask<T> task, int document, LdaScratch<T> scratch)
     {
@@ -136,7 +133,7 @@ internal static unsafe partial class LdaDocumentUpdate<TBlock, T>
         {
             new Span<T>(scratch.Sum, _stride).Clear();
             bool rescue = false;
-            bool isLong = accumulate && scratch.PaddedWords > WordsInASum;
+            bool isLong = accumulate && scratch.PaddedWords > LdaPrecision<T>.TermsInASum;
             if (isLong)
             {
                 new Span<T>(scratch.Total, 2 * scratch.Stride).Clear();
@@ -189,9 +186,9 @@ internal static unsafe partial class LdaDocumentUpdate<TBlock, T>
         {
             for (int i = 0, length; i < count; i += length)
             {
-                length = Math.Min(count - i, WordsInASum - ((first + i) % WordsInASum));
+                length = Math.Min(count - i, LdaPrecision<T>.TermsInASum - ((first + i) % LdaPrecision<T>.TermsInASum));
                 RowKernels<TBlock, T>.AddWeighted(rows + ((long)i * _stride), _stride, null, length, scratch.Ratios + first + i, scratch.Sum);
-                if ((first + i + length) % WordsInASum == 0)
+                if ((first + i + length) % LdaPrecision<T>.TermsInASum == 0)
                 {
                     RowKernels<TBlock, T>.JoinTotal(scratch.Sum, _stride, scratch.Total, scratch.Error);
                 }

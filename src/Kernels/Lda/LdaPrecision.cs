@@ -12,6 +12,9 @@ internal static class LdaPrecision<T>
     /// <summary>The distance from 1 to the next number.</summary>
     public static readonly double Epsilon = typeof(T) == typeof(double) ? double.ScaleB(1, -52) : double.ScaleB(1, -23);
 
+    /// <summary>Words of a document, or documents of a word, whose sum is added up plainly before it joins a total that keeps its rounding errors: no mass is lost.</summary>
+    public const int TermsInASum = 128;
+
     /// <summary>Numbers of <typeparamref name="T"/> in a block of 512 bits; rows are padded to a multiple of it.</summary>
     public static readonly int BlockLength = typeof(T) == typeof(double) ? 8 : 16;
 

@@ -14,7 +14,6 @@ internal sealed unsafe class LdaStatistics<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private const int WordsInARange = 64;
-    private const int DocumentsInASum = 128;
     private int[] _starts = [];
     private int[] _documents = [];
     private int[] _pairs = [];
@@ -146,17 +145,17 @@ internal sealed unsafe class LdaStatistics<T>
 
                     // Few at a time, as the words of a long document: a word of every document would lose mass.
                     new Span<T>(sum, 3 * own.Stride).Clear();
-                    for (int i = 0; i < count; i += DocumentsInASum)
+                    for (int i = 0; i < count; i += LdaPrecision<T>.TermsInASum)
                     {
-                        int length = Math.Min(DocumentsInASum, count - i);
+                        int length = Math.Min(LdaPrecision<T>.TermsInASum, count - i);
                         RowKernels<TBlock, T>.AddWeighted(batch.Theta, own.Stride, documents + starts[word] + i, length, weights + i, sum);
-                        if (count > DocumentsInASum)
+                        if (count > LdaPrecision<T>.TermsInASum)
                         {
                             RowKernels<TBlock, T>.JoinTotal(sum, own.Stride, total, error);
                         }
                     }
 
-                    if (count > DocumentsInASum)
+                    if (count > LdaPrecision<T>.TermsInASum)
                     {
                         RowKernels<TBlock, T>.EndTotal(total, error, own.Stride, sum);
                     }

@@ -24,33 +24,46 @@ public sealed class GpuLdaDeviceTests(Simulator simulator, ITestOutputHelper out
         Compare<float>(corpus, topicCount, alpha, 2e-4);
     }
 
-    /// <summary>Masses so far apart that the topics' scales are denormal in float: a factor made with them would keep a few bits.</summary>
-    [Fact]
-    public void TopicsOfMassesFarApartAreTheProcessors()
+    /// <summary>Masses so far apart that the topics' scales are denormal in float, 0 or 0/0: a factor made with them would keep a few bits, or none.</summary>
+    [Theory]
+    [InlineData(LdaTopicKind.Dirichlet, 1e-4, 1)]
+    [InlineData(LdaTopicKind.Dirichlet, 1e-8, 1)]
+    [InlineData(LdaTopicKind.Dirichlet, 1e-13, 1e28)]
+    [InlineData(LdaTopicKind.Point, 1e-13, 1e32)]
+    [InlineData(LdaTopicKind.Point, 1e-30, 1e30)]
+    public void TopicsOfMassesFarApartAreTheProcessors(LdaTopicKind kind, double small, double large)
     {
-        LdaCorpus corpus = LdaCorpus.Make(20, 6, 10);
-        float[] expected = Gamma(new CpuLdaDevice<float>(1), corpus);
-        float[] actual = Gamma(new GpuLdaDevice<float>(simulator.Device), corpus);
-        Assert.All(expected, value => Assert.True(float.IsFinite(value) && value > 0));
-        Assert.InRange(LdaRun<float>.Distance(expected, actual), 0, 1e-5);
+        FarApart<float>(kind, small, large, 2e-5);
+        FarApart<double>(kind, small, large, 1e-10);
     }
 
-    private static float[] Gamma(ILdaDevice<float> device, LdaCorpus corpus)
+    private void FarApart<T>(LdaTopicKind kind, double small, double large, double tolerance)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        const int topicCount = 3;
-        using ILdaDevice<float> disposing = device;
-        using LdaTopics topics = device.CreateTopics(corpus.VocabularySize, topicCount, LdaTopicKind.Point);
-        float[] lambda = corpus.Lambda<float>(topicCount);
-        for (int i = 0; i < lambda.Length; i++)
+        double[] expected = FarApart(new CpuLdaDevice<T>(1), kind, small, large);
+        double[] actual = FarApart(new GpuLdaDevice<T>(simulator.Device), kind, small, large);
+        Assert.All(expected, value => Assert.True(double.IsFinite(value)));
+        for (int i = 0; i < expected.Length; i++)
         {
-            lambda[i] *= (i % topicCount) switch { 0 => 1e-12f, 1 => 1e32f, _ => 3e31f };
+            Assert.True(Math.Abs(expected[i] - actual[i]) <= tolerance * (1 + Math.Abs(expected[i])), $"Value {i} is {actual[i]} on the device, {expected[i]} on the processor.");
         }
+    }
 
-        device.WriteLambda(topics, 0, lambda);
-        float[] gamma = new float[corpus.DocumentCount * topicCount];
-        LdaEStepSettings settings = new() { MaxIterations = 10, Tolerance = 0 };
-        device.EStep(topics, new LdaDocuments(corpus.Offsets, corpus.Words, corpus.Counts), [0.1f, 0.1f, 0.1f], settings, gamma, []);
-        return gamma;
+    /// <summary>The documents' bound, γ and λ of one document of three words: two topics of some mass, one of little.</summary>
+    private static double[] FarApart<T>(ILdaDevice<T> device, LdaTopicKind kind, double small, double large)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        const int Words = 20;
+        using ILdaDevice<T> disposing = device;
+        using LdaTopics topics = device.CreateTopics(Words, 3, kind);
+        device.WriteLambda(topics, 0, [.. Enumerable.Range(0, Words).SelectMany(w => new[] { large * (1 + w), large * (Words - w), small * (1 + (w % 3)) }).Select(T.CreateChecked)]);
+        T[] gamma = new T[3], updated = new T[3 * Words];
+        LdaEStepSettings settings = new() { MaxIterations = 10, Tolerance = 0, AccumulateStatistics = true, ComputeBound = true };
+        T[] alpha = [.. Enumerable.Repeat(T.CreateChecked(0.1), 3)];
+        LdaEStepResult result = device.EStep(topics, new LdaDocuments([0, 3], [0, 7, 16], [3, 1, 2]), alpha, settings, gamma, []);
+        device.LambdaStep(topics, [T.CreateChecked(0.01)], 1, 1);
+        device.ReadLambda(topics, 0, updated);
+        return [result.DocumentBound, .. gamma.Concat(updated).Select(double.CreateChecked)];
     }
 
     private void Compare<T>(LdaCorpus corpus, int topicCount, double alpha, double tolerance)

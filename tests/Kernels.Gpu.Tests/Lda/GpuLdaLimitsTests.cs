@@ -95,15 +95,6 @@ public sealed class GpuLdaLimitsTests(Simulator simulator)
         Assert.Contains("5000 topics of Single do not fit", exception.Message, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public void TopicsOfAnotherDeviceAreRefused()
-    {
-        using GpuLdaDevice<float> gpu = new(simulator.Device);
-        using CpuLdaDevice<float> processor = new(1);
-        using LdaTopics topics = processor.CreateTopics(3, 2, LdaTopicKind.Dirichlet);
-        Assert.Throws<ArgumentException>(() => gpu.ReadLambda(topics, 0, new float[6]));
-    }
-
     private static (float[] Results, LdaEStepResult Result) Opposed(ILdaDevice<float> device)
     {
         using LdaTopics topics = device.CreateTopics(3, 3, LdaTopicKind.Dirichlet);

@@ -50,9 +50,9 @@ public sealed class PtxLdaTests(Simulator simulator)
         ];
         object[] scalars =
         [
-            topicCount, stride, tileWords, 9, 0, 1, 1, T.CreateTruncating(0.02), T.CreateTruncating(1e-18), T.CreateTruncating(1e-10),
+            topicCount, stride, tileWords, 0, 9, 0, 1, 1, T.CreateTruncating(0.02), T.CreateTruncating(1e-18), T.CreateTruncating(1e-10),
         ];
-        int shared = LdaDocumentGroup<float, DeviceSingle>.Length(topicCount, Threads, tileWords);
+        int shared = LdaDocumentGroup<float, DeviceSingle>.Length(topicCount, Threads, tileWords, isLong: false);
 
         PtxMachine machine = new(Ptx.Of(DeviceKernel.Groups(DeviceKernel.Of<T>(typeof(LdaDocumentKernel<,>)), "Run")));
         (ulong, long)[] views = Array.ConvertAll(arrays, array => array is int[] integers ? machine.Upload(integers) : machine.Upload((T[])array));
@@ -99,13 +99,14 @@ public sealed class PtxLdaTests(Simulator simulator)
             TopicCount = (int)scalars[0],
             Stride = (int)scalars[1],
             TileWords = (int)scalars[2],
-            MaxIterations = (int)scalars[3],
-            CarryGamma = (int)scalars[4],
-            KeepFactors = (int)scalars[5],
-            KeepBound = (int)scalars[6],
-            Tolerance = (T)scalars[7],
-            Flush = (T)scalars[8],
-            RescueLimit = (T)scalars[9],
+            IsLong = (int)scalars[3],
+            MaxIterations = (int)scalars[4],
+            CarryGamma = (int)scalars[5],
+            KeepFactors = (int)scalars[6],
+            KeepBound = (int)scalars[7],
+            Tolerance = (T)scalars[8],
+            Flush = (T)scalars[9],
+            RescueLimit = (T)scalars[10],
         };
         GpuLdaKernels<T> kernels = new(accelerator);
         kernels.Documents(accelerator.DefaultStream, ((Index1D)documents, (Index1D)Threads, SharedMemoryConfig.RequestDynamic<T>(shared)), task);
