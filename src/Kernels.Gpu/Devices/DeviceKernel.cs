@@ -23,8 +23,9 @@ internal static class DeviceKernel
         return builder.Optimize(OptimizationLevel.O1);
     }
 
-    /// <summary>A class of kernels for an element type and its lane.</summary>
-    public static Type Of<T>(Type kernels) => kernels.MakeGenericType(typeof(T), typeof(T) == typeof(float) ? typeof(DeviceSingle) : typeof(DeviceDouble));
+    /// <summary>A class of kernels for an element type, its lane and whatever else the class is generic in.</summary>
+    public static Type Of<T>(Type kernels, params Type[] others) =>
+        kernels.MakeGenericType([typeof(T), typeof(T) == typeof(float) ? typeof(DeviceSingle) : typeof(DeviceDouble), .. others]);
 
     /// <summary>A kernel with type arguments, for one thread an index.</summary>
     public static TLauncher Load<TLauncher>(Accelerator accelerator, Type kernels, string name, params Type[] arguments)

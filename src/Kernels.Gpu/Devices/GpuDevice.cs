@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Concurrent;
 using System.Collections.Generic;
 using System.Linq;
 using ILGPU;
@@ -20,6 +21,7 @@ public sealed class GpuDevice : IDisposable
     private const int SimulatedWarps = 4;
 
     private readonly Context _context;
+    private readonly ConcurrentDictionary<Type, object> _kernels = new();
 
     private GpuDevice(Context context, Device device)
     {
@@ -35,6 +37,10 @@ public sealed class GpuDevice : IDisposable
 
     /// <summary>Threads of the largest group worth launching: the simulator's barriers cost a switch of threads for each.</summary>
     internal int LargestGroup => Accelerator.AcceleratorType == AcceleratorType.CPU ? 2 * SimulatedWarp : Accelerator.MaxNumThreadsPerGroup;
+
+    /// <summary>A set of kernels of this device, made once: whoever asks next finds them compiled.</summary>
+    internal TKernels Kernels<TKernels>(Func<Accelerator, TKernels> make)
+        where TKernels : class => (TKernels)_kernels.GetOrAdd(typeof(TKernels), _ => make(Accelerator));
 
     /// <summary>The CUDA devices of this machine by name; empty where there are none, or no driver.</summary>
     public static IReadOnlyList<string> Find()

@@ -1,6 +1,5 @@
 using System;
-using System.Numerics;
-using System.Threading.Tasks;
+using System.Runtime.CompilerServices;
 using ILGPU;
 using ILGPU.Runtime;
 using Kernels.Lda;
@@ -10,15 +9,13 @@ namespace Kernels.Gpu;
 /// <content>The E-step: blocks of documents, one under way while the next is made ready.</content>
 public sealed partial class GpuLdaDevice<T>
 {
-    private const int LargestGroup = 256;
-
     // What ILGPU 1.5.3 lets a group have; devices have more.
     private const int SharedBytes = 48 << 10;
 
-    private int _documentsAtOnce = CpuLdaDevice<T>.DocumentsAtOnce;
+    private int _documentsAtOnce = int.MaxValue;
     private int[] _wordStarts = [];
 
-    /// <summary>Documents of a block; fewer than the processor takes once the device's memory was too small for as many.</summary>
+    /// <summary>Documents of a block at most: fewer once the device's memory was too small for as many.</summary>
     internal int DocumentsAtOnce => _documentsAtOnce;
 
     /// <summary>Bytes of device memory taken.</summary>
@@ -78,7 +75,7 @@ public sealed partial class GpuLdaDevice<T>
         {
             LdaBlock<T> block = _blocks[turn & 1];
             total += Finish(block, topics, documents, alpha, alphaLogNormalizer, settings, gamma, iterations);
-            int count = Math.Min(_documentsAtOnce, documents.Count - first);
+            int count = Math.Min(_documentsAtOnce, LdaBlock<T>.Length(documents.Offsets, first, topicCount));
             try
             {
                 block.Fill(documents, first, count, topicCount, topics.Stride, settings, gamma, _wordStarts);
@@ -147,13 +144,15 @@ public sealed partial class GpuLdaDevice<T>
         int from = 0;
         foreach ((int mostWords, int documents) in block.Classes)
         {
-            int threads = Threads(mostWords, topicCount);
-            bool isLong = mostWords > LdaPrecision<T>.TermsInASum;
-            task.IsLong = isLong ? 1 : 0;
-            task.TileWords = TileWords(mostWords, topicCount, threads, isLong);
+            LdaDocumentShape shape = Shape(topicCount, mostWords);
+            task.IsLong = shape.IsLong ? 1 : 0;
+            task.TileWords = shape.TileWords;
             task.Order = block.Order.View(block.Count).SubView(from, documents);
-            SharedMemoryConfig shared = SharedMemoryConfig.RequestDynamic<T>(GroupLength(topicCount, threads, task.TileWords, isLong));
-            _kernels.Documents(_compute, ((Index1D)documents, (Index1D)threads, shared), task);
+            KernelConfig config = (
+                (Index1D)((documents + shape.Documents - 1) / shape.Documents),
+                (Index1D)(shape.Documents * shape.Threads),
+                SharedMemoryConfig.RequestDynamic<T>(shape.SharedNumbers));
+            (shape.IsWarp ? _kernels.ShortDocuments : _kernels.Documents)(_compute, config, task);
             from += documents;
         }
 
@@ -179,26 +178,13 @@ public sealed partial class GpuLdaDevice<T>
         }
     }
 
-    /// <summary>Threads for a document: a warp for the shortest, so that many of them share a multiprocessor; else one a topic or word, as far as that goes.</summary>
-    private int Threads(int words, int topicCount)
+    private LdaDocumentShape Shape(int topicCount, int mostWords)
     {
-        int wanted = (int)BitOperations.RoundUpToPowerOf2((uint)Math.Clamp(Math.Min(Math.Max(words, 32), Math.Max(topicCount, 32)), 32, LargestGroup));
-        return Math.Min(wanted, _memory.Device.LargestGroup);
+        int numbers = Math.Min(SharedBytes, _memory.Device.Accelerator.MaxSharedMemoryPerGroup) / Unsafe.SizeOf<T>();
+        LdaGroupLimits limits = new(_memory.Device.Accelerator.WarpSize, _memory.Device.LargestGroup, numbers);
+        return LdaDocumentShape.Of(limits, topicCount, mostWords, LdaDocumentShape.MostDocuments)
+            ?? throw new GpuException($"GPU {_memory.Device.Name}: {topicCount} topics of {typeof(T).Name} do not fit the {numbers} numbers that a group of threads can share");
     }
-
-    private int TileWords(int words, int topicCount, int threads, bool isLong)
-    {
-        int rowLength = topicCount | 1;
-        int numbers = Math.Min(SharedBytes, _memory.Device.Accelerator.MaxSharedMemoryPerGroup) / System.Runtime.CompilerServices.Unsafe.SizeOf<T>();
-        int room = (numbers - GroupLength(topicCount, threads, 0, isLong)) / (rowLength + 1);
-        return room > 0
-            ? Math.Clamp(words, 1, room)
-            : throw new GpuException($"GPU {_memory.Device.Name}: {topicCount} topics of {typeof(T).Name} do not fit the {numbers} numbers that a group of threads can share");
-    }
-
-    private static int GroupLength(int topicCount, int threads, int tileWords, bool isLong) => typeof(T) == typeof(float)
-        ? LdaDocumentGroup<float, Lanes.DeviceSingle>.Length(topicCount, threads, tileWords, isLong)
-        : LdaDocumentGroup<double, Lanes.DeviceDouble>.Length(topicCount, threads, tileWords, isLong);
 
     /// <summary>Waits for a block, hands its results over, and does on the processor what needs logarithms.</summary>
     private LdaEStepResult Finish(

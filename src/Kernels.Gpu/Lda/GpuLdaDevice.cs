@@ -49,7 +49,7 @@ public sealed partial class GpuLdaDevice<T> : ILdaDevice<T>
         ArgumentNullException.ThrowIfNull(device);
         ThrowHelper.CheckType<T>();
         _memory = new DeviceMemory(device, memoryLimit);
-        _kernels = new GpuLdaKernels<T>(device.Accelerator);
+        _kernels = device.Kernels(accelerator => new GpuLdaKernels<T>(accelerator));
         _compute = device.Accelerator.CreateStream();
         _copy = device.Accelerator.CreateStream();
         _blocks = [new(_memory), new(_memory)];

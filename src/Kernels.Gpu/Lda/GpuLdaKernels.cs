@@ -10,7 +10,10 @@ internal sealed class GpuLdaKernels<T>(Accelerator accelerator)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly Lazy<Action<AcceleratorStream, KernelConfig, LdaDocumentArguments<T>>> _documents =
-        Grouped<Action<AcceleratorStream, KernelConfig, LdaDocumentArguments<T>>>(accelerator, typeof(LdaDocumentKernel<,>), "Run");
+        Grouped<Action<AcceleratorStream, KernelConfig, LdaDocumentArguments<T>>>(accelerator, typeof(LdaDocumentKernel<,,>), "Run", typeof(GroupTeam));
+
+    private readonly Lazy<Action<AcceleratorStream, KernelConfig, LdaDocumentArguments<T>>> _shortDocuments =
+        Grouped<Action<AcceleratorStream, KernelConfig, LdaDocumentArguments<T>>>(accelerator, typeof(LdaDocumentKernel<,,>), "Run", typeof(WarpTeam));
 
     private readonly Lazy<Action<AcceleratorStream, KernelConfig, LdaStatisticsArguments<T>>> _sumPieces =
         Grouped<Action<AcceleratorStream, KernelConfig, LdaStatisticsArguments<T>>>(accelerator, typeof(LdaStatisticsKernel<,>), "SumPieces");
@@ -43,7 +46,11 @@ internal sealed class GpuLdaKernels<T>(Accelerator accelerator)
     private readonly Lazy<Action<AcceleratorStream, KernelConfig, ArrayView<T>, int, ArrayView<int>, ArrayView<T>>> _gather =
         Grouped<Action<AcceleratorStream, KernelConfig, ArrayView<T>, int, ArrayView<int>, ArrayView<T>>>(accelerator, typeof(LdaTopicKernels<,>), "Gather");
 
+    /// <summary>A document a group.</summary>
     public Action<AcceleratorStream, KernelConfig, LdaDocumentArguments<T>> Documents => _documents.Value;
+
+    /// <summary>A document a warp.</summary>
+    public Action<AcceleratorStream, KernelConfig, LdaDocumentArguments<T>> ShortDocuments => _shortDocuments.Value;
 
     public Action<AcceleratorStream, KernelConfig, LdaStatisticsArguments<T>> SumPieces => _sumPieces.Value;
 
@@ -65,6 +72,6 @@ internal sealed class GpuLdaKernels<T>(Accelerator accelerator)
 
     public Action<AcceleratorStream, KernelConfig, ArrayView<T>, int, ArrayView<int>, ArrayView<T>> Gather => _gather.Value;
 
-    private static Lazy<TLauncher> Grouped<TLauncher>(Accelerator accelerator, Type kernels, string name)
-        where TLauncher : Delegate => new(() => DeviceKernel.LoadGrouped<TLauncher>(accelerator, DeviceKernel.Of<T>(kernels), name));
+    private static Lazy<TLauncher> Grouped<TLauncher>(Accelerator accelerator, Type kernels, string name, params Type[] others)
+        where TLauncher : Delegate => new(() => DeviceKernel.LoadGrouped<TLauncher>(accelerator, DeviceKernel.Of<T>(kernels, others), name));
 }

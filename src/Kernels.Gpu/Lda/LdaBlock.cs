@@ -9,6 +9,12 @@ namespace Kernels.Gpu;
 internal sealed class LdaBlock<T>(DeviceMemory memory) : IDisposable
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
+    // Long documents: what the processor takes at once. Short ones: enough to keep every multiprocessor busy, and the host's work on a block small beside the device's.
+    private const int LongDocuments = 1024;
+    private const int ShortDocuments = 16_384;
+    private const int MostPairs = 1 << 18;
+    private const int MostValues = 1 << 22;
+
     public DeviceArray<int> Order { get; } = new(memory);
 
     public DeviceArray<int> Starts { get; } = new(memory);
@@ -50,6 +56,23 @@ internal sealed class LdaBlock<T>(DeviceMemory memory) : IDisposable
 
     /// <summary>Documents in order of length, and how many are no longer than 16, 32, 64, … words: each such class is one launch.</summary>
     public (int MostWords, int Documents)[] Classes { get; private set; } = [];
+
+    /// <summary>How many documents from the first on make a block.</summary>
+    /// <param name="offsets">Where documents begin, and where the last ends.</param>
+    /// <param name="first">The first document.</param>
+    /// <param name="topicCount">K.</param>
+    public static int Length(ReadOnlySpan<long> offsets, int first, int topicCount)
+    {
+        int left = offsets.Length - 1 - first;
+        int count = Math.Min(left, LongDocuments);
+        int most = Math.Min(left, Math.Min(ShortDocuments, MostValues / topicCount));
+        while (count < most && offsets[first + count + 1] - offsets[first] <= MostPairs)
+        {
+            count++;
+        }
+
+        return count;
+    }
 
     /// <summary>The documents into memory that the device can read, and room for their results.</summary>
     public void Fill(in LdaDocuments documents, int first, int count, int topicCount, int stride, in LdaEStepSettings settings, ReadOnlySpan<T> gamma, int[] wordStarts)

@@ -5,7 +5,7 @@ using System.Runtime.InteropServices;
 
 namespace Kernels.Gpu.Tests;
 
-/// <summary>Runs the PTX of our kernels without a GPU: each instruction as NVIDIA's manual defines it, one thread after the other up to each barrier.</summary>
+/// <summary>Runs the PTX of our kernels without a GPU: each instruction as NVIDIA's manual defines it, one thread after the other up to each barrier of its warp or group.</summary>
 /// <remarks>
 /// It knows the instructions that the kernels hold and refuses any other. So what is compared with the processor is the very text that a driver would be given;
 /// what it cannot show is what an assembler makes of that text.
@@ -15,6 +15,10 @@ internal sealed class PtxMachine(string ptx)
     public const ulong SharedBase = 1UL << 20;
 
     private const ulong GlobalBase = 1UL << 32;
+
+    private const int WarpSize = 32;
+
+    private const string WarpBarrier = "bar.warp.sync";
 
     private readonly PtxProgram _program = new(ptx);
     private readonly List<byte[]> _buffers = [];
@@ -88,11 +92,12 @@ internal sealed class PtxMachine(string ptx)
     private void RunGroup(int group, int groups, int threads, byte[] parameters, byte[] shared)
     {
         Thread[] all = [.. Enumerable.Range(0, threads).Select(index => new Thread(this, index, threads, group, groups, parameters, shared))];
+        Thread[][] warps = [.. all.Chunk(WarpSize)];
         while (true)
         {
-            foreach (Thread thread in all)
+            foreach (Thread[] warp in warps)
             {
-                thread.Run();
+                RunWarp(warp);
             }
 
             if (all.All(thread => thread.State == State.Done))
@@ -100,17 +105,41 @@ internal sealed class PtxMachine(string ptx)
                 return;
             }
 
-            PtxInstruction barrier = all[0].Barrier;
-            if (all.Any(thread => thread.State != State.AtBarrier || thread.Barrier.Text != barrier.Text))
+            Meet(all);
+        }
+    }
+
+    /// <summary>Up to a barrier of the group, or the end; warps do not wait for each other before that.</summary>
+    private static void RunWarp(Thread[] warp)
+    {
+        while (true)
+        {
+            foreach (Thread thread in warp)
             {
-                throw new InvalidOperationException($"Threads of a group do not meet at one barrier: {barrier.Text}");
+                thread.Run();
             }
 
-            bool any = barrier.Operation == "bar.red.or.pred" && all.Any(thread => thread.Vote);
-            foreach (Thread thread in all)
+            if (!warp.Any(thread => thread.State == State.AtBarrier && thread.Barrier.Operation == WarpBarrier))
             {
-                thread.Pass(any);
+                return;
             }
+
+            Meet(warp);
+        }
+    }
+
+    private static void Meet(Thread[] threads)
+    {
+        PtxInstruction barrier = threads[0].Barrier;
+        if (threads.Any(thread => thread.State != State.AtBarrier || thread.Barrier.Text != barrier.Text))
+        {
+            throw new InvalidOperationException($"Threads of a group or warp do not meet at one barrier: {barrier.Text}");
+        }
+
+        bool any = barrier.Operation == "bar.red.or.pred" && threads.Any(thread => thread.Vote);
+        foreach (Thread thread in threads)
+        {
+            thread.Pass(any);
         }
     }
 
@@ -160,7 +189,7 @@ internal sealed class PtxMachine(string ptx)
                 case "bra" or "bra.uni":
                     _place = o[0].Register;
                     return;
-                case "bar.sync":
+                case "bar.sync" or WarpBarrier:
                     (State, Barrier) = (State.AtBarrier, instruction);
                     return;
                 case "bar.red.or.pred":

@@ -35,7 +35,8 @@ public sealed class PtxTests(ITestOutputHelper output)
 
     /// <summary>LDA's kernels and those of long rows; the sums over λ and the logarithms of rows that underflowed are in double by design.</summary>
     [Theory]
-    [InlineData(typeof(LdaDocumentKernel<,>), "Run", false, 3108, 3303)]
+    [InlineData(typeof(LdaDocumentKernel<,,>), "Run", false, 3164, 3359)]
+    [InlineData(typeof(LdaDocumentKernel<,,>), "Run", false, 3219, 3414, typeof(WarpTeam))]
     [InlineData(typeof(LdaStatisticsKernel<,>), "SumPieces", false, 200, 200)]
     [InlineData(typeof(LdaStatisticsKernel<,>), "JoinPieces", false, 94, 94)]
     [InlineData(typeof(LdaStatisticsKernel<,>), "AddRows", false, 49, 49)]
@@ -50,16 +51,24 @@ public sealed class PtxTests(ITestOutputHelper output)
     [InlineData(typeof(LongRowKernels<,>), "Sums", false, 198, 205)]
     [InlineData(typeof(LongRowKernels<,>), "Level", false, 57, 57)]
     [InlineData(typeof(LongRowKernels<,>), "Finish", false, 92, 98)]
-    public void AKernelOfAClassIsPlain(Type kernels, string name, bool isDouble, int floatInstructions, int doubleInstructions)
+    public void AKernelOfAClassIsPlain(Type kernels, string name, bool isDouble, int floatInstructions, int doubleInstructions, Type? team = null)
     {
         Func<Type, string, Type[], EntryPointDescription> entry = name is "SumBlocks" or "Level" or "Finish" ? DeviceKernel.Threads : DeviceKernel.Groups;
-        string single = Ptx.Of(entry(DeviceKernel.Of<float>(kernels), name, [])), wide = Ptx.Of(entry(DeviceKernel.Of<double>(kernels), name, []));
+        Type[] others = kernels == typeof(LdaDocumentKernel<,,>) ? [team ?? typeof(GroupTeam)] : [];
+        string single = Ptx.Of(entry(DeviceKernel.Of<float>(kernels, others), name, [])), wide = Ptx.Of(entry(DeviceKernel.Of<double>(kernels, others), name, []));
         output.WriteLine($"[InlineData(typeof({kernels.Name.Split('`')[0]}<,>), \"{name}\", {(isDouble ? "true" : "false")}, {Ptx.Instructions(single).Length}, {Ptx.Instructions(wide).Length})]");
         AssertPlain(single);
         AssertPlain(wide);
         Assert.Equal(isDouble, single.Contains(".f64", StringComparison.Ordinal));
         AssertNear(floatInstructions, Ptx.Instructions(single).Length);
         AssertNear(doubleInstructions, Ptx.Instructions(wide).Length);
+        if (team == typeof(WarpTeam))
+        {
+            // Warps whose documents end after different numbers of iterations must not wait for each other.
+            Assert.Contains("bar.warp.sync", single, StringComparison.Ordinal);
+            Assert.DoesNotContain("bar.sync", single, StringComparison.Ordinal);
+            Assert.DoesNotContain("bar.red", single, StringComparison.Ordinal);
+        }
     }
 
     /// <summary>No call, no spilling to local memory, no approximate instruction, nothing that an assembler may contract, no unordered comparison, no divergent branch said to be none.</summary>
