@@ -9,8 +9,6 @@ from systems import HERE
 OURS_BATCH = {"inner-iterations": 8, "inner-tolerance": 1e-3}
 OURS_ONLINE = {"batch-size": 1024, "tau0": 64, "kappa": 0.5,
                "inner-iterations": 5, "inner-tolerance": 1e-3}
-AS_IT_COMES = "as it comes"
-OUR_SCHEDULE = "our schedule, float"
 
 
 @dataclasses.dataclass

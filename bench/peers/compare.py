@@ -72,40 +72,42 @@ def chosen(plan):
             if not plan.corpora or case.name in plan.corpora]
 
 
-def machine():
+def machine(ours):
+    """Where and with which build; the commit is the tool's, not git's."""
     processor = platform.processor() or "unknown"
     if os.path.exists("/proc/cpuinfo"):
         with open("/proc/cpuinfo", encoding="utf-8") as file:
             processor = next(
                 (line.split(":")[1].strip() for line in file
                  if line.startswith("model name")), processor)
-    commit = subprocess.run(
-        ["git", "-C", systems.ROOT, "describe", "--always", "--dirty"],
-        capture_output=True, text=True, check=False).stdout.strip()
+    commit = ours.about["version"].partition("+")[2]
     today = datetime.datetime.now(datetime.timezone.utc).date()
     return {"Processor": processor, "Cores": os.cpu_count(),
-            "System": platform.platform(), "Runtime": platform.python_version(),
+            "System": platform.platform(), "Runtime": ours.about["runtime"],
             "Commit": commit or "unknown", "Date": f"{today}T00:00:00Z"}
 
 
-def versions(everyone):
-    """Of all that took part; the last that a peer said of itself."""
-    named = {"kernels": everyone[0].about["version"],
-             "lanes": everyone[0].about["lanes"],
-             "runtime": everyone[0].about["runtime"],
-             "Python": platform.python_version()}
-    for system in everyone[1:]:
-        named.update(system.versions)
-    return named
+def warn(ours):
+    load = os.getloadavg()[0]
+    if load > 0.5:
+        say(f"the machine is busy (load {load:.1f}): times will be noise")
+    head = subprocess.run(
+        ["git", "-C", systems.ROOT, "rev-parse", "HEAD"],
+        capture_output=True, text=True, check=False).stdout.strip()
+    if head and not ours.about["version"].endswith(head):
+        say(f"the tool is {ours.about['version']}, the checkout {head}")
 
 
 def run(plan):
+    named = {"SciPy": systems.version(plan.python, "scipy"),
+             "Python": platform.python_version()}
     ours = systems.Kernels(plan.tool)
+    warn(ours)
     others, absent = systems.peers(plan.python)
     everyone = [ours, *others]
     work, quality, spans = [], [], []
     if "functions" in plan.only:
-        spans = functions.measure(plan)
+        spans = functions.measure(plan, "SciPy " + named["SciPy"])
     for case in chosen(plan) if {"work", "quality"} & set(plan.only) else ():
         corpora = cases.prepare(case, plan.data or ".", plan.python,
                                 plan.work)
@@ -114,26 +116,23 @@ def run(plan):
         if "quality" in plan.only:
             quality.append(
                 equal_quality.measure(case, corpora, everyone, plan))
-    named = versions(everyone)
-    note = results.versions(named)
+    for system in everyone:
+        named.update(system.versions)
     return {
-        "Machine": machine(),
+        "Machine": machine(ours),
         "Figures": [
             *(entry for found in work for entry in results.of_work(found)),
             *(entry for found in quality
               for entry in results.of_quality(found)),
             *(entry for found in spans
               for entry in results.of_functions(found))],
-        "Curves": [results.curves_of(found, note) for found in quality],
+        "Curves": [results.curves_of(found, named) for found in quality],
         "Versions": named, "LeftOut": absent,
         "Rounds": {"work": work, "quality": quality, "functions": spans}}
 
 
 def main():
     plan = parse()
-    load = os.getloadavg()[0]
-    if load > 0.5:
-        say(f"the machine is busy (load {load:.1f}): times will be noise")
     with tempfile.TemporaryDirectory(prefix="kernels-peers-") as plan.work:
         try:
             found = run(plan)

@@ -1,30 +1,31 @@
 """Each system on its way to a held-out score: quality over training time.
 
 Every system runs as it comes, with its own defaults; the peers also with our
-schedule in float, which is to their advantage.  A curve's points are seconds
+schedule, in both precisions: float is faster, and loses rare words to the
+epsilon in their normalisers.  A curve's points are seconds
 of training, without the scoring, and the score of document completion by
 score.py.  The tool cannot write lambda while it trains: each of its points is
 a run of its own from the start, to so many passes or, within an online pass,
 until it is told to stop.
 """
-import json
 import os
 
 import processes
-from cases import AS_IT_COMES, OUR_SCHEDULE
 from equal_work import turned
 from systems import HERE, Kernels, say
+
+AS_IT_COMES = {"as it comes": None}
+FOR_PEERS = {**AS_IT_COMES, "our schedule, double": "double",
+             "our schedule, float": "float"}
 
 
 def measure(case, corpora, everyone, plan):
     """For each line (system, setting) a list of curves, one a round."""
     train, heldout = corpora
-    lines = []
-    for system in everyone:
-        settings = [AS_IT_COMES]
-        if not isinstance(system, Kernels):
-            settings.append(OUR_SCHEDULE)
-        lines += [(system, setting) for setting in settings]
+    lines = [
+        (system, setting) for system in everyone
+        for setting in (AS_IT_COMES if isinstance(system, Kernels)
+                        else FOR_PEERS)]
     curves = {_name(system, setting): [] for system, setting in lines}
     for number in range(plan.curve_rounds):
         for system, setting in turned(lines, number):
@@ -53,8 +54,8 @@ def _points(case, corpus, system, setting, plan, seed):
         return _our_points(case, corpus, system, folder, options)
     options["passes"] = case.quality_passes
     every = 1
-    if setting == OUR_SCHEDULE:
-        options.update(case.schedule, precision="float")
+    if FOR_PEERS[setting]:
+        options.update(case.schedule, precision=FOR_PEERS[setting])
     elif system.name.startswith("gensim") and case.method == "batch":
         # Its default is online: one step a pass where a chunk holds all.
         options["method"] = None
@@ -66,17 +67,17 @@ def _points(case, corpus, system, setting, plan, seed):
 
 
 def _our_points(case, corpus, system, folder, options):
-    points = []
+    whole, parts = [], []
     for passes in case.our_passes:
         run = system.train(corpus, f"{folder}-{passes}",
                            {**options, "passes": passes})
-        points.append((run.seconds, run.weights))
+        whole.append((run.seconds, run.weights))
     for share in case.stops:
         run = system.train(
             corpus, f"{folder}-{share}", {**options, "passes": 1},
-            stop_after=share * points[0][0])
-        points.append((run.seconds, run.weights))
-    return sorted(points)
+            stop_after=share * whole[0][0])
+        parts.append((run.seconds, run.weights))
+    return parts + whole
 
 
 def _scored(points, heldout, plan):

@@ -71,6 +71,15 @@ def _rounds(case, corpus, everyone, plan, options):
             runs[system.name].append(
                 {"training": run.seconds, "process": run.process,
                  "peakBytes": run.peak_bytes})
+    for system in everyone:
+        if system.lean:
+            say(f"{case.title}, {options['precision']}: memory of "
+                f"{system.name}")
+            run = system.train(
+                corpus, _folder(plan, system),
+                {**options, **system.lean, "passes": 1})
+            for timed in runs[system.name]:
+                timed["peakBytes"] = run.peak_bytes
     return runs
 
 

@@ -5,7 +5,7 @@ import processes
 from systems import HERE, built, say
 
 
-def measure(plan):
+def measure(plan, scipy):
     """A list of figures, each with its rounds in nanoseconds an element."""
     bench = plan.bench or built("Kernels.Bench")
     if not os.path.exists(bench):
@@ -16,8 +16,9 @@ def measure(plan):
     os.makedirs(folder)
     script = [plan.python, os.path.join(HERE, "special_functions.py")]
     processes.run([*script, "make", folder])
-    sides = [("kernels", ["dotnet", bench, "functions", folder]),
-             ("SciPy", [*script, "time", folder])]
+    lengths = ["1024"] if plan.quick else ["1024", "1048576"]
+    sides = [("kernels", ["dotnet", bench, "functions", folder, *lengths]),
+             (scipy, [*script, "time", folder, *lengths])]
     figures = {}
     for number in range(plan.rounds):
         for name, command in sides if number % 2 == 0 else sides[::-1]:

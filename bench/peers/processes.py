@@ -10,7 +10,7 @@ import time
 # The libraries' own threads; more threads are asked for by name.
 ONE_THREAD = {name: "1" for name in (
     "OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS",
-    "BLIS_NUM_THREADS", "NUMEXPR_NUM_THREADS", "LOKY_MAX_CPU_COUNT")}
+    "BLIS_NUM_THREADS", "NUMEXPR_NUM_THREADS")}
 STOPPED = 130
 
 
@@ -33,21 +33,21 @@ class Measured:
 
 
 def run(command, threads=1, stop_after=None):
-    """Runs a command to its end.
+    """Runs a command to its end, on as many processors as it has threads.
 
-    With stop_after it is asked to end (SIGTERM) so many seconds after the
+    So that a runtime's own helpers (a compiler or a collector in the
+    background) are paid for by everybody.  With stop_after it is asked to end (SIGTERM) so many seconds after the
     first line that it prints.  This process must stay small: the kernel
     starts a child's peak memory at its parent's.
     """
     environment = {**os.environ, **ONE_THREAD,
                    "PYTHONDONTWRITEBYTECODE": "1"}
-    environment["LOKY_MAX_CPU_COUNT"] = str(threads)
     lines = []
     with tempfile.TemporaryFile() as errors:
         begin = time.perf_counter()
         process = subprocess.Popen(
             command, stdout=subprocess.PIPE, stderr=errors, text=True,
-            env=environment)
+            env=environment, preexec_fn=lambda: _bind(threads))
         with process.stdout:
             if stop_after is not None:
                 lines.append(process.stdout.readline())
@@ -66,3 +66,9 @@ def run(command, threads=1, stop_after=None):
             raise Failed(f"{' '.join(command)}: ended with "
                          f"{process.returncode}: {last}")
     return Measured(lines, seconds, usage.ru_maxrss * 1024)
+
+
+def _bind(threads):
+    if hasattr(os, "sched_setaffinity"):
+        allowed = sorted(os.sched_getaffinity(0))
+        os.sched_setaffinity(0, allowed[-threads:])

@@ -26,6 +26,12 @@ QUALITY = "peers: seconds of training to a held-out score"
 FUNCTIONS = "peers: special functions, ns an element"
 CURVES = "peers: held-out score by seconds of training"
 
+SETTINGS = (
+    "As it comes: a system's own defaults. Our schedule: the peer with the "
+    "inner iterations and step sizes of kernels. The priors and the number "
+    "of topics are equal. One point is a pass, or a stretch of "
+    "mini-batches. ")
+
 
 def median_and_noise(values):
     middle = statistics.median(values)
@@ -79,7 +85,7 @@ def of_functions(found):
         yield figure(FUNCTIONS, name, system, "ns", nanoseconds)
 
 
-def curves_of(found, note):
+def curves_of(found, named):
     lines = []
     for name, runs in found["curves"].items():
         points = list(zip(*runs))
@@ -93,7 +99,7 @@ def curves_of(found, note):
         "Group": CURVES, "Title": f"{found['title']}, K = {found['topics']}"
         + _threads(found), "XLabel": "seconds of training, scoring left out",
         "YLabel": "log probability a held-out token", "LogX": True,
-        "LogY": False, "Lines": lines, "Note": note}
+        "LogY": False, "Lines": lines, "Note": SETTINGS + versions(named)}
 
 
 def _threads(found):

@@ -1,8 +1,8 @@
 """SciPy's special functions beside the library's, on the same numbers.
 
-    special_functions.py make DIR       write the arguments
-    special_functions.py time DIR       time SciPy, a JSON line a figure
-    special_functions.py compare DIR    largest relative difference of results
+    special_functions.py make DIR            write the arguments
+    special_functions.py time DIR LENGTH...  time SciPy, a JSON line a figure
+    special_functions.py compare DIR         largest relative difference
 
 One thread.  SciPy writes into an array that is there already, as the library
 does; its call costs are in the figures, as they are in every use.
@@ -15,7 +15,7 @@ import time
 import numpy as np
 from scipy import special
 
-LENGTHS = (1024, 1 << 20)
+MOST = 1 << 20
 KEPT = 1024
 PRECISIONS = {"float": np.float32, "double": np.float64}
 BATCH_SECONDS = 2e-4
@@ -52,8 +52,8 @@ def result_path(folder, whose, function, precision):
 def make(folder):
     """Even over the logarithm, as gamma and lambda are; and logarithms."""
     random = np.random.default_rng(1)
-    positive = 10 ** random.uniform(-2, 4, max(LENGTHS))
-    both = random.uniform(-10, 10, max(LENGTHS))
+    positive = 10 ** random.uniform(-2, 4, MOST)
+    both = random.uniform(-10, 10, MOST)
     for precision, kind in PRECISIONS.items():
         for name, values in (("positive", positive), ("any", both)):
             np.save(argument_path(folder, name, precision),
@@ -78,12 +78,12 @@ def fastest(work):
     return best
 
 
-def time_all(folder):
+def time_all(folder, *lengths):
     for precision in PRECISIONS:
         for function, (kind, work) in FUNCTIONS.items():
             values = np.load(argument_path(folder, kind, precision))[0]
             out = np.empty_like(values)
-            for length in LENGTHS:
+            for length in map(int, lengths):
                 x, target = values[:length], out[:length]
                 seconds = fastest(lambda: work(x, target))
                 print(json.dumps({
@@ -109,4 +109,4 @@ def compare(folder):
 
 if __name__ == "__main__":
     {"make": make, "time": time_all, "compare": compare}[sys.argv[1]](
-        sys.argv[2])
+        *sys.argv[2:])

@@ -39,7 +39,9 @@ def arguments(options):
     """Options as a command line; those that are None are left out."""
     line = []
     for name, value in options.items():
-        if value is not None:
+        if value is True:
+            line.append(f"--{name}")
+        elif value is not None:
             line += [f"--{name}", str(value)]
     return line
 
@@ -47,11 +49,16 @@ def arguments(options):
 class Kernels:
     """The tool of this repository."""
 
+    lean = {}
+
     def __init__(self, tool):
         self.name = "kernels"
         self._tool = ["dotnet", tool]
         self.about = processes.run(
             [*self._tool, "info", "--json"]).answers[0]
+        self.versions = {"kernels": self.about["version"],
+                         "lanes": self.about["lanes"],
+                         "on": self.about["runtime"]}
 
     def train(self, corpus, folder, options, snapshots=0, stop_after=None):
         """One run; snapshots are runs of their own, see `curve`."""
@@ -79,20 +86,18 @@ class Kernels:
 class Peer:
     """A peer behind one of the training scripts."""
 
-    def __init__(self, python, script, name, modules, more=()):
+    def __init__(self, python, script, name, module, lean):
+        # Options with which it takes less memory, where time is not asked.
+        self.lean = lean
         self._command = [python, os.path.join(HERE, script)]
-        self._more = list(more)
-        probe = "; ".join(
-            ["import json", *(f"import {module}" for module in modules),
-             f"print(json.dumps({modules[0]}.__version__))"])
-        version = processes.run([python, "-c", probe]).answers[0]
-        self.name = f"{name} {version}"
+        self.name = f"{name} {version(python, module)}"
         self.versions = {}
 
     def train(self, corpus, folder, options, snapshots=0, stop_after=None):
+        """One run with snapshots on its way."""
         del stop_after
         run = processes.run(
-            [*self._command, corpus.matrix, *arguments(options), *self._more,
+            [*self._command, corpus.matrix, *arguments(options),
              "--output", folder, "--snapshots", str(snapshots)],
             threads=options["threads"])
         answer = run.answers[-1]
@@ -103,14 +108,20 @@ class Peer:
              for snapshot in answer["snapshots"]])
 
 
+def version(python, module):
+    """Of a Python module; Failed where it is not installed."""
+    probe = f"import json, {module}; print(json.dumps({module}.__version__))"
+    return processes.run([python, "-c", probe]).answers[0]
+
+
 def peers(python):
     """Those that are installed; of the others one line each is printed."""
-    known = (("lda_sklearn.py", "scikit-learn", "sklearn"),
-             ("lda_gensim.py", "gensim", "gensim"))
+    known = (("lda_sklearn.py", "scikit-learn", "sklearn", {}),
+             ("lda_gensim.py", "gensim", "gensim", {"stream": True}))
     found, absent = [], []
-    for script, name, module in known:
+    for script, name, module, lean in known:
         try:
-            found.append(Peer(python, script, name, [module, "scipy"]))
+            found.append(Peer(python, script, name, module, lean))
         except processes.Failed as failure:
             say(f"{name} is left out: {failure}")
             absent.append(name)

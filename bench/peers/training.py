@@ -11,7 +11,8 @@ import time
 import numpy as np
 
 
-def parse(description):
+def parse(description, **flags):
+    """The options; a flag is a name with its help."""
     parser = argparse.ArgumentParser(description=description)
     parser.add_argument("corpus", help="a docword file, or .npz")
     parser.add_argument("--topics", type=int, required=True)
@@ -35,6 +36,8 @@ def parse(description):
     parser.add_argument(
         "--snapshots", type=int, default=0, metavar="N",
         help="save lambda every N documents (online) or passes (batch)")
+    for name, text in flags.items():
+        parser.add_argument("--" + name, action="store_true", help=text)
     return parser.parse_args()
 
 
