@@ -105,12 +105,13 @@ def run(plan):
     warn(ours)
     others, absent = systems.peers(plan.python)
     everyone = [ours, *others]
+    prepared = [
+        (case, cases.prepare(case, plan.data or ".", plan.python, plan.work))
+        for case in chosen(plan) if {"work", "quality"} & set(plan.only)]
     work, quality, spans = [], [], []
     if "functions" in plan.only:
         spans = functions.measure(plan, "SciPy " + named["SciPy"])
-    for case in chosen(plan) if {"work", "quality"} & set(plan.only) else ():
-        corpora = cases.prepare(case, plan.data or ".", plan.python,
-                                plan.work)
+    for case, corpora in prepared:
         if "work" in plan.only:
             work += equal_work.measure(case, corpora[0], everyone, plan)
         if "quality" in plan.only:

@@ -28,12 +28,15 @@ def measure(case, corpora, everyone, plan):
                         else FOR_PEERS)]
     curves = {_name(system, setting): [] for system, setting in lines}
     for number in range(plan.curve_rounds):
+        points = {}
         for system, setting in turned(lines, number):
             name = _name(system, setting)
             say(f"{case.title}: round {number + 1}, quality over time of "
                 f"{name}")
-            points = _points(case, train, system, setting, plan, number)
-            curves[name].append(_scored(points, heldout, plan))
+            points[name] = _points(
+                case, train, system, setting, plan, number)
+        say(f"{case.title}: round {number + 1}, scores")
+        _score(points, heldout, plan, curves)
     return {"case": case.name, "title": case.title, "topics": case.topics,
             "threads": plan.threads, "curves": curves,
             "targets": list(plan.targets or case.targets
@@ -47,7 +50,8 @@ def _name(system, setting):
 
 def _points(case, corpus, system, setting, plan, seed):
     """Pairs of seconds and a file of lambda."""
-    folder = os.path.join(plan.work, f"quality-{system.name.split()[0]}")
+    words = _name(system, setting).replace(",", "").split()
+    folder = os.path.join(plan.work, "-".join(words))
     options = {**case.model, "threads": plan.threads, "seed": seed,
                "method": case.method}
     if isinstance(system, Kernels):
@@ -80,12 +84,15 @@ def _our_points(case, corpus, system, folder, options):
     return parts + whole
 
 
-def _scored(points, heldout, plan):
-    run = processes.run(
-        [plan.python, os.path.join(HERE, "score.py"), heldout.matrix,
-         *(weights for _, weights in points), "--json"])
-    return [[seconds, answer["documentCompletion"]]
-            for (seconds, _), answer in zip(points, run.answers)]
+def _score(points, heldout, plan, curves):
+    files = [weights for line in points.values() for _, weights in line]
+    answers = iter(processes.run(
+        [plan.python, os.path.join(HERE, "score.py"), heldout.matrix, *files,
+         "--json"]).answers)
+    for name, line in points.items():
+        curves[name].append(
+            [[seconds, next(answers)["documentCompletion"]]
+             for seconds, _ in line])
 
 
 def _reached_by_all(curves):

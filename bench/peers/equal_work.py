@@ -22,45 +22,21 @@ def measure(case, corpus, everyone, plan):
                    "inner-iterations": case.inner, "inner-tolerance": 0,
                    "init": init, "threads": plan.threads,
                    "precision": precision}
+        runs, weights = _rounds(case, corpus, everyone, plan, options)
+        if case.passes > 1:
+            weights = _one_pass(case, corpus, everyone, plan, options)
         found.append({
             "case": case.name, "title": case.title, "precision": precision,
             "passes": case.passes, "inner": case.inner,
-            "threads": plan.threads,
-            **_proof(case, corpus, everyone, plan, options),
-            "systems": _rounds(case, corpus, everyone, plan, options)})
+            "threads": plan.threads, "systems": runs,
+            **_proof(case, corpus, weights, plan)})
     return found
 
 
-def _proof(case, corpus, everyone, plan, options):
-    """Lambda after one pass, against ours."""
-    weights = {}
-    for system in everyone:
-        say(f"{case.title}, {options['precision']}: one pass of "
-            f"{system.name}")
-        weights[system.name] = system.train(
-            corpus, _folder(plan, system), {**options, "passes": 1}).weights
-    ours = weights.pop(everyone[0].name)
-    apart = {
-        name: processes.run(
-            [plan.python, os.path.join(HERE, "weights.py"), "difference",
-             ours, theirs]).answers[0]
-        for name, theirs in weights.items()}
-    # In batch the weights are the prior and every token once.
-    expected = (corpus.tokens
-                + case.topics * corpus.words * case.eta)
-    lost = {}
-    for name, answer in apart.items():
-        if case.method == "batch":
-            lost[everyone[0].name] = expected - answer["masses"][0]
-            lost[name] = expected - answer["masses"][1]
-    return {"distance": {name: answer["relative"]
-                         for name, answer in apart.items()},
-            "tokensLost": lost}
-
-
 def _rounds(case, corpus, everyone, plan, options):
-    """Each system in turn, in another order each round."""
+    """Each system in turn, in another order each round; the last lambdas."""
     runs = {system.name: [] for system in everyone}
+    weights = dict.fromkeys(runs)
     for number in range(plan.rounds):
         for system in turned(everyone, number):
             say(f"{case.title}, {options['precision']}: round {number + 1}, "
@@ -68,6 +44,7 @@ def _rounds(case, corpus, everyone, plan, options):
             run = system.train(
                 corpus, _folder(plan, system),
                 {**options, "passes": case.passes})
+            weights[system.name] = run.weights
             runs[system.name].append(
                 {"training": run.seconds, "process": run.process,
                  "peakBytes": run.peak_bytes})
@@ -76,11 +53,38 @@ def _rounds(case, corpus, everyone, plan, options):
             say(f"{case.title}, {options['precision']}: memory of "
                 f"{system.name}")
             run = system.train(
-                corpus, _folder(plan, system),
+                corpus, _folder(plan, system) + "-lean",
                 {**options, **system.lean, "passes": 1})
             for timed in runs[system.name]:
                 timed["peakBytes"] = run.peak_bytes
-    return runs
+    return runs, weights
+
+
+def _one_pass(case, corpus, everyone, plan, options):
+    weights = {}
+    for system in everyone:
+        say(f"{case.title}, {options['precision']}: one pass of "
+            f"{system.name}")
+        weights[system.name] = system.train(
+            corpus, _folder(plan, system), {**options, "passes": 1}).weights
+    return weights
+
+
+def _proof(case, corpus, weights, plan):
+    """Lambda after one pass: distances from ours, and tokens lost."""
+    (first, ours), *others = weights.items()
+    # In batch the weights are the prior and every token once.
+    expected = corpus.tokens + case.topics * corpus.words * case.eta
+    distance, lost = {}, {}
+    for name, theirs in others:
+        answer = processes.run(
+            [plan.python, os.path.join(HERE, "weights.py"), "difference",
+             ours, theirs]).answers[0]
+        distance[name] = answer["relative"]
+        if case.method == "batch":
+            lost[first] = expected - answer["masses"][0]
+            lost[name] = expected - answer["masses"][1]
+    return {"distance": distance, "tokensLost": lost}
 
 
 def turned(systems, number):
