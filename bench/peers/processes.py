@@ -36,9 +36,10 @@ def run(command, threads=1, stop_after=None):
     """Runs a command to its end, on as many processors as it has threads.
 
     So that a runtime's own helpers (a compiler or a collector in the
-    background) are paid for by everybody.  With stop_after it is asked to end (SIGTERM) so many seconds after the
-    first line that it prints.  This process must stay small: the kernel
-    starts a child's peak memory at its parent's.
+    background) are paid for by everybody.  With stop_after it is asked to
+    end (SIGTERM) so many seconds after the first line that it prints.  This
+    process must stay small: the kernel starts a child's peak memory at its
+    parent's.
     """
     environment = {**os.environ, **ONE_THREAD,
                    "PYTHONDONTWRITEBYTECODE": "1"}
