@@ -54,8 +54,13 @@ internal static class ReportCommand
             Growth.Measure(curves);
         }
 
-        figures.AddRange(peers?.Figures ?? []);
-        curves.AddRange(peers?.Curves ?? []);
+        if (peers is not null)
+        {
+            Say($"peers: as measured on {peers.Machine.Processor}, {peers.Machine.Date:yyyy-MM-dd}, commit {peers.Machine.Commit}");
+            figures.AddRange(peers.Figures);
+            curves.AddRange(peers.Curves);
+        }
+
         ReportWriter.Write(new Results(machine, figures, curves), folder);
         Say($"written: {Path.Combine(folder, "report.html")}, report.md, results.json");
 
