@@ -30,6 +30,9 @@ switch (args is [var command, ..] ? command : string.Empty)
         break;
     case "compare":
         return Comparison.Run(args[1..]);
+    case "functions":
+        PeerFunctions.Run(args[1..]);
+        break;
     case "gpu":
         GpuSpeed.Run();
         break;

@@ -10,15 +10,15 @@ using Kernels.Bench.Measuring;
 
 namespace Kernels.Bench.Reporting;
 
-/// <summary>Measures everything on this machine and writes the report. <c>report [--quick] [--output DIR]</c></summary>
+/// <summary>Measures everything on this machine and writes the report. <c>report [--quick] [--output DIR] [--peers FILE]</c></summary>
 internal static class ReportCommand
 {
     public static void Run(string[] args)
     {
         bool quick = args.Contains("--quick");
-        int at = Array.IndexOf(args, "--output");
         Machine machine = ThisMachine();
-        string folder = at >= 0 && at + 1 < args.Length ? args[at + 1] : Path.Combine("bench", "results", Slug(machine.Processor));
+        string folder = Value(args, "--output") ?? Path.Combine("bench", "results", Slug(machine.Processor));
+        Results? peers = Peers(Value(args, "--peers"), folder);
         List<Figure> figures = [];
         List<Curves> curves = [];
 
@@ -54,6 +54,13 @@ internal static class ReportCommand
             Growth.Measure(curves);
         }
 
+        if (peers is not null)
+        {
+            Say($"peers: as measured on {peers.Machine.Processor}, {peers.Machine.Date:yyyy-MM-dd}, commit {peers.Machine.Commit}");
+            figures.AddRange(peers.Figures);
+            curves.AddRange(peers.Curves);
+        }
+
         ReportWriter.Write(new Results(machine, figures, curves), folder);
         Say($"written: {Path.Combine(folder, "report.html")}, report.md, results.json");
 
@@ -71,6 +78,15 @@ internal static class ReportCommand
 
         return string.Join('-', slug.ToString().Split('-', StringSplitOptions.RemoveEmptyEntries));
     }
+
+    /// <summary>What bench/peers/compare.py measured: the file named, else peers.json in the report's folder, else nothing.</summary>
+    public static Results? Peers(string? named, string folder)
+    {
+        string path = named ?? Path.Combine(folder, "peers.json");
+        return named is not null || File.Exists(path) ? Results.Load(path) : null;
+    }
+
+    private static string? Value(string[] args, string option) => Array.IndexOf(args, option) is int at and >= 0 && at + 1 < args.Length ? args[at + 1] : null;
 
     private static Machine ThisMachine() => new(
         Micro.Processor(),

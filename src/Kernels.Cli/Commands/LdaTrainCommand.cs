@@ -20,6 +20,7 @@ internal sealed class LdaTrainCommand
     private readonly Command _command = new("train", "Learn the topics of a corpus and write them to a model folder: model.json, lambda.npy, vocabulary.txt.");
     private readonly CorpusInput _corpus;
     private readonly TrainingOptions _training;
+    private readonly Option<string?> _init = new("--init") { HelpName = "FILE", Description = "A NumPy matrix, words x topics, from which lambda starts instead of at random: lambda.npy of a model goes on from it." };
     private readonly Option<int?> _threads = Threads.Create();
     private readonly Option<string?> _device = DeviceOption.Create();
     private readonly Option<string> _output = new("--output") { HelpName = "DIR", Required = true, Description = "The model folder." };
@@ -32,7 +33,7 @@ internal sealed class LdaTrainCommand
         _console = console;
         _corpus = new CorpusInput(_command);
         _training = new TrainingOptions(_command);
-        foreach (Option option in (Option[])[_threads, _device, _output, _force, _quiet, _json])
+        foreach (Option option in (Option[])[_init, _threads, _device, _output, _force, _quiet, _json])
         {
             _command.Add(option);
         }
@@ -68,6 +69,7 @@ internal sealed class LdaTrainCommand
         _console.Stop.ThrowIfCancellationRequested();
 
         TrainingMemory.Require<T>(corpus, options.TopicCount, request.Name);
+        Action<ILdaDevice<T>, LdaTopics>? start = parsed.GetValue(_init) is string init ? InitialLambda.From<T>(init, corpus.VocabularySize, options.TopicCount) : null;
         using ILdaDevice<T> device = devices.Create<T>();
         TrainingReport report = ReportOf(parsed);
         report.Start(new TrainingPlan(
@@ -85,7 +87,7 @@ internal sealed class LdaTrainCommand
 
         LdaModel? model = null;
         LdaFitResult? result = null;
-        report.During(() => model = new LdaTrainer<T>(options, device, devices) { Threads = Threads.Of(parsed, _threads) }.Fit(corpus, out result, report, _console.Stop));
+        report.During(() => model = new LdaTrainer<T>(options, device, devices) { Threads = Threads.Of(parsed, _threads), Start = start }.Fit(corpus, out result, report, _console.Stop));
         using (model)
         {
             if (result!.Cancelled && result.History.Count == 0 && OutputPath.HoldsModel(folder))

@@ -36,11 +36,14 @@ internal sealed class TrainingOptions
 
     public Option<long?> Seed { get; } = OptionKinds.Seed("--seed", $"Fixes the random start (default: {s_defaults.Seed}); the same seed gives the same model on any machine.");
 
+    public Option<int?> BoundEvery { get; } = OptionKinds.WholeNumber(
+        "--bound-every", "N", 0, $"Batch: passes from one bound to the next, which takes a share of the time; 0 for none (default: {s_defaults.BoundEvery}).");
+
     public Option<string?> Precision { get; } = OptionKinds.OneOf("--precision", "Of the numbers trained (default: float).", "float", "double");
 
     public TrainingOptions(Command command)
     {
-        foreach (Option option in (Option[])[Topics, Alpha, Eta, Method, Passes, BatchSize, Tau0, Kappa, InnerIterations, InnerTolerance, Seed, Precision])
+        foreach (Option option in (Option[])[Topics, Alpha, Eta, Method, Passes, BatchSize, Tau0, Kappa, InnerIterations, InnerTolerance, BoundEvery, Seed, Precision])
         {
             command.Add(option);
         }
@@ -62,6 +65,7 @@ internal sealed class TrainingOptions
             Tau0 = parsed.GetValue(Tau0) ?? defaults.Tau0,
             Kappa = parsed.GetValue(Kappa) ?? defaults.Kappa,
             InnerTolerance = parsed.GetValue(InnerTolerance) ?? defaults.InnerTolerance,
+            BoundEvery = parsed.GetValue(BoundEvery) ?? defaults.BoundEvery,
             Seed = parsed.GetValue(Seed) ?? defaults.Seed,
         };
         return parsed.GetValue(InnerIterations) is int iterations ? options with { InnerIterations = iterations } : options;
@@ -70,16 +74,12 @@ internal sealed class TrainingOptions
     // An option that would be ignored is a mistake worth saying.
     private void ValidateMethod(CommandResult result)
     {
-        if (result.GetResult(Method) is { Tokens: [{ Value: "online" }] })
-        {
-            return;
-        }
-
-        foreach (Option option in (Option[])[BatchSize, Tau0, Kappa])
+        bool online = result.GetResult(Method) is { Tokens: [{ Value: "online" }] };
+        foreach (Option option in online ? (Option[])[BoundEvery] : [BatchSize, Tau0, Kappa])
         {
             if (result.GetResult(option) is not null)
             {
-                result.AddError($"option {option.Name}: found without --method online, expected with it");
+                result.AddError($"option {option.Name}: found with{(online ? string.Empty : "out")} --method online, expected with{(online ? "out" : string.Empty)} it");
             }
         }
     }

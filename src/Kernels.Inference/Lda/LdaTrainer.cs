@@ -33,8 +33,8 @@ public sealed class LdaTrainer<T>(LdaOptions options, ILdaDevice<T> device, ILda
         }
     }
 
-    /// <summary>Where λ starts, where a test says otherwise than <see cref="LdaStart{T}"/>.</summary>
-    internal Action<ILdaDevice<T>, LdaTopics>? Start { get; init; }
+    /// <summary>Writes every row of λ to the device's topics (<see cref="ILdaDevice{T}.WriteLambda"/>) before the first pass; null draws them from Gamma(100, 0.01).</summary>
+    public Action<ILdaDevice<T>, LdaTopics>? Start { get; init; }
 
     /// <summary>Trains a model.</summary>
     /// <param name="corpus">The documents, at least one; empty documents are allowed.</param>
