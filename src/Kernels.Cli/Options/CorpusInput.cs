@@ -12,7 +12,7 @@ internal sealed class CorpusInput
     private readonly Argument<string?> _path = new(ArgumentName)
     {
         Arity = ArgumentArity.ZeroOrOne,
-        Description = "A UCI docword, Matrix Market, lda-c, text or .kcorpus file, a folder of text files, or - for standard input; .gz is unpacked.",
+        Description = "A UCI docword, Matrix Market, lda-c, svmlight, Vowpal Wabbit, CSV, JSON-lines, text or .kcorpus file, a folder of text files, or - for standard input; .gz is unpacked.",
     };
 
     private readonly Option<string?> _sample = OptionKinds.OneOf("--sample", "Instead of CORPUS: the API documentation of the .NET SDK on this machine, a document a type.", "dotnet");
@@ -23,7 +23,9 @@ internal sealed class CorpusInput
         Description = "The words, one a line (default: the vocab file beside a docword or lda-c file, where there is one).",
     };
 
-    private readonly Option<string?> _format = OptionKinds.OneOf("--format", "The corpus' format (default: by its name, else by its first lines).", "uci", "mm", "ldac", "text", "lines", "binary");
+    private readonly Option<string?> _format = OptionKinds.OneOf("--format", "The corpus' format (default: by its name, else by its first lines).", [.. CorpusRequest.Formats.Keys]);
+
+    private readonly TableOptions _table = new();
 
     private readonly Option<string?> _stopWords = new("--stop-words")
     {
@@ -50,6 +52,11 @@ internal sealed class CorpusInput
 
         command.Add(_vocabulary);
         command.Add(_format);
+        foreach (Option option in _table.All)
+        {
+            command.Add(option);
+        }
+
         command.Add(_stopWords);
         command.Add(_minimum);
         command.Add(_maximum);
@@ -73,7 +80,13 @@ internal sealed class CorpusInput
             RequireFile(stopWords, "--stop-words");
         }
 
-        return new CorpusRequest(path, vocabulary, parsed.GetValue(_format), stopWords, parsed.GetValue(_minimum), parsed.GetValue(_maximum), parsed.GetValue(_keep));
+        return new CorpusRequest(path, vocabulary, parsed.GetValue(_format), stopWords, parsed.GetValue(_minimum), parsed.GetValue(_maximum), parsed.GetValue(_keep))
+        {
+            Csv = _table.Csv(parsed),
+            JsonField = parsed.GetValue(_table.Field),
+            FirstId = parsed.GetValue(_table.FirstId) is string first ? first[0] - '0' : null,
+            RowsAreWords = parsed.GetValue(_table.RowsAreWords),
+        };
     }
 
     private static string? RequireFile(string? path, string option) => path is null || File.Exists(path)
@@ -93,7 +106,7 @@ internal sealed class CorpusInput
             result.AddError($"found both {ArgumentName} and --sample, expected one of them");
         }
 
-        foreach (Option option in (Option[])[_vocabulary, _format, _stopWords, _minimum, _maximum, _keep])
+        foreach (Option option in (Option[])[_vocabulary, _format, .. _table.All, _stopWords, _minimum, _maximum, _keep])
         {
             if (sample && result.GetResult(option) is not null)
             {
