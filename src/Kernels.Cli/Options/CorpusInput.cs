@@ -42,7 +42,7 @@ internal sealed class CorpusInput
     private readonly Option<int?> _keep = OptionKinds.WholeNumber("--keep", "N", 1, "Text: keep only the N most frequent of the words left.");
 
     /// <summary>Adds the argument and the options to a command.</summary>
-    public CorpusInput(Command command, bool withSample = true)
+    public CorpusInput(Command command, bool withSample = true, bool required = true)
     {
         command.Add(_path);
         if (withSample)
@@ -61,8 +61,11 @@ internal sealed class CorpusInput
         command.Add(_minimum);
         command.Add(_maximum);
         command.Add(_keep);
-        command.Validators.Add(result => Validate(result, withSample));
+        command.Validators.Add(result => Validate(result, withSample, required));
     }
+
+    /// <summary>Whether a corpus is named at all.</summary>
+    public bool IsGiven(ParseResult parsed) => parsed.GetValue(_path) is not null || parsed.GetValue(_sample) is not null;
 
     /// <summary>Reads what the command line asks for, and checks that it is there.</summary>
     public CorpusRequest Request(ParseResult parsed)
@@ -89,15 +92,16 @@ internal sealed class CorpusInput
         };
     }
 
-    private static string? RequireFile(string? path, string option) => path is null || File.Exists(path)
+    /// <summary>Refuses a list of words that is not there.</summary>
+    public static string? RequireFile(string? path, string option) => path is null || File.Exists(path)
         ? path
         : throw new BadInputException($"option {option}: found no file {path}, expected a file with a word a line");
 
-    private void Validate(CommandResult result, bool withSample)
+    private void Validate(CommandResult result, bool withSample, bool required)
     {
         bool sample = withSample && result.GetResult(_sample) is not null;
         bool path = result.GetResult(_path) is { Tokens.Count: > 0 };
-        if (!path && !sample)
+        if (!path && !sample && required)
         {
             result.AddError(withSample ? $"found no {ArgumentName}, expected a path or --sample dotnet" : $"found no {ArgumentName}, expected a path");
         }
@@ -108,9 +112,9 @@ internal sealed class CorpusInput
 
         foreach (Option option in (Option[])[_vocabulary, _format, .. _table.All, _stopWords, _minimum, _maximum, _keep])
         {
-            if (sample && result.GetResult(option) is not null)
+            if (!path && (sample || !required) && result.GetResult(option) is not null)
             {
-                result.AddError($"option {option.Name}: found with --sample, expected only with {ArgumentName}");
+                result.AddError($"option {option.Name}: found {(sample ? "with --sample" : $"without {ArgumentName}")}, expected only with {ArgumentName}");
             }
         }
     }

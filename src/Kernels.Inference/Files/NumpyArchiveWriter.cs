@@ -5,6 +5,7 @@ using System.IO;
 using System.IO.Compression;
 using System.Linq;
 using System.Text;
+using Kernels.Corpora;
 
 namespace Kernels.Inference;
 
@@ -16,8 +17,15 @@ internal sealed class NumpyArchiveWriter(Stream stream) : IDisposable
 
     private readonly ZipArchive _archive = new(stream, ZipArchiveMode.Create, leaveOpen: true);
 
+    /// <summary>Adds an array, which is written header and all.</summary>
+    public void Add(string name, Action<Stream> write) => Add(name, CompressionLevel.NoCompression, write);
+
     /// <summary>Adds an array.</summary>
-    public void Add(string name, NumpyHeader header, Action<Stream> writeValues) => Add(name, header, CompressionLevel.NoCompression, writeValues);
+    public void Add(string name, NumpyHeader header, Action<Stream> writeValues) => Add(name, output =>
+    {
+        header.Write(output);
+        writeValues(output);
+    });
 
     /// <summary>Adds doubles in a shape; none is a single number.</summary>
     public void AddNumbers(string name, IReadOnlyList<double> values, params long[] shape) => Add(name, new NumpyHeader("<f8", ColumnMajor: false, shape), output =>
@@ -30,14 +38,20 @@ internal sealed class NumpyArchiveWriter(Stream stream) : IDisposable
         }
     });
 
-    /// <summary>Adds words: NumPy keeps them in UTF-32, each as long as the longest, which is why they are zipped.</summary>
-    public void AddWords(string name, IReadOnlyList<string> words)
+    /// <summary>Adds words, if there are any: NumPy keeps them in UTF-32, each as long as the longest, which is why they are zipped.</summary>
+    public void AddWords(Vocabulary? vocabulary)
     {
-        int longest = Math.Max(1, words.Count == 0 ? 1 : words.Max(word => word.EnumerateRunes().Count()));
-        byte[] bytes = new byte[4 * longest];
-        Add(name, new NumpyHeader(FormattableString.Invariant($"<U{longest}"), ColumnMajor: false, [words.Count]), CompressionLevel.Fastest, output =>
+        if (vocabulary is null)
         {
-            foreach (string word in words)
+            return;
+        }
+
+        int longest = Math.Max(1, vocabulary.Words.Max(word => word.EnumerateRunes().Count()));
+        byte[] bytes = new byte[4 * longest];
+        Add("vocabulary", CompressionLevel.Fastest, output =>
+        {
+            new NumpyHeader(FormattableString.Invariant($"<U{longest}"), ColumnMajor: false, [vocabulary.Count]).Write(output);
+            foreach (string word in vocabulary.Words)
             {
                 Array.Clear(bytes);
                 Encoding.UTF32.GetBytes(word, bytes);
@@ -48,13 +62,12 @@ internal sealed class NumpyArchiveWriter(Stream stream) : IDisposable
 
     public void Dispose() => _archive.Dispose();
 
-    private void Add(string name, NumpyHeader header, CompressionLevel compression, Action<Stream> writeValues)
+    private void Add(string name, CompressionLevel compression, Action<Stream> write)
     {
         ZipArchiveEntry entry = _archive.CreateEntry(name + ".npy", compression);
         entry.LastWriteTime = s_noTime;
         using Stream unbuffered = entry.Open();
         using BufferedStream output = new(unbuffered, 1 << 16);
-        header.Write(output);
-        writeValues(output);
+        write(output);
     }
 }

@@ -37,10 +37,7 @@ public static class GensimFormat
         archive.Add(Statistics, TopicMatrixWriter.HeaderOf(model), output => TopicMatrixWriter.Write(model, lambda => SubtractEta(model, lambda), output, cancellation));
         archive.AddNumbers("alpha", model.Alpha, model.TopicCount);
         archive.AddNumbers("eta", model.Eta.Count > 1 ? model.Eta : [.. Enumerable.Repeat(model.Eta[0], model.VocabularySize)], model.VocabularySize);
-        if (model.Vocabulary is not null)
-        {
-            archive.AddWords("vocabulary", model.Vocabulary.Words);
-        }
+        archive.AddWords(model.Vocabulary);
     }
 
     /// <summary>Reads <c>sstats</c> alone (.npy) or an archive (.npz); in C or Fortran order, float or double.</summary>

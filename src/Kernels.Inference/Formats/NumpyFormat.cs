@@ -27,6 +27,23 @@ public static class NumpyFormat
         TopicMatrixWriter.Write(model, static _ => { }, stream, cancellation);
     }
 
+    /// <summary>Writes an archive (.npz) of <c>lambda</c>, <c>alpha</c> (K values), <c>eta</c> (one value or V) and, where there are words, <c>vocabulary</c>.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="stream">Where to; stays open.</param>
+    /// <param name="rowsAreTopics">Topics × words instead of words × topics.</param>
+    /// <param name="cancellation">Looked at now and then.</param>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    public static void WriteArchive(LdaModel model, Stream stream, bool rowsAreTopics = false, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(stream);
+        using NumpyArchiveWriter archive = new(stream);
+        archive.Add("lambda", output => Write(model, output, rowsAreTopics, cancellation));
+        archive.AddNumbers("alpha", model.Alpha, model.TopicCount);
+        archive.AddNumbers("eta", model.Eta, model.Eta.Count == 1 ? [] : [model.VocabularySize]);
+        archive.AddWords(model.Vocabulary);
+    }
+
     /// <summary>Reads a matrix of float or double, in C or Fortran order, as λ.</summary>
     /// <param name="path">The file: a matrix (.npy), or an archive (.npz) with one called <c>lambda</c> and, if they are known, <c>alpha</c>, <c>eta</c> and <c>vocabulary</c>.</param>
     /// <param name="options">Words and priors, and what a row is; null for words × topics without words.</param>

@@ -49,10 +49,7 @@ public static class ScikitLearnFormat
             model, static lambda => Dirichlet.ExpExpectedLog<double>(lambda, lambda), output, cancellation));
         archive.AddNumbers(Alpha, [alpha]);
         archive.AddNumbers(Eta, [model.Eta[0]]);
-        if (model.Vocabulary is not null)
-        {
-            archive.AddWords("vocabulary", model.Vocabulary.Words);
-        }
+        archive.AddWords(model.Vocabulary);
     }
 
     /// <summary>Reads <c>components_</c> alone (.npy) or an archive (.npz); in C or Fortran order, float or double.</summary>
