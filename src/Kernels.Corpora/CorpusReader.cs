@@ -7,9 +7,11 @@ namespace Kernels.Corpora;
 /// <summary>Reads corpora from files, folders, streams and standard input.</summary>
 /// <remarks>
 /// The format is told by the options, else by the name: <c>docword*.txt</c>, <c>.uci</c>; <c>.mm</c>, <c>.mtx</c>;
-/// <c>.ldac</c>, <c>.lda-c</c>, <c>.blei</c>, <c>.dat</c>; <c>.kcorpus</c>; a folder is text, a file a document.
-/// Any other file is told by its first lines: the Matrix Market banner, three lines of one whole number each (UCI),
-/// a number and an id:count (lda-c), else text with a document a line. Gzip data are recognised by their first bytes, whatever the name.
+/// <c>.ldac</c>, <c>.lda-c</c>, <c>.blei</c>, <c>.dat</c>; <c>.svmlight</c>, <c>.svm</c>, <c>.libsvm</c>; <c>.vw</c>; <c>.csv</c>, <c>.tsv</c>;
+/// <c>.jsonl</c>, <c>.ndjson</c>; <c>.kcorpus</c>; a folder is text, a file a document.
+/// Any other file is told by its first lines: the Matrix Market banner, three lines of one whole number each (UCI), a whole number and an id:count
+/// (lda-c), any other number and an id:count (svmlight), a bar and a word:count (Vowpal Wabbit), a brace and a quote (JSON lines),
+/// else text with a document a line; CSV is never guessed. Gzip data are recognised by their first bytes, whatever the name.
 /// Id formats: unsorted input is sorted, counts of a repeated pair are added, pairs of count zero dropped, blank lines skipped.
 /// </remarks>
 public static class CorpusReader
@@ -24,7 +26,7 @@ public static class CorpusReader
     /// <returns>A <see cref="SparseCorpus"/>, or a <see cref="BinaryCorpus"/>, which is to be disposed of.</returns>
     /// <exception cref="CorpusFormatException">The file, or its vocabulary file, is not what it should be.</exception>
     /// <exception cref="FileNotFoundException">There is no such file or folder.</exception>
-    /// <exception cref="ArgumentException">The options contradict the path: standard input as a folder, a vocabulary for a file that has its own.</exception>
+    /// <exception cref="ArgumentException">The options contradict the path or the format: standard input as a folder, a vocabulary for a file that has its own, a column of a file that is no CSV.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public static ICorpus Read(string path, CorpusReadOptions? options = null, CancellationToken cancellation = default)
     {
@@ -45,24 +47,23 @@ public static class CorpusReader
                     $"{path} is a folder, which can only be read as {CorpusFormat.Text}; asked for was {options.Format}.", nameof(options));
         }
 
-        CorpusFormat? format = options.Format ?? CorpusFormats.OfName(path);
-        if (format == CorpusFormat.Binary)
+        if ((options.Format ?? CorpusFormats.OfName(path)) == CorpusFormat.Binary)
         {
-            RequireText(options, format);
+            OptionChecks.RequireFit(options, CorpusFormat.Binary);
             return OpenBinary(path, options);
         }
 
         using FileStream file = OpenFile(path);
         using Stream? pipe = file.CanSeek ? null : new ReadAheadStream(file, cancellation);
         using ByteSource source = new(pipe ?? file, path, CorpusFormats.SaysGzip(path), cancellation);
-        format ??= CorpusFormats.OfContent(source);
-        RequireText(options, format);
+        CorpusFormat format = CorpusFormats.Of(CorpusFormats.OfName(path), source, options);
+        OptionChecks.RequireFit(options, format);
         if (format == CorpusFormat.Binary && !source.IsGzip)
         {
             return OpenBinary(path, options);
         }
 
-        return Read(source, format.Value, options.Text, VocabularyOf(options, IsText(format) ? null : CorpusFormats.SiblingVocabulary(path)));
+        return Read(source, format, options, VocabularyOf(options, OptionChecks.IsText(format) ? null : CorpusFormats.SiblingVocabulary(path)));
     }
 
     /// <summary>Reads a corpus from a stream to its end; the stream stays open.</summary>
@@ -72,7 +73,7 @@ public static class CorpusReader
     /// <param name="cancellation">Looked at before each block.</param>
     /// <returns>The corpus.</returns>
     /// <exception cref="CorpusFormatException">The data are not what they should be.</exception>
-    /// <exception cref="ArgumentException">Text was required and is not there, or the format is <see cref="CorpusFormat.Binary"/>, which is read from a file by its path.</exception>
+    /// <exception cref="ArgumentException">The options ask for what the format has not, or the format is <see cref="CorpusFormat.Binary"/>, which is read from a file by its path.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public static SparseCorpus Read(Stream stream, string name, CorpusReadOptions? options = null, CancellationToken cancellation = default)
     {
@@ -80,9 +81,9 @@ public static class CorpusReader
         ArgumentException.ThrowIfNullOrEmpty(name);
         options ??= new CorpusReadOptions();
         using ByteSource source = new(stream, name, cancellation: cancellation);
-        CorpusFormat format = options.Format ?? CorpusFormats.OfContent(source);
-        RequireText(options, format);
-        return Read(source, format, options.Text, VocabularyOf(options, null));
+        CorpusFormat format = CorpusFormats.Of(null, source, options);
+        OptionChecks.RequireFit(options, format);
+        return Read(source, format, options, VocabularyOf(options, null));
     }
 
     /// <summary>Reads a word list: a word a line in the order of their ids, UTF-8, gzip or not.</summary>
@@ -109,13 +110,17 @@ public static class CorpusReader
     internal static FileStream OpenFile(string path) =>
         new(path, new FileStreamOptions { BufferSize = 0, Options = FileOptions.SequentialScan });
 
-    private static SparseCorpus Read(ByteSource source, CorpusFormat format, TextOptions text, Vocabulary? vocabulary) => format switch
+    private static SparseCorpus Read(ByteSource source, CorpusFormat format, CorpusReadOptions options, Vocabulary? vocabulary) => format switch
     {
         CorpusFormat.Uci => CoordinateReader.ReadUci(source, vocabulary),
-        CorpusFormat.MatrixMarket => CoordinateReader.ReadMatrixMarket(source, vocabulary),
+        CorpusFormat.MatrixMarket => CoordinateReader.ReadMatrixMarket(source, vocabulary, options.RowsAreWords),
         CorpusFormat.LdaC => LdaCReader.Read(source, vocabulary),
-        CorpusFormat.Lines => TextReading.ReadLines(source, text, vocabulary),
-        CorpusFormat.Text => TextReading.ReadOneDocument(source, text, vocabulary),
+        CorpusFormat.SvmLight => SvmLightReader.Read(source, vocabulary, options.FirstId ?? 1),
+        CorpusFormat.VowpalWabbit => VowpalWabbitReader.Read(source, vocabulary),
+        CorpusFormat.Lines => TextReading.ReadLines(source, options.Text, vocabulary),
+        CorpusFormat.Text => TextReading.ReadOneDocument(source, options.Text, vocabulary),
+        CorpusFormat.Csv => CsvReader.Read(source, options.Csv ?? new CsvOptions(), CorpusFormats.UsualSeparator(source.Name), options.Text, vocabulary),
+        CorpusFormat.JsonLines => JsonLinesReader.Read(source, options.JsonField, options.Text, vocabulary),
         CorpusFormat.Binary => throw new CorpusFormatException(
             source.Name, 0, "a .kcorpus file as a stream or zipped", "a plain file: it is read in place, by its path"),
         _ => throw new ArgumentException($"There is no corpus format {format}."),
@@ -124,16 +129,6 @@ public static class CorpusReader
     private static BinaryCorpus OpenBinary(string path, CorpusReadOptions options) => options.Vocabulary is null && options.VocabularyPath is null
         ? BinaryCorpus.Open(path)
         : throw new ArgumentException($"{path} carries its own vocabulary; another one was given.", nameof(options));
-
-    private static void RequireText(CorpusReadOptions options, CorpusFormat? format)
-    {
-        if (options.TextOnly && !IsText(format))
-        {
-            throw new ArgumentException($"found the format {format}, expected text, which alone takes stop words and limits on words.", nameof(options));
-        }
-    }
-
-    private static bool IsText(CorpusFormat? format) => format is CorpusFormat.Text or CorpusFormat.Lines;
 
     private static Vocabulary? VocabularyOf(CorpusReadOptions options, string? sibling) =>
         options.Vocabulary ?? ((options.VocabularyPath ?? sibling) is { } path ? VocabularyReader.Read(path) : null);

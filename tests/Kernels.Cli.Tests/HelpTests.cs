@@ -12,6 +12,8 @@ public sealed class HelpTests
     [InlineData("lda topics")]
     [InlineData("lda infer")]
     [InlineData("lda score")]
+    [InlineData("lda export")]
+    [InlineData("lda import")]
     [InlineData("corpus")]
     [InlineData("corpus info")]
     [InlineData("corpus convert")]

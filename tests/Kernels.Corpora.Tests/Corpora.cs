@@ -15,15 +15,33 @@ internal static class Corpora
 
     public const string TinyMatrixMarket = "%%MatrixMarket matrix coordinate real general\n% made by hand\n3 4 5\n1 1 2.0\n1 3 1.0\n3 2 1.0\n3 3 4e0\n3 4 1.0\n";
 
+    public const string TinyPattern = "%%MatrixMarket matrix coordinate pattern general\n3 4 5\n1 1\n1 3\n3 2\n3 3\n3 4\n";
+
+    public const string TinySvmLight = "# made by hand\n-1 1:2 3:1\n+1.5 qid:3 # nothing\n0 2:1 3:4 4:1 # the last\n";
+
+    public const string TinyVowpalWabbit = "| 0:2 2:1\n2 1 tag|\n'x|body 1:1 2:4|title 3\n";
+
     public static string[] TinyWords { get; } = ["ant", "bee", "cat", "dog"];
 
     public static SparseCorpus Read(string text, CorpusFormat? format, Vocabulary? vocabulary = null) =>
         Read(Encoding.UTF8.GetBytes(text), format, vocabulary);
 
-    public static SparseCorpus Read(byte[] bytes, CorpusFormat? format, Vocabulary? vocabulary = null)
+    public static SparseCorpus Read(byte[] bytes, CorpusFormat? format, Vocabulary? vocabulary = null) =>
+        Read(bytes, new CorpusReadOptions { Format = format, Vocabulary = vocabulary });
+
+    public static SparseCorpus Read(string text, CorpusReadOptions options) => Read(Encoding.UTF8.GetBytes(text), options);
+
+    public static SparseCorpus Read(byte[] bytes, CorpusReadOptions options)
     {
         using MemoryStream stream = new(bytes, writable: false);
-        return CorpusReader.Read(stream, "file", new CorpusReadOptions { Format = format, Vocabulary = vocabulary });
+        return CorpusReader.Read(stream, "file", options);
+    }
+
+    /// <summary>The bytes one at a time, as a slow pipe hands them out.</summary>
+    public static SparseCorpus ReadSlowly(byte[] bytes, CorpusReadOptions options)
+    {
+        using OneByteStream stream = new(bytes);
+        return CorpusReader.Read(stream, "file", options);
     }
 
     public static byte[] Gzip(byte[] bytes)
@@ -101,5 +119,14 @@ internal static class Corpora
         {
             yield return $"word{w}";
         }
+    }
+
+    private sealed class OneByteStream(byte[] bytes) : MemoryStream(bytes, writable: false)
+    {
+        public override bool CanSeek => false;
+
+        public override int Read(Span<byte> buffer) => base.Read(buffer[..Math.Min(1, buffer.Length)]);
+
+        public override int Read(byte[] buffer, int offset, int count) => base.Read(buffer, offset, Math.Min(1, count));
     }
 }

@@ -38,8 +38,8 @@ public class MalformedTests
     public void Uci(string file, string message) => Throws(file, CorpusFormat.Uci, message);
 
     [Theory]
-    [InlineData("", "file:1: found the end of the file, expected \"%%MatrixMarket matrix coordinate\" with real or integer numbers, general")]
-    [InlineData("%%MatrixMarket matrix array real general\n", "file:1: found \"%%MatrixMarket matrix array real general\", expected \"%%MatrixMarket matrix coordinate\" with real or integer numbers, general")]
+    [InlineData("", "file:1: found the end of the file, expected \"%%MatrixMarket matrix coordinate\" with real, integer or no numbers (pattern), general")]
+    [InlineData("%%MatrixMarket matrix array real general\n", "file:1: found \"%%MatrixMarket matrix array real general\", expected \"%%MatrixMarket matrix coordinate\" with real, integer or no numbers (pattern), general")]
     [InlineData("%%MatrixMarket matrix coordinate real general\n% x\n", "file:3: found the end of the file, expected a line with the numbers of documents, words and pairs")]
     [InlineData("%%MatrixMarket matrix coordinate real general\n1 2\n", "file:2: found \"1 2\", expected the numbers of documents, words and pairs")]
     [InlineData("%%MatrixMarket matrix coordinate real general\n1 2 1\n1 3 1\n", "file:3: found \"3\", expected a word number from 1 to 2")]
@@ -168,7 +168,7 @@ public class MalformedTests
         Assert.Throws<ArgumentException>(() => CorpusReader.Read(folder.Path, new CorpusReadOptions { Format = CorpusFormat.Uci }));
     }
 
-    private static void Throws(string file, CorpusFormat format, string message, Vocabulary? vocabulary = null)
+    internal static void Throws(string file, CorpusFormat format, string message, Vocabulary? vocabulary = null)
     {
         CorpusFormatException e = Assert.Throws<CorpusFormatException>(() => Corpora.Read(file, format, vocabulary));
         Assert.Equal(message, e.Message);

@@ -8,7 +8,7 @@ using Xunit;
 
 namespace Kernels.Corpora.Tests;
 
-/// <summary>Seeded mutations of good files, 10⁵ in all: each ends with a sound corpus or with one line that says what is wrong, soon and in little memory.</summary>
+/// <summary>Seeded mutations of good files, nearly 2·10⁵ in all: each ends with a sound corpus or with one line that says what is wrong, soon and in little memory.</summary>
 public class MutationTests
 {
     private const long MostBytesPerCase = 64 << 20;
@@ -17,13 +17,17 @@ public class MutationTests
     [
         "0", "-1", "1", "2147483647", "2147483648", "4294967297", "9223372036854775807", "99999999999999999999999", "1000000000000", "1000001",
         "NaN", "Infinity", "-0", "1e308", "1e-400", "1.5", ".", "e", "+", "0x10", "١", "\u00a0", "\0", "\r", "\n\n\n", " ", "\t", ":", "::", "%", "\uFEFF", "'", "\uD83D\uDE00",
-        "%%MatrixMarket", "| 1:1", "\u001f", "7777777777777777777777777777777777777777777777777777777777777777777777777777",
+        "%%MatrixMarket", "| 1:1", "|", "#", "qid:", "\"", "\"\"", ",", "{", "}", "[", "null", "\\ud800", "\\u0000", "\\n", "\"text\":", "\u001f", "7777777777777777777777777777777777777777777777777777777777777777777777777777",
     ];
 
     [Theory]
     [InlineData(CorpusFormat.Uci, 30000)]
     [InlineData(CorpusFormat.MatrixMarket, 12000)]
     [InlineData(CorpusFormat.LdaC, 20000)]
+    [InlineData(CorpusFormat.SvmLight, 20000)]
+    [InlineData(CorpusFormat.VowpalWabbit, 20000)]
+    [InlineData(CorpusFormat.Csv, 20000)]
+    [InlineData(CorpusFormat.JsonLines, 20000)]
     [InlineData(CorpusFormat.Lines, 10000)]
     [InlineData(CorpusFormat.Text, 4000)]
     [InlineData(null, 8000)]
@@ -32,6 +36,10 @@ public class MutationTests
     [Theory]
     [InlineData(CorpusFormat.Uci, 3000)]
     [InlineData(CorpusFormat.LdaC, 3000)]
+    [InlineData(CorpusFormat.SvmLight, 2000)]
+    [InlineData(CorpusFormat.VowpalWabbit, 2000)]
+    [InlineData(CorpusFormat.Csv, 2000)]
+    [InlineData(CorpusFormat.JsonLines, 2000)]
     [InlineData(CorpusFormat.Lines, 2000)]
     public void Zipped(CorpusFormat? format, int cases) => Run(format, cases, zip: true);
 
@@ -62,9 +70,17 @@ public class MutationTests
         byte[][] seeds = format switch
         {
             CorpusFormat.Uci => [Bytes(Corpora.TinyUci), Bytes(Uci(corpus))],
-            CorpusFormat.MatrixMarket => [Bytes(Corpora.TinyMatrixMarket)],
-            CorpusFormat.LdaC => [Bytes(Corpora.TinyLdaC), Bytes(LdaC(corpus))],
-            null => [Bytes(Corpora.TinyUci), Bytes(Corpora.TinyMatrixMarket), Bytes(Corpora.TinyLdaC), Bytes("the cat\nand the dog\n")],
+            CorpusFormat.MatrixMarket => [Bytes(Corpora.TinyMatrixMarket), Bytes(Corpora.TinyPattern)],
+            CorpusFormat.LdaC => [Bytes(Corpora.TinyLdaC), Bytes(Pairs(corpus, d => $"{d}", 0))],
+            CorpusFormat.SvmLight => [Bytes(Corpora.TinySvmLight), Bytes(Pairs(corpus, d => "1", 1))],
+            CorpusFormat.VowpalWabbit => [Bytes(Corpora.TinyVowpalWabbit), Bytes(Pairs(corpus, d => "|", 0)), Bytes("1 2 tag|title:2 ant bée:2 |body owl 東京:0.5\n|\nx| ant\n")],
+            CorpusFormat.Csv => [Bytes("id,text,n\n1,The cat,\n2,\"\",3\r\n\r\n3,\"saw, \"\"naïve\"\"\ndogs\",4"), Bytes("text\n\"東京\"\nplain words\n")],
+            CorpusFormat.JsonLines => [Bytes("{\"id\": [1, {\"text\": 2}], \"text\": \"The cat\"}\n\n{\"text\": null}\r\n{ \"te\\u0078t\" : \"naïve \\\"dogs\\\"\\n\\ud83d\\ude00 東京\", \"z\": {} }")],
+            null =>
+            [
+                Bytes(Corpora.TinyUci), Bytes(Corpora.TinyMatrixMarket), Bytes(Corpora.TinyLdaC), Bytes("the cat\nand the dog\n"), Bytes(Corpora.TinySvmLight[15..]),
+                Bytes(Corpora.TinyVowpalWabbit), Bytes("{\"text\": \"The cat\"}\n"),
+            ],
             _ => [Bytes("The cat saw the naïve dogs.\n\nDon't bark, 東京!\r\nlast line")],
         };
         Check(cases, 1000 + (int)(format ?? (CorpusFormat)99), zip ? [.. seeds.Select(Corpora.Gzip)] : seeds, bytes => Sound(Corpora.Read(bytes, format)));
@@ -223,16 +239,16 @@ public class MutationTests
         return text.ToString();
     }
 
-    private static string LdaC(SparseCorpus corpus)
+    private static string Pairs(SparseCorpus corpus, Func<int, string> begin, int firstId)
     {
         StringBuilder text = new();
         for (int d = 0; d < corpus.DocumentCount; d++)
         {
             DocumentBlock document = corpus.Read(d, 1);
-            text.Append(System.Globalization.CultureInfo.InvariantCulture, $"{document.TermIds.Length}");
+            text.Append(begin(document.TermIds.Length));
             for (int p = 0; p < document.TermIds.Length; p++)
             {
-                text.Append(System.Globalization.CultureInfo.InvariantCulture, $" {document.TermIds[p]}:{document.Counts[p]}");
+                text.Append(System.Globalization.CultureInfo.InvariantCulture, $" {document.TermIds[p] + firstId}:{document.Counts[p]}");
             }
 
             text.Append('\n');

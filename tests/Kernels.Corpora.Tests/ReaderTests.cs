@@ -14,9 +14,12 @@ public class ReaderTests
     [InlineData(Corpora.TinyUci, CorpusFormat.Uci)]
     [InlineData(Corpora.TinyMatrixMarket, CorpusFormat.MatrixMarket)]
     [InlineData(Corpora.TinyLdaC, CorpusFormat.LdaC)]
+    [InlineData(Corpora.TinySvmLight, CorpusFormat.SvmLight)]
+    [InlineData(Corpora.TinyVowpalWabbit, CorpusFormat.VowpalWabbit)]
     [InlineData(Corpora.TinyUci, null)]
     [InlineData(Corpora.TinyMatrixMarket, null)]
     [InlineData(Corpora.TinyLdaC, null)]
+    [InlineData(Corpora.TinyVowpalWabbit, null)]
     public void FormatsAgree(string file, CorpusFormat? format)
     {
         foreach (string variant in new[] { file, file.Replace("\n", "\r\n", StringComparison.Ordinal), file.Replace("\n", " \t\n", StringComparison.Ordinal), "\uFEFF" + file, file.TrimEnd('\n'), file + "\n\n" })
@@ -25,6 +28,7 @@ public class ReaderTests
             {
                 SparseCorpus corpus = Corpora.Read(bytes, format, new Vocabulary(Corpora.TinyWords));
                 Assert.Equal(TinyText, Corpora.Text(corpus));
+                Assert.Equal(TinyText, Corpora.Text(Corpora.ReadSlowly(bytes, new CorpusReadOptions { Format = format, Vocabulary = corpus.Vocabulary })));
                 Assert.Equal((3, 4, 5L, 9.0, 3), (corpus.DocumentCount, corpus.VocabularySize, corpus.PairCount, corpus.TokenCount, corpus.LargestDocument));
                 Assert.Equal("cat", corpus.Vocabulary![2]);
             }
@@ -62,11 +66,25 @@ public class ReaderTests
     [InlineData("12\n13\n\n14", CorpusFormat.Uci)]
     [InlineData("12 1:1\n", CorpusFormat.LdaC)]
     [InlineData("%%MatrixMarket", CorpusFormat.MatrixMarket)]
+    [InlineData("-1 1:1\n", CorpusFormat.SvmLight)]
+    [InlineData("1.0 1:1\n", CorpusFormat.SvmLight)]
+    [InlineData("1 1:1 # one\n", CorpusFormat.LdaC)]
+    [InlineData("one 1:1\n", CorpusFormat.Lines)]
+    [InlineData("| a:1 b\n", CorpusFormat.VowpalWabbit)]
+    [InlineData("\n1 2 'tag|x a b:0.5\n", CorpusFormat.VowpalWabbit)]
+    [InlineData("a | b:1\n", CorpusFormat.Lines)]
+    [InlineData("| a | table |\n", CorpusFormat.Lines)]
+    [InlineData("1 | at 10:30\n", CorpusFormat.VowpalWabbit)]
+    [InlineData("{\"text\": 1}", CorpusFormat.JsonLines)]
+    [InlineData("\n { \"a", CorpusFormat.JsonLines)]
+    [InlineData("{a}", CorpusFormat.Lines)]
+    [InlineData("{", CorpusFormat.Lines)]
+    [InlineData("a,b,c\n1,2,3\n", CorpusFormat.Lines)]
     public void TheFirstLinesTellTheFormat(string text, CorpusFormat expected)
     {
         using MemoryStream stream = new(Encoding.UTF8.GetBytes(text));
         using ByteSource source = new(stream, "file");
-        Assert.Equal(expected, CorpusFormats.OfContent(source));
+        Assert.Equal(expected, ContentSniffer.OfContent(source));
     }
 
     [Theory]
@@ -79,6 +97,15 @@ public class ReaderTests
     [InlineData("x.dat", CorpusFormat.LdaC)]
     [InlineData("x.mm", CorpusFormat.MatrixMarket)]
     [InlineData("x.kcorpus", CorpusFormat.Binary)]
+    [InlineData("x.svmlight", CorpusFormat.SvmLight)]
+    [InlineData("x.svm.gz", CorpusFormat.SvmLight)]
+    [InlineData("x.libsvm", CorpusFormat.SvmLight)]
+    [InlineData("x.vw", CorpusFormat.VowpalWabbit)]
+    [InlineData("x.csv.gz", CorpusFormat.Csv)]
+    [InlineData("x.TSV", CorpusFormat.Csv)]
+    [InlineData("x.jsonl", CorpusFormat.JsonLines)]
+    [InlineData("x.ndjson.gz", CorpusFormat.JsonLines)]
+    [InlineData("x.json", null)]
     [InlineData("x.txt", null)]
     public void TheNameTellsTheFormat(string name, CorpusFormat? expected) => Assert.Equal(expected, CorpusFormats.OfName(name));
 

@@ -30,6 +30,11 @@ internal static class CorpusConvertCommand
             return ExitCode.Success;
         });
         return ExampleHelp.WithExamples(
-            command, "kernels corpus convert docword.wiki.txt.gz wiki.kcorpus", "zcat pages.txt.gz | kernels corpus convert - pages.kcorpus --format lines --min-df 5");
+            command,
+            "kernels corpus convert docword.wiki.txt.gz wiki.kcorpus",
+            "kernels corpus convert reviews.csv.gz reviews.kcorpus --column body --keep 20000",
+            "kernels corpus convert posts.jsonl posts.kcorpus --field content",
+            "kernels corpus convert terms-by-documents.mtx corpus.kcorpus --rows-are-words --vocabulary terms.txt",
+            "zcat pages.txt.gz | kernels corpus convert - pages.kcorpus --format lines --min-df 5");
     }
 }

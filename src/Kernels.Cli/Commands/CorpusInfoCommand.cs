@@ -35,7 +35,7 @@ internal static class CorpusInfoCommand
 
             return ExitCode.Success;
         });
-        return ExampleHelp.WithExamples(command, "kernels corpus info docword.kos.txt.gz", "kernels corpus info --sample dotnet");
+        return ExampleHelp.WithExamples(command, "kernels corpus info docword.kos.txt.gz", "kernels corpus info news.csv --column title", "kernels corpus info --sample dotnet");
     }
 
     private static void WriteText(TextWriter output, string name, ICorpus corpus, double seconds)

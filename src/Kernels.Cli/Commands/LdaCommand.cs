@@ -7,14 +7,17 @@ namespace Kernels.Cli.Commands;
 internal static class LdaCommand
 {
     public static Command Create(ToolConsole console) => ExampleHelp.WithExamples(
-        new Command("lda", "Latent Dirichlet allocation: learn topics, look at them, apply them, score them.")
+        new Command("lda", "Latent Dirichlet allocation: learn topics, look at them, apply them, score them, exchange them.")
         {
             LdaTrainCommand.Create(console),
             LdaTopicsCommand.Create(console),
             LdaInferCommand.Create(console),
             LdaScoreCommand.Create(console),
+            LdaExportCommand.Create(console),
+            LdaImportCommand.Create(console),
         },
         "kernels lda train docword.kos.txt.gz --topics 20 --output model",
         "kernels lda topics model --words 8",
-        "kernels lda score model docword.heldout.txt.gz");
+        "kernels lda score model docword.heldout.txt.gz",
+        "kernels lda export model --to sklearn --output model.npz");
 }

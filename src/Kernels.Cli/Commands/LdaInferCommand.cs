@@ -1,7 +1,6 @@
 using System;
 using System.CommandLine;
 using System.Globalization;
-using System.IO;
 using Kernels.Cli.Composition;
 using Kernels.Cli.Options;
 using Kernels.Cli.Output;
@@ -16,7 +15,9 @@ internal static class LdaInferCommand
     public static Command Create(ToolConsole console)
     {
         Argument<string> folder = new("DIR") { Description = "A model folder." };
-        Option<string> output = new("--output") { HelpName = "FILE", Required = true, Description = "Where the documents' topic shares go: theta.npy, .csv or .jsonl." };
+        Option<string> output = new("--output") { HelpName = "FILE", Required = true, Description = "Where the documents' topic shares go: theta.npy, .csv, .jsonl or .svmlight; their weights as lda-c has them to .gamma." };
+        Option<double?> threshold = OptionKinds.Number(
+            "--threshold", "X", "a number from 0 to 1", value => value is >= 0 and <= 1, "svmlight: leave out smaller shares, and say how much of the weight they had (default: 0).");
         LdaInferenceSettings defaults = new();
         Option<int?> iterations = OptionKinds.WholeNumber(
             "--inner-iterations", "N", 1, string.Create(CultureInfo.InvariantCulture, $"The most iterations a document gets (default: {defaults.MaxIterations})."));
@@ -32,6 +33,7 @@ internal static class LdaInferCommand
         CorpusInput input = new(command);
         Option<bool> force = new("--force") { Description = "Replace the file if it is already there." };
         command.Add(output);
+        command.Add(threshold);
         command.Add(force);
         command.Add(iterations);
         command.Add(tolerance);
@@ -40,7 +42,12 @@ internal static class LdaInferCommand
         command.SetAction(parsed =>
         {
             string path = parsed.GetValue(output)!;
-            ThetaFile file = ThetaFile.For(path) ?? throw new BadInputException($"option --output: found \"{path}\", expected {ThetaFile.Expected}");
+            ThetaFile file = ThetaFile.For(path, parsed.GetValue(threshold) ?? 0) ?? throw new BadInputException($"option --output: found \"{path}\", expected {ThetaFile.Expected}");
+            if (parsed.GetValue(threshold) is not null && !file.IsSparse)
+            {
+                throw new BadInputException($"option --threshold: found with \"{path}\", expected only with a name ending in .svmlight");
+            }
+
             OutputPath.CheckFile(path, "option --output", parsed.GetValue(force));
             CorpusRequest request = input.Request(parsed);
             using LdaModel model = ModelFolder.Open(parsed.GetValue(folder)!, DeviceOption.Devices(parsed, device, Threads.Of(parsed, threads)));
@@ -48,7 +55,8 @@ internal static class LdaInferCommand
             ICorpus opened = CorpusOpener.Open(request, console.Stop, model.Vocabulary);
             using IDisposable? closing = opened as IDisposable;
             ICorpus corpus = CorpusMatching.Match(console, model, opened, request);
-            OutputFile.Write(path, stream => Write(stream, file, model, corpus, console));
+            OutputFile.Write(path, stream => ThetaWriting.Write(stream, file, model, corpus, console.Stop));
+            file.Note(console.Error);
             console.Error.WriteLine($"{Amounts.Count(corpus.DocumentCount)} documents, {model.TopicCount} topics: {path}");
             return ExitCode.Success;
         });
@@ -56,23 +64,8 @@ internal static class LdaInferCommand
             command,
             "kernels lda infer model docword.new.txt.gz --output theta.npy",
             "kernels lda infer model letters.txt --output theta.jsonl",
+            "kernels lda infer model reviews.csv --column body --output theta.svmlight --threshold 0.01",
             "",
             "Words are matched by name; words the model does not know are left out, counted and shown.");
-    }
-
-    private static void Write(Stream stream, ThetaFile file, LdaModel model, ICorpus corpus, ToolConsole console)
-    {
-        int topics = model.TopicCount;
-        file.Begin(stream, corpus.DocumentCount, topics);
-        model.Infer(
-            corpus,
-            (first, theta) =>
-            {
-                for (int row = 0; row < theta.Length / topics; row++)
-                {
-                    file.Row(stream, first + row, theta.Slice(row * topics, topics));
-                }
-            },
-            console.Stop);
     }
 }

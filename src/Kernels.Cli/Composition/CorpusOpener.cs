@@ -36,19 +36,14 @@ internal static class CorpusOpener
 
     private static CorpusReadOptions OptionsOf(CorpusRequest request, Vocabulary? known) => new()
     {
-        Format = request.Format switch
-        {
-            "uci" => CorpusFormat.Uci,
-            "mm" => CorpusFormat.MatrixMarket,
-            "ldac" => CorpusFormat.LdaC,
-            "text" => CorpusFormat.Text,
-            "lines" => CorpusFormat.Lines,
-            "binary" => CorpusFormat.Binary,
-            _ => null,
-        },
+        Format = request.Format is null ? null : CorpusRequest.Formats[request.Format],
         VocabularyPath = request.VocabularyPath,
         Text = TextOf(request, known),
         TextOnly = request.HasTextOptions,
+        Csv = request.Csv,
+        JsonField = request.JsonField,
+        FirstId = request.FirstId,
+        RowsAreWords = request.RowsAreWords,
     };
 
     private static TextOptions TextOf(CorpusRequest request, Vocabulary? known)

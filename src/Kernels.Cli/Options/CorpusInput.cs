@@ -12,7 +12,7 @@ internal sealed class CorpusInput
     private readonly Argument<string?> _path = new(ArgumentName)
     {
         Arity = ArgumentArity.ZeroOrOne,
-        Description = "A UCI docword, Matrix Market, lda-c, text or .kcorpus file, a folder of text files, or - for standard input; .gz is unpacked.",
+        Description = "A UCI docword, Matrix Market, lda-c, svmlight, Vowpal Wabbit, CSV, JSON-lines, text or .kcorpus file, a folder of text files, or - for standard input; .gz is unpacked.",
     };
 
     private readonly Option<string?> _sample = OptionKinds.OneOf("--sample", "Instead of CORPUS: the API documentation of the .NET SDK on this machine, a document a type.", "dotnet");
@@ -23,7 +23,9 @@ internal sealed class CorpusInput
         Description = "The words, one a line (default: the vocab file beside a docword or lda-c file, where there is one).",
     };
 
-    private readonly Option<string?> _format = OptionKinds.OneOf("--format", "The corpus' format (default: by its name, else by its first lines).", "uci", "mm", "ldac", "text", "lines", "binary");
+    private readonly Option<string?> _format = OptionKinds.OneOf("--format", "The corpus' format (default: by its name, else by its first lines).", [.. CorpusRequest.Formats.Keys]);
+
+    private readonly TableOptions _table = new();
 
     private readonly Option<string?> _stopWords = new("--stop-words")
     {
@@ -40,7 +42,7 @@ internal sealed class CorpusInput
     private readonly Option<int?> _keep = OptionKinds.WholeNumber("--keep", "N", 1, "Text: keep only the N most frequent of the words left.");
 
     /// <summary>Adds the argument and the options to a command.</summary>
-    public CorpusInput(Command command, bool withSample = true)
+    public CorpusInput(Command command, bool withSample = true, bool required = true)
     {
         command.Add(_path);
         if (withSample)
@@ -50,12 +52,20 @@ internal sealed class CorpusInput
 
         command.Add(_vocabulary);
         command.Add(_format);
+        foreach (Option option in _table.All)
+        {
+            command.Add(option);
+        }
+
         command.Add(_stopWords);
         command.Add(_minimum);
         command.Add(_maximum);
         command.Add(_keep);
-        command.Validators.Add(result => Validate(result, withSample));
+        command.Validators.Add(result => Validate(result, withSample, required));
     }
+
+    /// <summary>Whether a corpus is named at all.</summary>
+    public bool IsGiven(ParseResult parsed) => parsed.GetValue(_path) is not null || parsed.GetValue(_sample) is not null;
 
     /// <summary>Reads what the command line asks for, and checks that it is there.</summary>
     public CorpusRequest Request(ParseResult parsed)
@@ -73,18 +83,25 @@ internal sealed class CorpusInput
             RequireFile(stopWords, "--stop-words");
         }
 
-        return new CorpusRequest(path, vocabulary, parsed.GetValue(_format), stopWords, parsed.GetValue(_minimum), parsed.GetValue(_maximum), parsed.GetValue(_keep));
+        return new CorpusRequest(path, vocabulary, parsed.GetValue(_format), stopWords, parsed.GetValue(_minimum), parsed.GetValue(_maximum), parsed.GetValue(_keep))
+        {
+            Csv = _table.Csv(parsed),
+            JsonField = parsed.GetValue(_table.Field),
+            FirstId = parsed.GetValue(_table.FirstId) is string first ? first[0] - '0' : null,
+            RowsAreWords = parsed.GetValue(_table.RowsAreWords),
+        };
     }
 
-    private static string? RequireFile(string? path, string option) => path is null || File.Exists(path)
+    /// <summary>Refuses a list of words that is not there.</summary>
+    public static string? RequireFile(string? path, string option) => path is null || File.Exists(path)
         ? path
         : throw new BadInputException($"option {option}: found no file {path}, expected a file with a word a line");
 
-    private void Validate(CommandResult result, bool withSample)
+    private void Validate(CommandResult result, bool withSample, bool required)
     {
         bool sample = withSample && result.GetResult(_sample) is not null;
         bool path = result.GetResult(_path) is { Tokens.Count: > 0 };
-        if (!path && !sample)
+        if (!path && !sample && required)
         {
             result.AddError(withSample ? $"found no {ArgumentName}, expected a path or --sample dotnet" : $"found no {ArgumentName}, expected a path");
         }
@@ -93,11 +110,11 @@ internal sealed class CorpusInput
             result.AddError($"found both {ArgumentName} and --sample, expected one of them");
         }
 
-        foreach (Option option in (Option[])[_vocabulary, _format, _stopWords, _minimum, _maximum, _keep])
+        foreach (Option option in (Option[])[_vocabulary, _format, .. _table.All, _stopWords, _minimum, _maximum, _keep])
         {
-            if (sample && result.GetResult(option) is not null)
+            if (!path && (sample || !required) && result.GetResult(option) is not null)
             {
-                result.AddError($"option {option.Name}: found with --sample, expected only with {ArgumentName}");
+                result.AddError($"option {option.Name}: found {(sample ? "with --sample" : $"without {ArgumentName}")}, expected only with {ArgumentName}");
             }
         }
     }

@@ -1,3 +1,6 @@
+using System.Collections.Generic;
+using Kernels.Corpora;
+
 namespace Kernels.Cli.Options;
 
 /// <summary>Which corpus to read, and how; null leaves a choice to the reader.</summary>
@@ -10,6 +13,33 @@ namespace Kernels.Cli.Options;
 /// <param name="Keep">How many words to keep.</param>
 internal sealed record CorpusRequest(string? Path, string? VocabularyPath, string? Format, string? StopWords, double? MinimumDocuments, double? MaximumDocuments, int? Keep)
 {
+    /// <summary>The formats' names on the command line.</summary>
+    public static OrderedDictionary<string, CorpusFormat> Formats { get; } = new()
+    {
+        ["uci"] = CorpusFormat.Uci,
+        ["mm"] = CorpusFormat.MatrixMarket,
+        ["ldac"] = CorpusFormat.LdaC,
+        ["svmlight"] = CorpusFormat.SvmLight,
+        ["vw"] = CorpusFormat.VowpalWabbit,
+        ["csv"] = CorpusFormat.Csv,
+        ["jsonl"] = CorpusFormat.JsonLines,
+        ["text"] = CorpusFormat.Text,
+        ["lines"] = CorpusFormat.Lines,
+        ["binary"] = CorpusFormat.Binary,
+    };
+
+    /// <summary>Where documents stand in a CSV file.</summary>
+    public CsvOptions? Csv { get; init; }
+
+    /// <summary>Where they stand in JSON lines.</summary>
+    public string? JsonField { get; init; }
+
+    /// <summary>The first word's id in an svmlight file.</summary>
+    public int? FirstId { get; init; }
+
+    /// <summary>Whether a Matrix Market file is words × documents.</summary>
+    public bool RowsAreWords { get; init; }
+
     /// <summary>Whether anything is asked for that only text has.</summary>
     public bool HasTextOptions => StopWords is not null || MinimumDocuments is not null || MaximumDocuments is not null || Keep is not null;
 

@@ -3,26 +3,35 @@ using System.IO;
 
 namespace Kernels.Cli.Options;
 
-/// <summary>Writes a file beside its place and renames it when it is whole.</summary>
+/// <summary>Writes files beside their places and renames them when all are whole.</summary>
 internal static class OutputFile
 {
-    public static void Write(string path, Action<Stream> write)
+    public static void Write(string path, Action<Stream> write) => Write((path, write));
+
+    public static void Write(params (string Path, Action<Stream> Write)[] files)
     {
-        string full = Path.GetFullPath(path);
-        string beside = Path.Combine(Path.GetDirectoryName(full)!, $".{Path.GetFileName(full)}.{Guid.NewGuid():n}");
+        string[] beside = Array.ConvertAll(files, file =>
+        {
+            string full = Path.GetFullPath(file.Path);
+            return Path.Combine(Path.GetDirectoryName(full)!, $".{Path.GetFileName(full)}.{Guid.NewGuid():n}");
+        });
         try
         {
-            using (FileStream stream = new(beside, FileMode.CreateNew, FileAccess.Write, FileShare.None, 1 << 16))
+            for (int i = 0; i < files.Length; i++)
             {
-                write(stream);
+                using FileStream stream = new(beside[i], FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, 1 << 16);
+                files[i].Write(stream);
                 stream.Flush(flushToDisk: true);
             }
 
-            File.Move(beside, full, overwrite: true);
+            for (int i = 0; i < files.Length; i++)
+            {
+                File.Move(beside[i], Path.GetFullPath(files[i].Path), overwrite: true);
+            }
         }
         catch
         {
-            File.Delete(beside);
+            Array.ForEach(beside, File.Delete);
             throw;
         }
     }

@@ -12,9 +12,9 @@ internal sealed class TrainingOptions
 
     public Option<int?> Topics { get; } = Required(OptionKinds.WholeNumber("--topics", "K", 1, "How many topics."));
 
-    public Option<double?> Alpha { get; } = Positive("--alpha", "A", "Dirichlet prior on a document's topics (default: 1/K).");
+    public Option<double?> Alpha { get; } = ModelOptions.Prior("--alpha", "A", "Dirichlet prior on a document's topics (default: 1/K).");
 
-    public Option<double?> Eta { get; } = Positive("--eta", "E", "Dirichlet prior on a topic's words (default: 1/K).");
+    public Option<double?> Eta { get; } = ModelOptions.Prior("--eta", "E", "Dirichlet prior on a topic's words (default: 1/K).");
 
     public Option<string?> Method { get; } = OptionKinds.OneOf("--method", "All documents before each update, or mini-batches (default: batch).", "batch", "online");
 
@@ -91,7 +91,4 @@ internal sealed class TrainingOptions
         option.Required = true;
         return option;
     }
-
-    private static Option<double?> Positive(string name, string letter, string description) =>
-        OptionKinds.Number(name, letter, "a number above 0 within the range of a float", value => (float)value is > 0 and < float.PositiveInfinity, description);
 }

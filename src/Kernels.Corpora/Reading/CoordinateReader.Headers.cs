@@ -31,7 +31,7 @@ internal sealed partial class CoordinateReader
 
     private void MatrixMarketHeader()
     {
-        const string Banner = "\"%%MatrixMarket matrix coordinate\" with real or integer numbers, general";
+        const string Banner = "\"%%MatrixMarket matrix coordinate\" with real, integer or no numbers (pattern), general";
         if (!_source.TryReadLine(LongestLine, out ReadOnlySpan<byte> line))
         {
             throw Bad("the end of the file", Banner);
@@ -43,8 +43,9 @@ internal sealed partial class CoordinateReader
         ReadOnlySpan<byte> coordinate = Numbers.NextField(ref rest);
         ReadOnlySpan<byte> field = Numbers.NextField(ref rest);
         ReadOnlySpan<byte> symmetry = Numbers.NextField(ref rest);
-        if (!Is(banner, "%%MatrixMarket") || !Is(matrix, "matrix") || !Is(coordinate, "coordinate")
-            || !(Is(field, "real") || Is(field, "integer")) || !Is(symmetry, "general"))
+        _isPattern = Is(field, "pattern");
+        bool isNumber = Is(field, "real") || Is(field, "double") || Is(field, "integer") || Is(field, "unsigned-integer");
+        if (!Is(banner, "%%MatrixMarket") || !Is(matrix, "matrix") || !Is(coordinate, "coordinate") || !(isNumber || _isPattern) || !Is(symmetry, "general"))
         {
             throw Bad(CorpusFormatException.Quote(line), Banner);
         }
@@ -60,16 +61,15 @@ internal sealed partial class CoordinateReader
         while (Numbers.IsBlankLine(line) || line[0] == '%');
 
         rest = line;
-        bool whole = Numbers.TryWhole(Numbers.NextField(ref rest), out long documents);
-        whole &= Numbers.TryWhole(Numbers.NextField(ref rest), out long words);
+        bool whole = Numbers.TryWhole(Numbers.NextField(ref rest), out long rows);
+        whole &= Numbers.TryWhole(Numbers.NextField(ref rest), out long columns);
         whole &= Numbers.TryWhole(Numbers.NextField(ref rest), out _pairCount);
-        if (!whole || !Numbers.IsBlankLine(rest) || documents >= int.MaxValue || words >= int.MaxValue)
+        if (!whole || !Numbers.IsBlankLine(rest) || rows >= int.MaxValue || columns >= int.MaxValue)
         {
             throw Bad(CorpusFormatException.Quote(line), "the numbers of documents, words and pairs");
         }
 
-        _documentCount = (int)documents;
-        _wordCount = (int)words;
+        (_documentCount, _wordCount) = _rowsAreWords ? ((int)columns, (int)rows) : ((int)rows, (int)columns);
         _source.Line++;
     }
 

@@ -20,6 +20,9 @@ internal sealed partial class CoordinateReader
     private int _wordCount;
     private long _pairCount;
     private long _pairs;
+    private bool _isMatrix;
+    private bool _rowsAreWords;
+    private bool _isPattern;
 
     private CoordinateReader(ByteSource source, Vocabulary? vocabulary)
     {
@@ -37,10 +40,10 @@ internal sealed partial class CoordinateReader
         return reader.Read();
     }
 
-    /// <summary>Reads a Matrix Market file of documents × words.</summary>
-    internal static SparseCorpus ReadMatrixMarket(ByteSource source, Vocabulary? vocabulary)
+    /// <summary>Reads a Matrix Market file of documents × words, or of words × documents.</summary>
+    internal static SparseCorpus ReadMatrixMarket(ByteSource source, Vocabulary? vocabulary, bool rowsAreWords)
     {
-        CoordinateReader reader = new(source, vocabulary);
+        CoordinateReader reader = new(source, vocabulary) { _isMatrix = true, _rowsAreWords = rowsAreWords };
         reader.MatrixMarketHeader();
         return reader.Read();
     }
@@ -49,7 +52,8 @@ internal sealed partial class CoordinateReader
     {
         if (_vocabulary is not null && _vocabulary.Count != _wordCount)
         {
-            throw Bad($"{Numbers.Of(_vocabulary.Count, "word")} in the vocabulary", $"the {_wordCount} of the header");
+            string rows = _isMatrix && !_rowsAreWords && _vocabulary.Count == _documentCount ? "; its rows, of which there are as many, may be the words" : "";
+            throw Bad($"{Numbers.Of(_vocabulary.Count, "word")} in the vocabulary", $"the {_wordCount} of the header{rows}");
         }
 
         // The header is believed only as far as the file's size allows: a pair takes 6 bytes, and about one zipped.
@@ -62,7 +66,7 @@ internal sealed partial class CoordinateReader
                 _source.Fill();
             }
 
-            int used = PlainLines(_source.Bytes);
+            int used = _rowsAreWords || _isPattern ? 0 : PlainLines(_source.Bytes);
             _source.Advance(used);
             if (!_source.TryReadLine(LongestLine, out ReadOnlySpan<byte> line))
             {
@@ -170,10 +174,17 @@ internal sealed partial class CoordinateReader
         }
 
         ReadOnlySpan<byte> wordField = Numbers.NextField(ref rest);
-        ReadOnlySpan<byte> countField = Numbers.NextField(ref rest);
-        if (countField.IsEmpty || !Numbers.IsBlankLine(rest))
+        ReadOnlySpan<byte> countField = _isPattern ? "1"u8 : Numbers.NextField(ref rest);
+        if (_rowsAreWords)
         {
-            throw Bad(CorpusFormatException.Quote(line), "three numbers: document, word, count");
+            ReadOnlySpan<byte> row = documentField;
+            documentField = wordField;
+            wordField = row;
+        }
+
+        if (wordField.IsEmpty || documentField.IsEmpty || countField.IsEmpty || !Numbers.IsBlankLine(rest))
+        {
+            throw Bad(CorpusFormatException.Quote(line), ExpectedLine);
         }
 
         if (!Numbers.TryWhole(documentField, out long document) || document < 1 || document > _documentCount)
@@ -199,6 +210,14 @@ internal sealed partial class CoordinateReader
         _documents.Add((int)document, (int)word - 1, count);
         _pairs++;
     }
+
+    private string ExpectedLine => (_rowsAreWords, _isPattern) switch
+    {
+        (false, false) => "three numbers: document, word, count",
+        (true, false) => "three numbers: word, document, count",
+        (false, true) => "two numbers: document, word",
+        (true, true) => "two numbers: word, document",
+    };
 
     private CorpusFormatException Bad(string found, string expected) =>
         new(_source.Name, _source.Line, found, string.Create(CultureInfo.InvariantCulture, $"{expected}"));

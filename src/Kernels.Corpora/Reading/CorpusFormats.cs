@@ -4,11 +4,9 @@ using System.IO;
 
 namespace Kernels.Corpora;
 
-/// <summary>Tells a corpus' format, and the vocabulary that goes with it, by name or by the first lines.</summary>
+/// <summary>Tells a corpus' format, and the vocabulary that goes with it.</summary>
 internal static class CorpusFormats
 {
-    private const int SniffedBytes = 1 << 14;
-
     /// <summary>Whether a name ends in .gz.</summary>
     internal static bool SaysGzip(string path) => path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase);
 
@@ -22,62 +20,28 @@ internal static class CorpusFormats
             ".UCI" => CorpusFormat.Uci,
             ".MM" or ".MTX" => CorpusFormat.MatrixMarket,
             ".LDAC" or ".LDA-C" or ".BLEI" or ".DAT" => CorpusFormat.LdaC,
+            ".SVMLIGHT" or ".SVM" or ".LIBSVM" => CorpusFormat.SvmLight,
+            ".VW" => CorpusFormat.VowpalWabbit,
+            ".CSV" or ".TSV" => CorpusFormat.Csv,
+            ".JSONL" or ".NDJSON" => CorpusFormat.JsonLines,
             ".TXT" when name.StartsWith("docword", StringComparison.OrdinalIgnoreCase) => CorpusFormat.Uci,
             _ => null,
         };
     }
 
-    /// <summary>
-    /// The format the first lines tell: Matrix Market by its banner; UCI where the first three lines with anything on them are one whole number each;
-    /// lda-c where the first such line is a number and at least one id:count; text with a document a line otherwise.
-    /// </summary>
-    internal static CorpusFormat OfContent(ByteSource source)
+    /// <summary>The format of a file: what the options say, else its name, else an option that only one format has, else its first lines.</summary>
+    internal static CorpusFormat Of(CorpusFormat? ofName, ByteSource source, CorpusReadOptions options)
     {
-        source.Require(SniffedBytes);
-        ReadOnlySpan<byte> rest = source.Bytes[..Math.Min(source.Available, SniffedBytes)];
-        if (rest.StartsWith(BinaryLayout.Magic))
-        {
-            return CorpusFormat.Binary;
-        }
+        CorpusFormat? format = options.Format ?? ofName ?? OptionChecks.OfOptions(options);
 
-        if (rest.StartsWith("%%MatrixMarket"u8))
-        {
-            return CorpusFormat.MatrixMarket;
-        }
-
-        for (int lines = 0; lines < 3;)
-        {
-            if (rest.IsEmpty)
-            {
-                return CorpusFormat.Lines;
-            }
-
-            int length = rest.IndexOf((byte)'\n');
-            ReadOnlySpan<byte> line = length < 0 ? rest : rest[..length];
-            rest = length < 0 ? [] : rest[(length + 1)..];
-            ReadOnlySpan<byte> number = Numbers.NextField(ref line);
-            if (number.IsEmpty)
-            {
-                continue;
-            }
-
-            if (!Numbers.TryWhole(number, out _))
-            {
-                return CorpusFormat.Lines;
-            }
-
-            ReadOnlySpan<byte> pair = Numbers.NextField(ref line);
-            if (!pair.IsEmpty)
-            {
-                int colon = pair.IndexOf((byte)':');
-                return lines == 0 && colon > 0 && Numbers.TryWhole(pair[..colon], out _) ? CorpusFormat.LdaC : CorpusFormat.Lines;
-            }
-
-            lines++;
-        }
-
-        return CorpusFormat.Uci;
+        // Vowpal Wabbit's files are often called .dat, as lda-c's are, which never hold a bar.
+        return format == CorpusFormat.LdaC && options.Format is null && ContentSniffer.OfContent(source) == CorpusFormat.VowpalWabbit
+            ? CorpusFormat.VowpalWabbit
+            : format ?? ContentSniffer.OfContent(source);
     }
+
+    /// <summary>What stands between the fields of a CSV file that is called so.</summary>
+    internal static char UsualSeparator(string path) => WithoutGzip(path).EndsWith(".tsv", StringComparison.OrdinalIgnoreCase) ? '\t' : ',';
 
     /// <summary>
     /// The vocabulary file beside a corpus file: <c>vocab.NAME.txt</c> for <c>docword.NAME.txt</c>, dropping dotted parts of NAME from the end

@@ -10,6 +10,7 @@ internal static class Numbers
     internal const string ExpectedCount = "a count: finite, not negative, at most 1e15";
 
     private const int LongestNumber = 64;
+    private const NumberStyles Real = NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent;
 
     /// <summary>A whole number ≥ 0, digits only; at most 18 of them after leading zeros.</summary>
     internal static bool TryWhole(ReadOnlySpan<byte> text, out long value)
@@ -37,14 +38,13 @@ internal static class Numbers
     /// <summary>A real number in [0, <see cref="SparseCorpusBuilder.LargestCount"/>].</summary>
     internal static bool TryCount(ReadOnlySpan<byte> text, out float value)
     {
-        const NumberStyles Styles = NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent;
         if (TryWhole(text, out long whole))
         {
             value = whole;
             return whole <= (long)SparseCorpusBuilder.LargestCount;
         }
 
-        if (text.Length <= LongestNumber && double.TryParse(text, Styles, CultureInfo.InvariantCulture, out double real)
+        if (text.Length <= LongestNumber && double.TryParse(text, Real, CultureInfo.InvariantCulture, out double real)
             && real >= 0 && real <= SparseCorpusBuilder.LargestCount)
         {
             value = (float)real;
@@ -54,6 +54,10 @@ internal static class Numbers
         value = 0;
         return false;
     }
+
+    /// <summary>Whether a text is a finite real number.</summary>
+    internal static bool IsReal(ReadOnlySpan<byte> text) =>
+        text.Length <= LongestNumber && double.TryParse(text, Real, CultureInfo.InvariantCulture, out double value) && double.IsFinite(value);
 
     /// <summary>Takes the next word (a run without spaces and tabs) off the front of a line; empty at its end.</summary>
     internal static ReadOnlySpan<byte> NextField(ref ReadOnlySpan<byte> line)

@@ -1,7 +1,6 @@
 using System;
 using System.Collections.Generic;
 using System.IO;
-using System.Text;
 using System.Threading;
 
 namespace Kernels.Corpora;
@@ -9,8 +8,6 @@ namespace Kernels.Corpora;
 /// <summary>Reads plain text: UTF-8, bytes that are not separate words. A NUL byte means the file is no text.</summary>
 internal static class TextReading
 {
-    private const int Piece = 1 << 15;
-
     /// <summary>A folder and those in it: each file a document, in ordinal order of the path inside the folder (with /).</summary>
     /// <remarks>Names that begin with a dot are skipped.</remarks>
     internal static SparseCorpus ReadFolder(string folder, TextOptions options, Vocabulary? vocabulary, CancellationToken cancellation)
@@ -66,41 +63,37 @@ internal static class TextReading
 
     private static void Read(ByteSource source, TextCorpusBuilder builder, bool linesAreDocuments)
     {
-        Decoder decoder = Encoding.UTF8.GetDecoder();
-        char[] characters = new char[Piece + 4];
+        TextFeed feed = new(source, builder);
         bool open = false;
         while (source.Available > 0 || source.Fill())
         {
-            ReadOnlySpan<byte> bytes = source.Bytes[..Math.Min(Piece, source.Available)];
-            int length = bytes.IndexOf((byte)'\n');
+            int length = source.Bytes.IndexOf((byte)'\n');
             bool atLineEnd = length >= 0;
-            bytes = atLineEnd ? bytes[..length] : bytes;
-            if (bytes.Contains((byte)0))
+            length = atLineEnd ? length : source.Available;
+            feed.Append(source.Bytes[..length]);
+            open = true;
+            source.Advance(length);
+            if (!atLineEnd)
             {
-                throw new CorpusFormatException(source.Name, source.Line, "a NUL byte", "text");
+                continue;
             }
 
-            int decoded = decoder.GetChars(bytes, characters, flush: atLineEnd);
-            builder.Append(characters.AsSpan(0, decoded));
-            open = true;
-            source.Advance(bytes.Length);
-            if (atLineEnd)
+            source.Advance(1);
+            source.Line++;
+            if (linesAreDocuments)
             {
-                source.Advance(1);
-                source.Line++;
-                builder.Append("\n");
-                if (linesAreDocuments)
-                {
-                    builder.EndDocument();
-                    open = false;
-                }
+                feed.EndDocument();
+                open = false;
+            }
+            else
+            {
+                feed.EndLine();
             }
         }
 
         if (open || !linesAreDocuments)
         {
-            builder.Append(characters.AsSpan(0, decoder.GetChars([], characters, flush: true)));
-            builder.EndDocument();
+            feed.EndDocument();
         }
     }
 }

@@ -184,6 +184,9 @@ public abstract class LdaModel : IDisposable
         return settings;
     }
 
+    /// <summary>λ of some topics, each V values: topic by topic, where λ itself lies word by word.</summary>
+    internal abstract void ReadTopics(int firstTopic, int topics, Span<double> destination);
+
     /// <summary>Topics with this λ on a device of any precision.</summary>
     internal abstract LdaTopics CreateTopics<TDevice>(ILdaDevice<TDevice> device, LdaTopicKind kind)
         where TDevice : unmanaged, IBinaryFloatingPointIeee754<TDevice>;

@@ -2,6 +2,7 @@ using System;
 using System.IO;
 using System.Numerics;
 using System.Text.Json;
+using System.Threading;
 using Kernels.Corpora;
 
 namespace Kernels.Inference;
@@ -42,33 +43,39 @@ internal static class LdaModelFolder
         };
     }
 
-    /// <summary>Writes λ; returns its checksum.</summary>
-    private static string SaveLambda(LdaModel model, string path)
+    /// <summary>Writes λ as a NumPy matrix, words × topics.</summary>
+    public static void WriteLambda(LdaModel model, Stream stream, CancellationToken cancellation = default)
     {
-        using FileStream file = File.Create(path);
-        using var stream = new HashingStream(file);
         switch (model)
         {
             case LdaModel<float> single:
-                WriteLambda(single.Lambda, stream);
+                WriteLambda(single.Lambda, stream, cancellation);
                 break;
             case LdaModel<double> full:
-                WriteLambda(full.Lambda, stream);
+                WriteLambda(full.Lambda, stream, cancellation);
                 break;
             default:
                 throw new NotSupportedException($"A model of precision {model.Precision} cannot be saved; expected float or double.");
         }
+    }
 
+    /// <summary>Writes λ to a file; returns its checksum.</summary>
+    private static string SaveLambda(LdaModel model, string path)
+    {
+        using FileStream file = File.Create(path);
+        using var stream = new HashingStream(file);
+        WriteLambda(model, stream);
         file.Flush(flushToDisk: true);
         return stream.Checksum;
     }
 
-    private static void WriteLambda<T>(TopicRows<T> lambda, Stream stream)
+    private static void WriteLambda<T>(TopicRows<T> lambda, Stream stream, CancellationToken cancellation)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         NumpyMatrix.WriteHeader<T>(stream, lambda.RowCount, lambda.ColumnCount);
         for (int chunk = 0; chunk < lambda.ChunkCount; chunk++)
         {
+            cancellation.ThrowIfCancellationRequested();
             NumpyMatrix.WriteRows<T>(stream, lambda.Chunk(chunk, out _));
         }
     }
@@ -94,26 +101,13 @@ internal static class LdaModelFolder
         var lambda = new TopicRows<T>(wordCount, topicCount);
         for (int chunk = 0; chunk < lambda.ChunkCount; chunk++)
         {
-            Span<T> values = lambda.Chunk(chunk, out int firstWord);
+            Span<T> values = lambda.Chunk(chunk, out _);
             NumpyMatrix.ReadRows(stream, values, path);
-            RequirePositive(values, path, firstWord, topicCount);
+            lambda.RequirePositive(chunk, path);
         }
 
         return description.LambdaChecksum is not { } checksum || checksum == stream.Checksum ? lambda : throw new InvalidDataException(
             $"{path}: its checksum is {stream.Checksum}; {Description} says {checksum}, so one of the two is damaged or another model's.");
-    }
-
-    private static void RequirePositive<T>(ReadOnlySpan<T> values, string path, int firstWord, int topicCount)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        for (int i = 0; i < values.Length; i++)
-        {
-            if (!(values[i] > T.Zero && T.IsFinite(values[i])))
-            {
-                throw new InvalidDataException(FormattableString.Invariant(
-                    $"{path}: λ of word {firstWord + (i / topicCount)} and topic {i % topicCount} is {values[i]}; expected a finite number above 0."));
-            }
-        }
     }
 
     private static void SaveWords(Vocabulary vocabulary, string path)

@@ -92,6 +92,18 @@ public sealed class LdaModel<T> : LdaModel
         }
     }
 
+    internal override void ReadTopics(int firstTopic, int topics, Span<double> destination)
+    {
+        for (int word = 0; word < VocabularySize; word++)
+        {
+            ReadOnlySpan<T> row = Lambda.Row(word).Slice(firstTopic, topics);
+            for (int topic = 0; topic < row.Length; topic++)
+            {
+                destination[(topic * VocabularySize) + word] = double.CreateTruncating(row[topic]);
+            }
+        }
+    }
+
     internal override LdaTopics CreateTopics<TDevice>(ILdaDevice<TDevice> device, LdaTopicKind kind)
     {
         LdaTopics topics = device.CreateTopics(VocabularySize, TopicCount, kind);
