@@ -34,7 +34,7 @@ internal static class LanesProof
         if (Environment.GetEnvironmentVariable(Child) == "1")
         {
             Array.ForEach(work, Settle);
-            Micro.Visit(Settle);
+            Micro.Settle(400);
             return;
         }
 

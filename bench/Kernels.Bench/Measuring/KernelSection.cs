@@ -1,0 +1,138 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using Kernels.Bench.Reporting;
+
+namespace Kernels.Bench.Measuring;
+
+/// <summary>The kernels by width in the first-level cache, by size at the widest lanes, and against the machine's walls.</summary>
+internal sealed class KernelSection<T> : ISection
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    /// <summary>Values that fit in the first-level cache with the results.</summary>
+    public const int Small = 1024;
+
+    private readonly ArithmeticLimits<T> _arithmetic;
+    private readonly BandwidthLimits _bandwidth;
+    private readonly List<Entry> _entries = [];
+    private readonly int _widest = ArithmeticLimits<T>.Widths().Max();
+
+    public KernelSection(ArithmeticLimits<T> arithmetic, BandwidthLimits bandwidth, bool quick)
+    {
+        (_arithmetic, _bandwidth) = (arithmetic, bandwidth);
+        int[] lengths = quick ? [64, 1024, 65_536, 4_194_304] : [16, 64, 256, 1024, 4096, 16_384, 65_536, 262_144, 1_048_576, 4_194_304];
+        T[] result = new T[lengths[^1]];
+
+        // Kernels of the same arguments share them: they are large.
+        Dictionary<(double, double), T[]> arguments = [];
+        foreach (KernelEntry<T> kernel in KernelList.All<T>())
+        {
+            if (!arguments.TryGetValue((kernel.From, kernel.To), out T[]? x))
+            {
+                arguments.Add((kernel.From, kernel.To), x = kernel.Arguments(lengths[^1]));
+            }
+
+            _entries.Add(new Entry(kernel, x, result, kernel.RowLength == 0 ? lengths : []));
+        }
+    }
+
+    public IReadOnlyList<Work> Works => [.. _entries.SelectMany(entry => entry.Works)];
+
+    private static string Type => typeof(T) == typeof(double) ? "double" : "float";
+
+    /// <summary>A width as the tables name it.</summary>
+    public static string Variant(int bits) => bits == 1 ? "scalar" : bits.ToString(CultureInfo.InvariantCulture);
+
+    public void Report(List<Figure> figures, List<Curves> curves)
+    {
+        List<Series> points = [];
+        foreach (Entry entry in _entries)
+        {
+            string name = $"{entry.Kernel.Name} ({Type})";
+            Operations operations = entry.Operations;
+            (double read, double written) = (entry.Kernel.Inputs * Unsafe.SizeOf<T>(), entry.Kernel.Written * Unsafe.SizeOf<T>());
+            foreach ((string what, double count) in new[]
+            {
+                ("multiply–adds", operations.MultiplyAdds), ("multiplications", operations.Multiplications), ("additions", operations.Additions),
+                ("divisions", operations.Divisions), ("others", operations.Others), ("bytes", read + written),
+            })
+            {
+                figures.Add(new("operations", name, what, "an element", count, 0, Measured: false));
+            }
+
+            CacheLevel near = _bandwidth.Caches.Levels[0], far = _bandwidth.Caches.Levels[^1];
+            foreach ((string variant, Work work) in entry.ByVariant)
+            {
+                Figure figure = new("kernels", name, variant, "ns", work.Timing.Nanoseconds / entry.Elements, work.Timing.Noise);
+                figures.Add(variant == Variant(_widest) ? Nearest(operations, read, written, near).Bound(figure) : figure);
+            }
+
+            points.Add(new(entry.Kernel.Name, [operations.Flops / (read + written)], [operations.Flops * entry.Elements / entry.ByVariant.Last().Work.Timing.Nanoseconds]));
+            if (entry.BySize.Count > 0)
+            {
+                (int elements, Work last) = entry.BySize[^1];
+                figures.Add(Nearest(operations, read, written, far).Bound(new("memory", name, "", "ns", last.Timing.Nanoseconds / elements, last.Timing.Noise)));
+            }
+        }
+
+        curves.Add(Roofline.Of($"roofline, {Type}", _arithmetic.At(_widest), _bandwidth, points));
+        foreach (Entry entry in _entries.Where(entry => entry.BySize.Count > 0))
+        {
+            // Both types in one picture.
+            int there = curves.FindIndex(picture => picture.Group == "sizes" && picture.Title == entry.Kernel.Name);
+            if (there < 0)
+            {
+                curves.Add(new("sizes", entry.Kernel.Name, "elements", "ns an element", LogX: true, LogY: true, [entry.Line]));
+            }
+            else
+            {
+                curves[there] = curves[there] with { Lines = [.. curves[there].Lines, entry.Line] };
+            }
+        }
+    }
+
+    private Wall Nearest(Operations operations, double read, double written, CacheLevel level) => Wall.Nearest(
+        Wall.OfArithmetic(operations, _arithmetic.At(_widest)).Concat(Wall.OfMemory(read, written, _bandwidth.Reading(level), _bandwidth.Copying(level), level.Name)));
+
+    private sealed class Entry
+    {
+        public Entry(KernelEntry<T> kernel, T[] x, T[] result, int[] lengths)
+        {
+            T[] small = x[..Small];
+            Kernel = kernel;
+            Elements = kernel.Elements(Small);
+            Operations = kernel.Count(small) / Elements;
+            ByVariant.Add(("plain", new Work(() => kernel.Plain(small, result))));
+            if (kernel.Library is { } library)
+            {
+                ByVariant.Add(("library", new Work(() => library(small, result))));
+            }
+
+            foreach (int bits in ArithmeticLimits<T>.Widths())
+            {
+                ByVariant.Add((Variant(bits), new Work(() => kernel.Ours(small, result), bits)));
+            }
+
+            BySize.AddRange(lengths.Select(length => (kernel.Elements(length), new Work(() => kernel.Ours(x.AsSpan(0, length), result)))));
+        }
+
+        public KernelEntry<T> Kernel { get; }
+
+        public int Elements { get; }
+
+        /// <summary>An element's.</summary>
+        public Operations Operations { get; }
+
+        /// <summary>The widest lanes last.</summary>
+        public List<(string Variant, Work Work)> ByVariant { get; } = [];
+
+        public List<(int Elements, Work Work)> BySize { get; } = [];
+
+        public IEnumerable<Work> Works => ByVariant.Select(entry => entry.Work).Concat(BySize.Select(entry => entry.Work));
+
+        public Series Line => new(Type, [.. BySize.Select(entry => (double)entry.Elements)], [.. BySize.Select(entry => entry.Work.Timing.Nanoseconds / entry.Elements)]);
+    }
+}
