@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Numerics;
@@ -44,8 +45,11 @@ internal sealed class ArithmeticLimits<T> : ISection
             get
             {
                 double lanes = bits == 1 ? 1 : bits / (8.0 * Unsafe.SizeOf<T>());
-                double[] rates = [.. Works.Select(work => Chains.Rounds * Chains.Count * lanes / work.Timing.Nanoseconds)];
-                return new(rates[0], rates[1], rates[2], rates[3]);
+                double Rate(int i, int chains) => Chains.Rounds * chains * lanes / Works[i].Timing.Nanoseconds;
+                (double products, double additions) = (Rate(0, Chains.Count), Rate(1, Chains.Count));
+
+                // Where registers are few the loop of both may do less than either alone.
+                return new(products, additions, Math.Max(Rate(2, Chains.Both<T>.Count), Math.Max(products, additions)), Rate(3, Chains.Count));
             }
         }
 
@@ -66,5 +70,5 @@ internal sealed class ArithmeticLimits<T> : ISection
 internal readonly record struct ArithmeticRates(double MultiplyAdds, double Additions, double Both, double Divisions)
 {
     /// <summary>Floating-point operations a nanosecond at most, a multiply–add being two; together with additions where units that only add make that more.</summary>
-    public double Flops => System.Math.Max(2 * MultiplyAdds, 1.5 * Both);
+    public double Flops => Math.Max(2 * MultiplyAdds, 1.5 * Both);
 }

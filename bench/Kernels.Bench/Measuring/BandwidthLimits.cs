@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Runtime.CompilerServices;
@@ -12,45 +13,87 @@ internal sealed unsafe class BandwidthLimits : ISection
 {
     private const int Blocks = 8;
 
-    private readonly List<(CacheLevel Level, Work Read, Work Copy)> _levels = [];
+    private readonly List<(CacheLevel Level, Walk Read, Walk Copy)> _levels = [];
 
     public BandwidthLimits(CacheLevels caches)
     {
         Caches = caches;
         foreach (CacheLevel level in caches.Levels)
         {
-            long length = level.WorkingSet / sizeof(double) / 256 * 256;
-            NativeBuffer<double> memory = new(length);
-            var read = new ReadAction { Memory = memory, Length = length };
-            var copy = new CopyAction { Memory = memory, Length = length / 2 };
-            _levels.Add((level, new Work(() => BlockDispatch.RunElementwise<double, ReadAction>(ref read)), new Work(() => BlockDispatch.RunElementwise<double, CopyAction>(ref copy))));
+            NativeBuffer<double> memory = new(level.WorkingSet / sizeof(double) / 1024 * 1024);
+            _levels.Add((level, Walk.Over<ReadAction>(memory), Walk.Over<CopyAction>(memory)));
         }
     }
 
     public CacheLevels Caches { get; }
 
-    public IReadOnlyList<Work> Works => [.. _levels.SelectMany(level => new[] { level.Read, level.Copy })];
+    public IReadOnlyList<Work> Works => [.. _levels.SelectMany(level => new[] { level.Read.Work, level.Copy.Work })];
 
     /// <summary>Bytes a nanosecond.</summary>
-    public double Reading(CacheLevel level) => level.WorkingSet / _levels.Single(entry => entry.Level == level).Read.Timing.Nanoseconds;
+    public double Reading(CacheLevel level) => _levels.Single(entry => entry.Level == level).Read.Rate;
 
     /// <summary>Bytes a nanosecond, half of them read and half written.</summary>
-    public double Copying(CacheLevel level) => level.WorkingSet / _levels.Single(entry => entry.Level == level).Copy.Timing.Nanoseconds;
+    public double Copying(CacheLevel level) => _levels.Single(entry => entry.Level == level).Copy.Rate;
 
     public void Report(List<Figure> figures, List<Curves> curves)
     {
-        foreach ((CacheLevel level, Work read, Work copy) in _levels)
+        foreach ((CacheLevel level, Walk read, Walk copy) in _levels)
         {
-            figures.Add(new("bandwidth", level.Name, "read", "GB/s", Reading(level), read.Timing.Noise, MoreIsBetter: true));
-            figures.Add(new("bandwidth", level.Name, "read and written", "GB/s", Copying(level), copy.Timing.Noise, MoreIsBetter: true));
+            figures.Add(new("bandwidth", level.Name, "read", "GB/s", read.Rate, read.Work.Timing.Noise, MoreIsBetter: true));
+            figures.Add(new("bandwidth", level.Name, "read and written", "GB/s", copy.Rate, copy.Work.Timing.Noise, MoreIsBetter: true));
         }
     }
 
-    private struct ReadAction : IBlockAction<double>
+    private interface IPieceAction : IBlockAction<double>
     {
-        public NativeBuffer<double> Memory;
-        public long Length;
-        public double Sink;
+        NativeBuffer<double> Memory { get; set; }
+
+        /// <summary>Where the piece begins.</summary>
+        long Start { get; set; }
+
+        long Length { get; set; }
+    }
+
+    /// <summary>Goes over memory piece by piece, call by call: small memory several times in a call, so that the call itself does not count; large memory so little that no call is long.</summary>
+    private sealed class Walk
+    {
+        private const long MostValues = 1 << 20;
+        private double _bytes;
+
+        public required Work Work { get; init; }
+
+        /// <summary>Bytes a nanosecond.</summary>
+        public double Rate => _bytes / Work.Timing.Nanoseconds;
+
+        public static Walk Over<TAction>(NativeBuffer<double> memory)
+            where TAction : struct, IPieceAction
+        {
+            TAction action = new() { Memory = memory, Length = Math.Min(memory.Length, MostValues / 4) };
+            long passes = Math.Max(1, MostValues / 16 / action.Length);
+            return new Walk
+            {
+                _bytes = (double)passes * action.Length * sizeof(double),
+                Work = new Work(() =>
+                {
+                    for (long pass = 0; pass < passes; pass++)
+                    {
+                        BlockDispatch.RunElementwise<double, TAction>(ref action);
+                        action.Start = action.Start + (2 * action.Length) <= memory.Length ? action.Start + action.Length : 0;
+                    }
+                }),
+            };
+        }
+    }
+
+    private struct ReadAction : IPieceAction
+    {
+        private double _sink;
+
+        public NativeBuffer<double> Memory { get; set; }
+
+        public long Start { get; set; }
+
+        public long Length { get; set; }
 
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
         public void Invoke<TLanes>()
@@ -59,7 +102,7 @@ internal sealed unsafe class BandwidthLimits : ISection
             // An operation on bits waits for nothing but its argument.
             TLanes a = TLanes.Constant(0), b = a, c = a, d = a;
             long step = Blocks * TLanes.Count;
-            for (double* p = Memory.Pointer, end = p + Length; p < end; p += step)
+            for (double* p = Memory.Pointer + Start, end = p + Length; p < end; p += step)
             {
                 a = TLanes.BitOr(a, TLanes.Load(in p[0]));
                 b = TLanes.BitOr(b, TLanes.Load(in p[TLanes.Count]));
@@ -71,22 +114,26 @@ internal sealed unsafe class BandwidthLimits : ISection
                 d = TLanes.BitOr(d, TLanes.Load(in p[7 * TLanes.Count]));
             }
 
-            Sink = TLanes.Sum(TLanes.BitOr(TLanes.BitOr(a, b), TLanes.BitOr(c, d)));
+            _sink = TLanes.Sum(TLanes.BitOr(TLanes.BitOr(a, b), TLanes.BitOr(c, d)));
         }
     }
 
-    private struct CopyAction : IBlockAction<double>
+    /// <summary>The first half of a piece to its second.</summary>
+    private struct CopyAction : IPieceAction
     {
-        public NativeBuffer<double> Memory;
-        public long Length;
+        public NativeBuffer<double> Memory { get; set; }
+
+        public long Start { get; set; }
+
+        public long Length { get; set; }
 
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
         public void Invoke<TLanes>()
             where TLanes : struct, ILanes<TLanes, double>
         {
-            double* to = Memory.Pointer + Length;
+            double* middle = Memory.Pointer + Start + (Length / 2), to = middle;
             long step = Blocks / 2 * TLanes.Count;
-            for (double* p = Memory.Pointer, end = p + Length; p < end; p += step, to += step)
+            for (double* p = Memory.Pointer + Start; p < middle; p += step, to += step)
             {
                 TLanes a = TLanes.Load(in p[0]);
                 TLanes b = TLanes.Load(in p[TLanes.Count]);

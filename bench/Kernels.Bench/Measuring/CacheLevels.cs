@@ -52,9 +52,9 @@ internal sealed record CacheLevels(IReadOnlyList<CacheLevel> Levels, string Sour
             levels.Add(new CacheLevel(s_names[i], sizes[i], set > before ? set : (before + sizes[i]) / 2));
         }
 
-        // Far more than the last cache, unless the machine is small.
-        long most = Math.Max(sizes[^1] * 2, GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 8);
-        levels.Add(new CacheLevel("main memory", long.MaxValue, Math.Min(most, Math.Max(8 * sizes[^1], 256L << 20))));
+        // Far more than the last cache, unless the machine is small: a report holds about five times as much.
+        long most = Math.Max(2 * sizes[^1], GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 16);
+        levels.Add(new CacheLevel("main memory", long.MaxValue, Math.Min(most, Math.Max(4 * sizes[^1], 256L << 20))));
         return new CacheLevels(levels, source);
     }
 

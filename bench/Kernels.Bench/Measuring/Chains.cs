@@ -76,10 +76,13 @@ internal static class Chains
         }
     }
 
-    /// <summary>Six chains of each: some processors have units that only add.</summary>
+    /// <summary>Eight chains of each, in turn: some processors have units that only add. On sixteen registers some of them are kept in memory.</summary>
     internal struct Both<T> : IBlockAction<T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
+        /// <summary>Chains of both.</summary>
+        public const int Count = 16;
+
         public T Sink;
 
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
@@ -87,24 +90,29 @@ internal static class Chains
             where TLanes : struct, ILanes<TLanes, T>
         {
             TLanes m = TLanes.Constant(0.999);
-            TLanes a = m, b = m, c = m, d = m, e = m, f = m, g = m, h = m, i = m, j = m, k = m, l = m;
+            TLanes f0 = m, f1 = m, f2 = m, f3 = m, f4 = m, f5 = m, f6 = m, f7 = m;
+            TLanes g0 = m, g1 = m, g2 = m, g3 = m, g4 = m, g5 = m, g6 = m, g7 = m;
             for (int round = 0; round < Rounds; round++)
             {
-                a = TLanes.FusedMultiplyAdd(a, m, m);
-                g += m;
-                b = TLanes.FusedMultiplyAdd(b, m, m);
-                h += m;
-                c = TLanes.FusedMultiplyAdd(c, m, m);
-                i += m;
-                d = TLanes.FusedMultiplyAdd(d, m, m);
-                j += m;
-                e = TLanes.FusedMultiplyAdd(e, m, m);
-                k += m;
-                f = TLanes.FusedMultiplyAdd(f, m, m);
-                l += m;
+                f0 = TLanes.FusedMultiplyAdd(f0, m, m);
+                g0 += m;
+                f1 = TLanes.FusedMultiplyAdd(f1, m, m);
+                g1 += m;
+                f2 = TLanes.FusedMultiplyAdd(f2, m, m);
+                g2 += m;
+                f3 = TLanes.FusedMultiplyAdd(f3, m, m);
+                g3 += m;
+                f4 = TLanes.FusedMultiplyAdd(f4, m, m);
+                g4 += m;
+                f5 = TLanes.FusedMultiplyAdd(f5, m, m);
+                g5 += m;
+                f6 = TLanes.FusedMultiplyAdd(f6, m, m);
+                g6 += m;
+                f7 = TLanes.FusedMultiplyAdd(f7, m, m);
+                g7 += m;
             }
 
-            Sink = TLanes.Sum(a + b + c + d + e + f + (g + h + i + j + k + l));
+            Sink = TLanes.Sum(f0 + f1 + f2 + f3 + f4 + f5 + f6 + f7 + (g0 + g1 + g2 + g3 + g4 + g5 + g6 + g7));
         }
     }
 

@@ -33,25 +33,34 @@ internal sealed class EStep<T>
     /// <summary>(word, document, iteration) visits a nanosecond.</summary>
     public double Rate => _visits / Work.Timing.Nanoseconds;
 
-    /// <summary>Floating-point operations of a visit: a multiply–add for each topic in the normaliser, one in the sum.</summary>
-    public double Flops => 4.0 * _topicCount;
+    /// <summary>What a visit needs.</summary>
+    public EStepDemand Demand => EStepDemand.Of<T>(_topicCount);
+}
 
-    /// <summary>Bytes of a word's row, padded to 64 bytes. It is read twice: from where the document's rows lie, then from the first-level cache.</summary>
-    public double RowBytes => (double)LdaPrecision<T>.Pad(_topicCount) * Unsafe.SizeOf<T>();
+/// <summary>What a (word, document, iteration) visit needs at least, with all topics active.</summary>
+/// <param name="Topics">K.</param>
+/// <param name="RowBytes">Bytes of a word's row, padded to 64 bytes. It is read twice: from where the document's rows lie, then from the first-level cache.</param>
+internal sealed record EStepDemand(int Topics, double RowBytes)
+{
+    /// <summary>A multiply–add for each topic in the normaliser, one in the sum.</summary>
+    public double Flops => 4.0 * Topics;
 
-    /// <summary>What stops a visit, with all topics active. Digammas, gathering the rows and the statistics come on top: they are fewer by the words of a document, or by its iterations.</summary>
+    public static EStepDemand Of<T>(int topics)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => new(topics, (double)LdaPrecision<T>.Pad(topics) * Unsafe.SizeOf<T>());
+
+    /// <summary>The nearest wall. Digammas, gathering the rows and the statistics come on top: they are fewer by the words of a document, or by its iterations.</summary>
     /// <param name="words">Of a document: they decide in which level its rows lie between two iterations.</param>
     /// <param name="rates">Arithmetic.</param>
-    /// <param name="bandwidth">Memory.</param>
-    public Wall Nearest(int words, ArithmeticRates rates, BandwidthLimits bandwidth)
+    /// <param name="caches">The levels of memory.</param>
+    /// <param name="reading">Bytes a nanosecond that are read of a level.</param>
+    public Wall Nearest(int words, ArithmeticRates rates, CacheLevels caches, Func<CacheLevel, double> reading)
     {
-        CacheLevel near = bandwidth.Caches.Levels[0], level = bandwidth.Caches.Holding(words * RowBytes);
-        IEnumerable<Wall> memory = level == near ? [] : Wall.OfMemory(RowBytes, 0, bandwidth.Reading(level), bandwidth.Copying(level), level.Name);
+        CacheLevel near = caches.Levels[0], level = caches.Holding(words * RowBytes);
         return Wall.Nearest(
         [
-            .. Wall.OfArithmetic(new Operations(2 * _topicCount, 0, 0, 1, 0), rates),
-            .. Wall.OfMemory(2 * RowBytes, 0, bandwidth.Reading(near), bandwidth.Copying(near), near.Name),
-            .. memory,
+            .. Wall.OfArithmetic(new Operations(2 * Topics, 0, 0, 1, 0), rates),
+            Wall.OfReading(2 * RowBytes, reading(near), near.Name),
+            Wall.OfReading(level == near ? 0 : RowBytes, reading(level), level.Name),
         ]);
     }
 }

@@ -30,14 +30,19 @@ internal sealed class Growth
     }
 
     /// <summary>Measures and reports.</summary>
-    public void Measure(int rounds, Action<string> say, List<Figure> figures, List<Curves> curves)
+    /// <param name="rounds">Over all points.</param>
+    /// <param name="say">Told what is under way.</param>
+    /// <param name="train">Measures a point.</param>
+    /// <param name="figures">Are added to.</param>
+    /// <param name="curves">Are added to.</param>
+    public void Measure(int rounds, Action<string> say, Func<GrowthRequest, GrowthResult> train, List<Figure> figures, List<Curves> curves)
     {
         for (int round = 1; round <= rounds; round++)
         {
             say($"growth, round {round} of {rounds}");
             foreach (Sweep sweep in _sweeps)
             {
-                sweep.Sample();
+                sweep.Sample(train);
             }
         }
 
@@ -63,11 +68,11 @@ internal sealed class Growth
     {
         private readonly List<GrowthResult>[] _results = [.. Requests.Select(_ => new List<GrowthResult>())];
 
-        public void Sample()
+        public void Sample(Func<GrowthRequest, GrowthResult> train)
         {
             for (int i = 0; i < Requests.Length; i++)
             {
-                _results[i].Add(GrowthRun.Start(Requests[i]));
+                _results[i].Add(train(Requests[i]));
             }
         }
 

@@ -29,11 +29,17 @@ internal sealed record KernelEntry<T>(string Name, Kernel<T> Ours, Kernel<T> Pla
     /// <summary>Elements of so many values at most.</summary>
     public int Elements(int values) => (RowLength == 0 ? values : values / RowLength * RowLength) / Inputs;
 
-    /// <summary>So many arguments, the same in every run.</summary>
+    /// <summary>So many arguments, the same in every run; many are some over and over.</summary>
     public T[] Arguments(int values)
     {
         var random = new Random(1);
         double Next() => From > 0 ? From * Math.Pow(To / From, random.NextDouble()) : From + ((To - From) * random.NextDouble());
-        return [.. Enumerable.Range(0, values).Select(_ => T.CreateTruncating(Next()))];
+        T[] some = [.. Enumerable.Range(0, Math.Min(values, 1 << 16)).Select(_ => T.CreateTruncating(Next()))], all = new T[values];
+        for (int i = 0; i < values; i += some.Length)
+        {
+            Array.Copy(some, 0, all, i, Math.Min(some.Length, values - i));
+        }
+
+        return all;
     }
 }

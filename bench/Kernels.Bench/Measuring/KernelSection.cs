@@ -24,7 +24,10 @@ internal sealed class KernelSection<T> : ISection
     {
         (_arithmetic, _bandwidth) = (arithmetic, bandwidth);
         int[] lengths = quick ? [64, 1024, 65_536, 4_194_304] : [16, 64, 256, 1024, 4096, 16_384, 65_536, 262_144, 1_048_576, 4_194_304];
-        T[] result = new T[lengths[^1]];
+
+        // Arguments and results together are as much as main memory is measured with.
+        int far = (int)Math.Clamp(bandwidth.Caches.Levels[^1].WorkingSet / (2 * Unsafe.SizeOf<T>()), lengths[^1], 1 << 30);
+        T[] result = new T[far];
 
         // Kernels of the same arguments share them: they are large.
         Dictionary<(double, double), T[]> arguments = [];
@@ -32,7 +35,7 @@ internal sealed class KernelSection<T> : ISection
         {
             if (!arguments.TryGetValue((kernel.From, kernel.To), out T[]? x))
             {
-                arguments.Add((kernel.From, kernel.To), x = kernel.Arguments(lengths[^1]));
+                arguments.Add((kernel.From, kernel.To), x = kernel.Arguments(far));
             }
 
             _entries.Add(new Entry(kernel, x, result, kernel.RowLength == 0 ? lengths : []));
@@ -71,10 +74,9 @@ internal sealed class KernelSection<T> : ISection
             }
 
             points.Add(new(entry.Kernel.Name, [operations.Flops / (read + written)], [operations.Flops * entry.Elements / entry.ByVariant.Last().Work.Timing.Nanoseconds]));
-            if (entry.BySize.Count > 0)
+            if (entry.Far is { } inMemory)
             {
-                (int elements, Work last) = entry.BySize[^1];
-                figures.Add(Nearest(operations, read, written, far).Bound(new("memory", name, "", "ns", last.Timing.Nanoseconds / elements, last.Timing.Noise)));
+                figures.Add(Nearest(operations, read, written, far).Bound(new("memory", name, "", "ns", inMemory.Timing.Nanoseconds / entry.Kernel.Elements(Entry.Piece), inMemory.Timing.Noise)));
             }
         }
 
@@ -99,6 +101,9 @@ internal sealed class KernelSection<T> : ISection
 
     private sealed class Entry
     {
+        /// <summary>Values that are worked on at once in main memory, all of it in turn: a call is short, and finds nothing in a cache.</summary>
+        public const int Piece = 1 << 18;
+
         public Entry(KernelEntry<T> kernel, T[] x, T[] result, int[] lengths)
         {
             T[] small = x[..Small];
@@ -116,6 +121,16 @@ internal sealed class KernelSection<T> : ISection
                 ByVariant.Add((Variant(bits), new Work(() => kernel.Ours(small, result), bits)));
             }
 
+            if (lengths.Length > 0)
+            {
+                int at = 0;
+                Far = new Work(() =>
+                {
+                    kernel.Ours(x.AsSpan(at, Piece), result.AsSpan(at));
+                    at = at + (2 * Piece) <= x.Length ? at + Piece : 0;
+                });
+            }
+
             BySize.AddRange(lengths.Select(length => (kernel.Elements(length), new Work(() => kernel.Ours(x.AsSpan(0, length), result)))));
         }
 
@@ -131,7 +146,10 @@ internal sealed class KernelSection<T> : ISection
 
         public List<(int Elements, Work Work)> BySize { get; } = [];
 
-        public IEnumerable<Work> Works => ByVariant.Select(entry => entry.Work).Concat(BySize.Select(entry => entry.Work));
+        /// <summary>In main memory; null where that is not asked.</summary>
+        public Work? Far { get; }
+
+        public IEnumerable<Work> Works => [.. ByVariant.Select(entry => entry.Work), .. BySize.Select(entry => entry.Work), .. Far is null ? Array.Empty<Work>() : [Far]];
 
         public Series Line => new(Type, [.. BySize.Select(entry => (double)entry.Elements)], [.. BySize.Select(entry => entry.Work.Timing.Nanoseconds / entry.Elements)]);
     }

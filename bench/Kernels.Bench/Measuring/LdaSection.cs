@@ -57,7 +57,7 @@ internal sealed class LdaSection : ISection
             Add($"K = 100, 150 words, {threads} threads", new EStep<float>(all, Topics(all, Vocabulary, 100, sparse: false), Synthetic(150, 100), 0.1, Iterations));
         }
 
-        if (data is not null)
+        if (!string.IsNullOrEmpty(data))
         {
             AddReal(device, data, 1);
             if (threads > 1)
@@ -76,8 +76,8 @@ internal sealed class LdaSection : ISection
         foreach ((int topicCount, int words, EStep<float> step) in _grid)
         {
             Figure figure = Visits("E-step", $"K = {topicCount}", step.Rate, step.Work) with { Variant = $"{words} words" };
-            figures.Add(step.Nearest(words, rates, _bandwidth).Bound(figure));
-            points.Add(new($"K = {topicCount}, {words} words", [step.Flops / step.RowBytes], [step.Flops * step.Rate]));
+            figures.Add(step.Demand.Nearest(words, rates, _bandwidth.Caches, _bandwidth.Reading).Bound(figure));
+            points.Add(new($"K = {topicCount}, {words} words", [step.Demand.Flops / step.Demand.RowBytes], [step.Demand.Flops * step.Rate]));
         }
 
         foreach ((string name, Work work, Func<double> rate) in _others)

@@ -15,7 +15,7 @@ internal static class Roofline
     public static Curves Of(string title, ArithmeticRates rates, BandwidthLimits bandwidth, IReadOnlyList<Series> points)
     {
         double peak = rates.Flops;
-        double least = points.Min(point => point.X[0]) / 2, most = Math.Max(points.Max(point => point.X[0]) * 2, 2 * peak / bandwidth.Reading(bandwidth.Caches.Levels[^1]));
+        double least = Math.Min(points.Min(point => point.X[0]), peak / bandwidth.Reading(bandwidth.Caches.Levels[0])) / 2, most = Math.Max(points.Max(point => point.X[0]) * 2, 2 * peak / bandwidth.Reading(bandwidth.Caches.Levels[^1]));
         IEnumerable<Series> roofs = bandwidth.Caches.Levels.Select(level => Roof(level.Name, bandwidth.Reading(level), peak, least, most));
         return new("walls", title, "operations a byte", "GFLOP/s", LogX: true, LogY: true, [.. roofs, .. points]);
     }
@@ -24,8 +24,6 @@ internal static class Roofline
     private static Series Roof(string name, double bandwidth, double peak, double least, double most)
     {
         double ridge = peak / bandwidth;
-        return ridge <= least ? new(name, [least, most], [peak, peak])
-            : ridge >= most ? new(name, [least, most], [least * bandwidth, most * bandwidth])
-            : new(name, [least, ridge, most], [least * bandwidth, peak, peak]);
+        return new Series(name, [least, ridge, most], [least * bandwidth, peak, peak]) { Guide = true };
     }
 }

@@ -34,12 +34,15 @@ internal sealed record Wall(double Nanoseconds, string Text)
     /// <param name="level">Where they are.</param>
     public static IEnumerable<Wall> OfMemory(double read, double written, double reading, double copying, string level)
     {
-        yield return new(read / reading, $"{Number(read)} bytes read, {level}");
+        yield return OfReading(read, reading, level);
 
         // A byte that is only read may go beside a pair of a read and a written one.
         double copied = 2 * Math.Min(read, written);
         yield return new(copied / copying, $"{Number(copied)} bytes read and written, {level}");
     }
+
+    /// <summary>The wall of what is read at least.</summary>
+    public static Wall OfReading(double read, double reading, string level) => new(read / reading, $"{Number(read)} bytes read, {level}");
 
     private static string Amount(double count, string what) => $"{Number(count)} {what}";
 

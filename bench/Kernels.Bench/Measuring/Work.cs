@@ -12,19 +12,24 @@ internal sealed class Work(Action call, int width = 0)
     /// <summary>Long enough for the clock.</summary>
     private const double BatchNanoseconds = 200_000;
 
+    private const int CallsToCompile = 40;
+
+    // A batch that is interrupted must not be the only one.
+    private const int FewestBatches = 4;
+
     private readonly List<double> _rounds = [];
     private int _batch = 1;
 
     /// <summary>Nanoseconds of a call.</summary>
     public Timing Timing => Timing.Of(_rounds);
 
-    /// <summary>Calls it until the runtime has seen it often enough; what it then compiles in the background is done before the first round.</summary>
+    /// <summary>Calls it for a time, and until the runtime has seen it often enough to compile it for good, if that does not take five times as long.</summary>
     public void Warm(int milliseconds)
     {
         using IDisposable? forced = Force();
         long calls = 0;
         var watch = Stopwatch.StartNew();
-        for (; watch.ElapsedMilliseconds < milliseconds || calls < 2; calls++)
+        for (; calls < 2 || watch.ElapsedMilliseconds < (calls < CallsToCompile ? 5 : 1) * milliseconds; calls++)
         {
             call();
         }
@@ -38,7 +43,7 @@ internal sealed class Work(Action call, int width = 0)
         using IDisposable? forced = Force();
         double best = double.PositiveInfinity;
         var all = Stopwatch.StartNew();
-        do
+        for (int batches = 0; batches < FewestBatches || all.ElapsedMilliseconds < milliseconds; batches++)
         {
             long start = Stopwatch.GetTimestamp();
             for (int i = 0; i < _batch; i++)
@@ -48,7 +53,7 @@ internal sealed class Work(Action call, int width = 0)
 
             best = Math.Min(best, Stopwatch.GetElapsedTime(start).TotalNanoseconds / _batch);
         }
-        while (all.ElapsedMilliseconds < milliseconds);
+
         _rounds.Add(best);
         Batch(best);
     }

@@ -105,7 +105,7 @@ internal sealed class HtmlReport
             Add($"\n<p>{Escape(note)}</p>");
         }
 
-        if (points is not null)
+        if (points is { Rows.Count: > 0 })
         {
             Add($"\n<details><summary>The points as a table</summary>\n");
             AddTable(points);
@@ -119,20 +119,22 @@ internal sealed class HtmlReport
     private void AddTable(ReportTable table)
     {
         Add($"<div class=\"wide\" role=\"region\" tabindex=\"0\" aria-label=\"{Escape(table.Caption)}\">\n<table>\n<caption>{Escape(table.Caption)}</caption>\n<thead><tr>");
-        foreach (string cell in table.Head)
+        for (int i = 0; i < table.Head.Count; i++)
         {
             // The corner names nothing.
-            Add(cell.Length == 0 ? (FormattableString)$"<td></td>" : $"<th scope=\"col\">{Escape(cell)}</th>");
+            string cell = table.Head[i];
+            Add(cell.Length == 0 ? (FormattableString)$"<td></td>" : $"<th scope=\"col\"{Words(i)}>{Escape(cell)}</th>");
         }
 
         Add($"</tr></thead>\n<tbody>\n");
         foreach (IReadOnlyList<string> row in table.Rows)
         {
             Add($"<tr><th scope=\"row\">{Escape(row[0])}</th>");
-            _page.AppendJoin(string.Empty, row.Skip(1).Select(cell => $"<td>{Escape(cell)}</td>")).Append("</tr>\n");
+            _page.AppendJoin(string.Empty, row.Skip(1).Select((cell, i) => $"<td{Words(i + 1)}>{Escape(cell)}</td>")).Append("</tr>\n");
         }
 
         Add($"</tbody>\n</table>\n</div>\n");
+        string Words(int column) => table.WordColumns.Contains(column) ? " class=\"said\"" : string.Empty;
     }
 
     private void AddList(string[] lines)

@@ -38,13 +38,13 @@ internal static class MarkdownReport
         return text.Append("\nThe pictures are in report.html; every figure with its noise is in results.json.\n").ToString();
     }
 
-    /// <summary>A table; nothing where there is none.</summary>
+    /// <summary>A table; nothing where there is none, or none of its rows.</summary>
     public static void AddTable(StringBuilder text, ReportTable? table)
     {
-        if (table is not null)
+        if (table is { Rows.Count: > 0 })
         {
             AddRow(text, table.Head);
-            AddRow(text, [.. table.Head.Select((_, i) => i == 0 ? "---" : "---:")], isRule: true);
+            AddRow(text, [.. table.Head.Select((_, i) => i == 0 || table.WordColumns.Contains(i) ? "---" : "---:")], isRule: true);
             foreach (IReadOnlyList<string> row in table.Rows)
             {
                 AddRow(text, row);

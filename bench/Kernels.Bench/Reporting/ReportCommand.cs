@@ -23,14 +23,14 @@ internal static class ReportCommand
         List<Figure> figures = [];
         List<Curves> curves = [];
         Say("making what is to be measured");
-        IReadOnlyList<ISection> sections = Sections(caches, options.Quick);
+        IReadOnlyList<ISection> sections = Sections(caches, options.Quick, Environment.GetEnvironmentVariable("KERNELS_DATA"));
         schedule.Run([.. sections.SelectMany(section => section.Works)], Say);
         foreach (ISection section in sections)
         {
             section.Report(figures, curves);
         }
 
-        new Growth(options.Quick).Measure(options.Quick ? 1 : 3, Say, figures, curves);
+        new Growth(options.Quick).Measure(options.Quick ? 1 : 3, Say, GrowthRun.Start, figures, curves);
         if (before.Length > 0)
         {
             machine = machine with { Details = [.. machine.Details!, $"Load (processes that wanted to run, over a minute): {before} before, {ThisMachine.Load()} after; the run itself is 1, or the threads it measures."] };
@@ -49,16 +49,18 @@ internal static class ReportCommand
     }
 
     /// <summary>All that is measured in rounds.</summary>
-    public static IReadOnlyList<ISection> Sections(CacheLevels caches, bool quick)
+    /// <param name="caches">The machine's levels of memory.</param>
+    /// <param name="quick">Fewer sizes.</param>
+    /// <param name="data">The folder of real corpora; null or empty where there is none.</param>
+    public static IReadOnlyList<ISection> Sections(CacheLevels caches, bool quick, string? data)
     {
         ArithmeticLimits<double> doubles = new();
         ArithmeticLimits<float> floats = new();
         BandwidthLimits bandwidth = new(caches);
-        string? data = Environment.GetEnvironmentVariable("KERNELS_DATA");
         return
         [
             doubles, floats, bandwidth, new KernelSection<double>(doubles, bandwidth, quick), new KernelSection<float>(floats, bandwidth, quick),
-            new LdaSection(floats, bandwidth, quick, string.IsNullOrEmpty(data) ? null : data), new ReaderSection(),
+            new LdaSection(floats, bandwidth, quick, data), new ReaderSection(),
         ];
     }
 

@@ -9,6 +9,9 @@ internal sealed record ReportTable(string Caption, IReadOnlyList<string> Head, I
 {
     private const string Absent = "–";
 
+    /// <summary>Columns of words, beside the first.</summary>
+    public IReadOnlyList<int> WordColumns { get; init; } = [];
+
     /// <summary>Rows are names, columns are variants, the last column the largest noise of the row. Where units differ each cell has its own.</summary>
     public static ReportTable Grid(string caption, IReadOnlyList<Figure> figures)
     {
@@ -30,20 +33,24 @@ internal sealed record ReportTable(string Caption, IReadOnlyList<string> Head, I
         caption,
         ["", "table", "reached", "limit", "share", "wall"],
         [
-            .. figures.Select(figure => new[]
+            // As the sections stand, each table's together.
+            .. figures.GroupBy(figure => figure.Group).SelectMany(group => group).Select(figure => new[]
             {
                 figure.Variant.Length == 0 ? figure.Name : $"{figure.Name}, {figure.Variant}", figure.Group, Cell(figure, oneUnit: false), figure.Limit is double limit ? Results.Text(limit) : Absent,
                 figure.Reached is double reached ? Percent(reached) : Absent, figure.Wall ?? Absent,
             }),
-        ]);
+        ]) { WordColumns = [1, 5] };
 
-    /// <summary>The points of a picture. Each point of the lines that go over the same values across is a row; of single points each is one.</summary>
+    /// <summary>The points of a picture: single ones each a row; of lines each value across, with what every line has there.</summary>
     public static ReportTable Of(Curves curves)
     {
         Series[] lines = [.. curves.Lines.Where(line => !line.Guide)];
-        if (lines.All(line => line.X.Count == 1))
+        if (lines.Length > 0 && lines.All(line => line.X.Count == 1))
         {
-            return new(curves.Title, ["", curves.XLabel, curves.YLabel], [.. lines.Select(line => new[] { line.Name, Results.Text(line.X[0]), Results.Text(line.Y[0]) })]);
+            return new(
+                curves.Title,
+                ["", curves.XLabel, curves.YLabel],
+                [.. lines.Select((line, i) => new[] { $"{i + 1} {line.Name}", Results.Text(line.X[0]), Results.Text(line.Y[0]) })]);
         }
 
         double[] across = [.. lines.SelectMany(line => line.X).Distinct().Order()];
@@ -59,5 +66,6 @@ internal sealed record ReportTable(string Caption, IReadOnlyList<string> Head, I
         : (100 * share).ToString(share >= 0.0995 ? "0" : "0.#", CultureInfo.InvariantCulture) + " %";
 
     private static string Cell(Figure? figure, bool oneUnit) =>
-        figure is null || !double.IsFinite(figure.Value) ? Absent : oneUnit ? Results.Text(figure.Value) : $"{Results.Text(figure.Value)} {figure.Unit}";
+        figure is null || !double.IsFinite(figure.Value) ? Absent : !figure.Measured ? figure.Value.ToString("#,0.###", CultureInfo.InvariantCulture)
+        : oneUnit ? Results.Text(figure.Value) : $"{Results.Text(figure.Value)} {figure.Unit}";
 }

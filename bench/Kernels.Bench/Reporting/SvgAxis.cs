@@ -15,7 +15,10 @@ internal sealed record SvgAxis(double Low, double High, bool IsLog, double Start
 {
     private const double Margin = 0.04;
 
-    /// <summary>An axis on which all values find room, with a little to spare. Values that it cannot show (not finite; on a logarithmic axis not above 0) do not count; of none, it is any.</summary>
+    // Beyond it, arithmetic on the axis itself would overflow.
+    private const double Largest = 1e250;
+
+    /// <summary>An axis on which all values find room, with a little to spare. Values that it cannot show (not finite, or all but; on a logarithmic axis not above 0) do not count; of none, it is any.</summary>
     public static SvgAxis Of(IEnumerable<double> values, bool isLog, double start, double end)
     {
         double low = double.PositiveInfinity, high = double.NegativeInfinity;
@@ -32,8 +35,8 @@ internal sealed record SvgAxis(double Low, double High, bool IsLog, double Start
         if (isLog)
         {
             // A single value, or values all but equal, in the middle of a factor of four.
-            double factor = high > low * 1.01 ? Math.Pow(high / low, Margin) : 2;
-            return new(Math.Max(low / factor, double.Epsilon), Math.Min(high * factor, double.MaxValue), true, start, end);
+            double factor = high > low * 1.01 ? Math.Pow(high, Margin) / Math.Pow(low, Margin) : 2;
+            return new(low / factor, high * factor, true, start, end);
         }
 
         double room = high - low > 1e-9 * Math.Max(Math.Abs(low), Math.Abs(high)) ? Margin * (high - low) : Math.Max(Math.Abs(high) / 10, 1e-9);
@@ -53,7 +56,7 @@ internal sealed record SvgAxis(double Low, double High, bool IsLog, double Start
     {
         if (IsLog)
         {
-            IEnumerable<double[]> byStep = [Logarithmic([1, 2, 5], 1), Logarithmic([1, 3], 1), .. Enumerable.Range(1, 40).Select(decades => Logarithmic([1], decades))];
+            IEnumerable<double[]> byStep = [Logarithmic([1, 2, 5], 1), Logarithmic([1, 3], 1), .. Enumerable.Range(1, 700).Select(decades => Logarithmic([1], decades))];
             double[]? ticks = byStep.FirstOrDefault(ticks => ticks.Length <= most);
             if (ticks is { Length: >= 2 })
             {
@@ -72,7 +75,7 @@ internal sealed record SvgAxis(double Low, double High, bool IsLog, double Start
         return size is > 0 and < 1e-4 ? tick.ToString("0.###e0", CultureInfo.InvariantCulture) : (tick / divisor).ToString("#,0.######", CultureInfo.InvariantCulture) + suffix;
     }
 
-    private static bool CanShow(double value, bool isLog) => double.IsFinite(value) && (!isLog || value > 0);
+    private static bool CanShow(double value, bool isLog) => Math.Abs(value) <= Largest && (!isLog || value >= 1 / Largest);
 
     private double[] Logarithmic(int[] digits, int decades)
     {
@@ -92,7 +95,7 @@ internal sealed record SvgAxis(double Low, double High, bool IsLog, double Start
         double step = (rough / power) switch { <= 1 => 1, <= 2 => 2, <= 2.5 => 2.5, <= 5 => 5, _ => 10 } * power;
         double first = Math.Ceiling((Low / step) - 1e-9);
         int count = (int)Math.Floor((High / step) + 1e-9 - first) + 1;
-        return [.. Enumerable.Range(0, Math.Max(count, 0)).Select(i => (first + i) * step).Select(tick => Math.Abs(tick) < step * 1e-9 ? 0 : tick).Select(Rounded)];
+        return [.. Enumerable.Range(0, Math.Max(count, 0)).Select(i => (first + i) * step).Where(tick => tick > 0 || !IsLog).Select(tick => Math.Abs(tick) < step * 1e-9 ? 0 : tick).Select(Rounded)];
     }
 
     /// <summary>0.3, not 0.30000000000000004.</summary>

@@ -19,7 +19,7 @@ internal sealed class SvgCanvas
     /// <summary>Colours; after so many series the lines are dashed.</summary>
     public const int Colors = 8;
 
-    private const int Shapes = 5;
+    private const int Shapes = 8;
     private readonly StringBuilder _svg = new();
     private readonly List<(double X, double Y, double HalfWidth, double HalfHeight)> _taken = [];
 
@@ -37,10 +37,11 @@ internal sealed class SvgCanvas
         Append($"<text class=\"words\" x=\"{Number(x)}\" y=\"{Number(y)}\">{Escape(fits ? text : text[..(most - 1)] + "…")}{(fits ? string.Empty : $"<title>{Escape(text)}</title>")}</text>");
     }
 
-    public void Path(IReadOnlyList<(double X, double Y)> points, int series, bool dashed)
+    /// <summary>A line of a series; a guide is thin and dashed.</summary>
+    public void Path(IReadOnlyList<(double X, double Y)> points, int series, bool isGuide)
     {
         string at = string.Join('L', points.Select(point => $"{Number(point.X)} {Number(point.Y)}"));
-        Append($"<path class=\"line c{series % Colors}{(dashed || series >= Colors ? " dashed" : string.Empty)}\" d=\"M{at}\"/>");
+        Append($"<path class=\"line c{series % Colors}{(isGuide || series >= Colors ? " dashed" : string.Empty)}{(isGuide ? " guide" : string.Empty)}\" d=\"M{at}\"/>");
     }
 
     /// <summary>A point of a series: shapes differ as well as colours.</summary>
@@ -53,7 +54,10 @@ internal sealed class SvgCanvas
             1 => $"M{At(-r, -r)}h{2 * r}v{2 * r}h{-2 * r}z",
             2 => $"M{At(0, -r - 1)}l{r + 1} {r + 1}l{-r - 1} {r + 1}l{-r - 1} {-r - 1}z",
             3 => $"M{At(0, -r - 1)}l{r + 1} {2 * r}h{-(2 * r) - 2}z",
-            _ => $"M{At(0, r + 1)}l{r + 1} {-2 * r}h{-(2 * r) - 2}z",
+            4 => $"M{At(0, r + 1)}l{r + 1} {-2 * r}h{-(2 * r) - 2}z",
+            5 => $"M{At(-1.5, -r - 1)}h3v{r - 0.5}h{r - 0.5}v3h{-r + 0.5}v{r - 0.5}h-3v{-r + 0.5}h{-r + 0.5}v-3h{r - 0.5}z",
+            6 => $"M{At(-1.5, -r - 2)}h3v{(2 * r) + 4}h-3z",
+            _ => $"M{At(-r - 2, -1.5)}h{(2 * r) + 4}v3h{-(2 * r) - 4}z",
         };
         Append($"<path class=\"mark c{series % Colors}\" d=\"{shape}\">{(told.Length == 0 ? string.Empty : $"<title>{Escape(told)}</title>")}</path>");
         Take(x, y, r, r);

@@ -116,7 +116,7 @@ internal static partial class SvgChart
             double x = 10 + (i / rows * column), y = top + 8 + (i % rows * SvgCanvas.Line);
             if (entries[i].Guide)
             {
-                canvas.Path([(x - 8, y), (x + 8, y)], entries[i].Series, dashed: true);
+                canvas.Path([(x - 8, y), (x + 8, y)], entries[i].Series, isGuide: true);
             }
             else
             {
