@@ -106,19 +106,20 @@ internal sealed class KernelSection<T> : ISection
 
         public Entry(KernelEntry<T> kernel, T[] x, T[] result, int[] lengths)
         {
-            T[] small = x[..Small];
+            // Results as long as the arguments: a library may go over all the room it is given.
+            T[] small = x[..Small], results = new T[Small];
             Kernel = kernel;
             Elements = kernel.Elements(Small);
             Operations = kernel.Count(small) / Elements;
-            ByVariant.Add(("plain", new Work(() => kernel.Plain(small, result))));
+            ByVariant.Add(("plain", new Work(() => kernel.Plain(small, results))));
             if (kernel.Library is { } library)
             {
-                ByVariant.Add(("library", new Work(() => library(small, result))));
+                ByVariant.Add(("library", new Work(() => library(small, results))));
             }
 
             foreach (int bits in ArithmeticLimits<T>.Widths())
             {
-                ByVariant.Add((Variant(bits), new Work(() => kernel.Ours(small, result), bits)));
+                ByVariant.Add((Variant(bits), new Work(() => kernel.Ours(small, results), bits)));
             }
 
             if (lengths.Length > 0)
@@ -126,12 +127,12 @@ internal sealed class KernelSection<T> : ISection
                 int at = 0;
                 Far = new Work(() =>
                 {
-                    kernel.Ours(x.AsSpan(at, Piece), result.AsSpan(at));
+                    kernel.Ours(x.AsSpan(at, Piece), result.AsSpan(at, Piece));
                     at = at + (2 * Piece) <= x.Length ? at + Piece : 0;
                 });
             }
 
-            BySize.AddRange(lengths.Select(length => (kernel.Elements(length), new Work(() => kernel.Ours(x.AsSpan(0, length), result)))));
+            BySize.AddRange(lengths.Select(length => (kernel.Elements(length), new Work(() => kernel.Ours(x.AsSpan(0, length), result.AsSpan(0, length))))));
         }
 
         public KernelEntry<T> Kernel { get; }

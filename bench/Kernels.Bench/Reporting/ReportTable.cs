@@ -66,6 +66,6 @@ internal sealed record ReportTable(string Caption, IReadOnlyList<string> Head, I
         : (100 * share).ToString(share >= 0.0995 ? "0" : "0.#", CultureInfo.InvariantCulture) + " %";
 
     private static string Cell(Figure? figure, bool oneUnit) =>
-        figure is null || !double.IsFinite(figure.Value) ? Absent : !figure.Measured ? figure.Value.ToString("#,0.###", CultureInfo.InvariantCulture)
+        figure is null || !double.IsFinite(figure.Value) ? Absent : !figure.Measured ? figure.Value.ToString("#,0.##", CultureInfo.InvariantCulture)
         : oneUnit ? Results.Text(figure.Value) : $"{Results.Text(figure.Value)} {figure.Unit}";
 }

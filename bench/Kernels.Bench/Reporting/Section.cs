@@ -20,7 +20,7 @@ internal sealed record Section(string Group, string Title, string Words, IReadOn
         ("sizes", "As data outgrow the caches", "Nanoseconds an element at the widest lanes, from 16 elements to four million."),
         ("memory", "In main memory", "Nanoseconds an element at the widest lanes, four million elements. A stroke is the nearest wall."),
         ("E-step", "LDA: the E-step", "Million (word, document, iteration) visits a second of one core in float, ten iterations, by topics K and distinct words of a document. A visit does 4K operations and one division, and reads the word's row of 4K bytes twice: once from where the document's rows lie, once from the first-level cache. A document of W words keeps 4·K·W bytes of rows; where they lie decides the wall."),
-        ("E-step, other", "LDA: the E-step elsewhere", "Million visits a second; a visit of topics that have become exactly zero counts, and is not made. Real corpora are measured where they are at hand."),
+        ("E-step, other", "LDA: the E-step elsewhere", "Million visits a second. A visit counts whole, though topics that have become exactly zero are left out of it. Real corpora are measured where they are at hand."),
         ("LDA steps", "LDA: the other steps", "The step of λ with the expected logarithms, and inference of one document, one core, float."),
         ("readers", "Readers", "From bytes in memory to a corpus, one core."),
         ("growth", "Growth", "Training on synthetic documents of 100 words, each point a process of its own; what does not vary is 2,000 documents, V = 5,000, K = 50, one thread. Memory is the most that the system counted for the whole process, with the runtime, the corpus, and what the collector had not given back."),

@@ -56,7 +56,7 @@ internal sealed record SvgAxis(double Low, double High, bool IsLog, double Start
     {
         if (IsLog)
         {
-            IEnumerable<double[]> byStep = [Logarithmic([1, 2, 5], 1), Logarithmic([1, 3], 1), .. Enumerable.Range(1, 700).Select(decades => Logarithmic([1], decades))];
+            IEnumerable<double[]> byStep = [Logarithmic([1, 1.5, 2, 3, 4, 5, 7], 1), Logarithmic([1, 2, 5], 1), Logarithmic([1, 3], 1), .. Enumerable.Range(1, 700).Select(decades => Logarithmic([1], decades))];
             double[]? ticks = byStep.FirstOrDefault(ticks => ticks.Length <= most);
             if (ticks is { Length: >= 2 })
             {
@@ -77,13 +77,13 @@ internal sealed record SvgAxis(double Low, double High, bool IsLog, double Start
 
     private static bool CanShow(double value, bool isLog) => Math.Abs(value) <= Largest && (!isLog || value >= 1 / Largest);
 
-    private double[] Logarithmic(int[] digits, int decades)
+    private double[] Logarithmic(double[] digits, int decades)
     {
         int first = (int)Math.Floor(Math.Log10(Low)), last = (int)Math.Ceiling(Math.Log10(High));
         return
         [
             .. Enumerable.Range(first, last - first + 1).Where(power => power % decades == 0)
-                .SelectMany(power => digits.Select(digit => double.Parse($"{digit}e{power}", CultureInfo.InvariantCulture)))
+                .SelectMany(power => digits.Select(digit => double.Parse(string.Create(CultureInfo.InvariantCulture, $"{digit}e{power}"), CultureInfo.InvariantCulture)))
                 .Where(tick => tick >= Low && tick <= High),
         ];
     }

@@ -59,6 +59,7 @@ public sealed class SvgAxisTests
         Assert.Equal(axis.At(10) - axis.At(1), axis.At(100) - axis.At(10), 6);
         Assert.Equal([1, 2, 5, 10, 20, 50, 100], axis.Ticks(8));
         Assert.Equal([1, 3, 10, 30, 100], axis.Ticks(6));
+        Assert.Equal([2, 3, 4, 5, 7, 10], SvgAxis.Of([2, 10], isLog: true, 0, 100).Ticks(8));
         Assert.Equal([1, 10, 100], axis.Ticks(3));
     }
 
