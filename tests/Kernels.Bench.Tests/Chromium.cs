@@ -29,7 +29,7 @@ internal static partial class Chromium
     /// <summary>What a script returns once the page is loaded, and the errors of all scripts.</summary>
     /// <param name="html">The page.</param>
     /// <param name="script">The body of a function.</param>
-    /// <param name="width">Of the window, in pixels.</param>
+    /// <param name="width">Of what the reader sees, in pixels.</param>
     /// <param name="dark">Whether the reader prefers dark pages.</param>
     public static JsonElement Run(string html, string script, int width, bool dark = false)
     {
@@ -37,15 +37,18 @@ internal static partial class Chromium
         string probe = "<script>window.found={errors:[]};"
             + "window.addEventListener('error',e=>found.errors.push(String(e.message||(e.target&&e.target.outerHTML))),true);"
             + "window.addEventListener('unhandledrejection',e=>found.errors.push(String(e.reason)));"
-            + $"window.addEventListener('load',()=>{{try{{found.result=(function(){{{script}}})()}}catch(e){{found.errors.push(String(e))}}"
-            + "const pre=document.createElement('pre');pre.id='found-by-the-test';pre.textContent=JSON.stringify(found);document.body.append(pre)});</script>";
+            + $"window.addEventListener('load',()=>{{try{{found.result=(function(){{{script}}})()}}catch(e){{found.errors.push(String(e))}}}});</script>";
         int head = html.IndexOf("<head>", StringComparison.Ordinal) + "<head>".Length;
         using TemporaryFolder folder = new();
-        string page = folder.Write("page.html", html.Insert(head, probe));
+        folder.Write("page.html", html.Insert(head, probe));
+
+        // No window is as narrow as a phone, but a frame is; it is loaded before the page around it.
+        string page = folder.Write("frame.html", $"<!doctype html><iframe src=\"page.html\" style=\"width:{width}px;height:900px;border:0\"></iframe>"
+            + "<pre id=\"found-by-the-test\"></pre><script>addEventListener('load',()=>document.querySelector('pre').textContent=JSON.stringify(frames[0].found))</script>");
         string[] arguments =
         [
-            "--headless", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--no-first-run", $"--user-data-dir={folder.At("profile")}", $"--window-size={width},900",
-            $"--blink-settings=preferredColorScheme={(dark ? 0 : 1)}", "--dump-dom", new Uri(page).AbsoluteUri,
+            "--headless", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--no-first-run", "--allow-file-access-from-files", $"--user-data-dir={folder.At("profile")}",
+            "--window-size=1600,1000", $"--blink-settings=preferredColorScheme={(dark ? 0 : 1)}", "--dump-dom", new Uri(page).AbsoluteUri,
         ];
         ProcessStartInfo start = new(Program!, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
         using Process browser = Process.Start(start) ?? throw new InvalidOperationException("Chromium did not start.");

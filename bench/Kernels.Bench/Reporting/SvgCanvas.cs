@@ -11,10 +11,10 @@ namespace Kernels.Bench.Reporting;
 internal sealed class SvgCanvas
 {
     /// <summary>Units of a character's width, at the size of the charts' words; a little more than most fonts take.</summary>
-    public const double Letter = 6.3;
+    public const double Letter = 6.9;
 
     /// <summary>Units of a line of words.</summary>
-    public const double Line = 17;
+    public const double Line = 18;
 
     /// <summary>Colours; after so many series the lines are dashed.</summary>
     public const int Colors = 8;
@@ -71,7 +71,7 @@ internal sealed class SvgCanvas
     /// <summary>Words beside a point, where no mark and no other such words are; with a thin line to the point where that is not close.</summary>
     public void Beside(double x, double y, string text, (double Left, double Top, double Right, double Bottom) frame)
     {
-        double halfWidth = (text.Length * Letter / 2) + 1, halfHeight = 7;
+        double halfWidth = (text.Length * Letter / 2) + 1, halfHeight = 7.5;
         for (double distance = 13; distance < 120; distance += 6)
         {
             for (int turn = 0; turn < 16; turn++)

@@ -33,7 +33,7 @@ public sealed class BrowserTests
             };
         });
         const body = getComputedStyle(document.body);
-        return { pictures, page: document.documentElement.scrollWidth, window: document.documentElement.clientWidth, background: body.backgroundColor, ink: body.color,
+        return { pictures, page: document.documentElement.scrollWidth, window: document.documentElement.clientWidth, bar: innerWidth - document.documentElement.clientWidth, background: body.backgroundColor, ink: body.color,
                  tables: [...document.querySelectorAll('table')].filter(t => t.rows.length < 2).length };
         """;
 
@@ -64,6 +64,8 @@ public sealed class BrowserTests
         Assert.Equal(report.Sections.Sum(section => section.Dots().Count() + section.Curves.Count), pictures.Length);
         Assert.All(pictures, picture => AssertDrawn(picture, report));
 
+        Assert.Equal(width, result.GetProperty("window").GetInt32() + result.GetProperty("bar").GetInt32());
+
         // Only tables move sideways, each in its own box.
         Assert.True(result.GetProperty("page").GetInt32() <= result.GetProperty("window").GetInt32(), "the page is wider than the window");
         Assert.Equal(0, result.GetProperty("tables").GetInt32());
@@ -90,7 +92,7 @@ public sealed class BrowserTests
         bool isEmpty = report.Sections.SelectMany(section => section.Curves).Any(curves => curves.Title == title && curves.Lines.Count == 0);
         Assert.True(isEmpty || picture.GetProperty("marks").GetInt32() > 0, $"{title}: nothing is drawn");
         Assert.True(picture.GetProperty("words").GetInt32() > 0, $"{title}: no words");
-        Assert.True(picture.GetProperty("letters").GetDouble() >= 8.5, $"{title}: letters of {picture.GetProperty("letters").GetDouble()} pixels");
+        Assert.True(picture.GetProperty("letters").GetDouble() >= 9, $"{title}: letters of {picture.GetProperty("letters").GetDouble()} pixels");
         Assert.Empty(picture.GetProperty("beyond").EnumerateArray().Select(shape => $"{title}: {shape.GetString()}"));
         Assert.Empty(picture.GetProperty("clashes").EnumerateArray().Select(words => $"{title}: {words.GetString()}"));
     }
