@@ -36,9 +36,14 @@ internal static class Samples
 
     /// <summary>Others', of another machine.</summary>
     public static Results Peers { get; } = new(
-        Machine with { Processor = "Another", Details = ["scikit-learn 1.8"] },
-        [new("peers", "NIPS, 10 passes", "scikit-learn", "s", 65, 0.1), new("peers", "NIPS, 10 passes", "Kernels", "s", 1.2, 0.1)],
-        [new("quality", "NIPS", "seconds", "score", true, false, [new("scikit-learn", [10, 65], [-7.4, -7.2]), new("Kernels", [0.2, 1.2], [-7.4, -7.2])])]);
+        Machine with { Processor = "Another", Details = null },
+        [
+            new("peers: seconds of training", "NIPS, 10 passes", "scikit-learn", "s", 65, 0.1), new("peers: seconds of training", "NIPS, 10 passes", "Kernels", "s", 1.2, 0.1),
+            new("peers: memory", "NIPS, 10 passes", "Kernels", "MiB", 67, 0.1), new("peers: distance", "NIPS", "scikit-learn", "relative", 0, 0), new("peers: distance", "NIPS", "gensim", "relative", 1e-9, 0),
+        ],
+        [new("peers: held-out score by seconds of training", "NIPS", "seconds", "score", true, false, [new("scikit-learn", [10, 65], [-7.4, -7.2]), new("Kernels", [0.2, 1.2], [-7.4, -7.2])])],
+        Versions: new Dictionary<string, string> { ["scikit-learn"] = "1.8" },
+        LeftOut: ["gensim"]);
 
     public static Results Empty { get; } = new(Machine, [], []);
 

@@ -32,7 +32,6 @@ internal sealed class Comparison
         Faster = [.. changes.Except(Machine).Where(change => !change.IsSlower)];
         Missing = [.. before.Keys.Except(now.Keys)];
         New = [.. now.Keys.Except(before.Keys)];
-        Compared = before.Keys.Intersect(now.Keys).Count();
     }
 
     /// <summary>The worst first.</summary>
@@ -48,8 +47,6 @@ internal sealed class Comparison
 
     /// <summary>Keys of the new run only.</summary>
     public IReadOnlyList<string> New { get; }
-
-    private int Compared { get; }
 
     /// <summary>1 when something is slower.</summary>
     public int ExitCode => Slower.Count > 0 ? 1 : 0;
@@ -111,12 +108,12 @@ internal sealed class Comparison
             }
         }
 
-        yield return $"{Slower.Count} slower, {Faster.Count} faster, {Compared} compared; {Missing.Count} missing, {New.Count} new.";
+        yield return $"{Slower.Count} slower, {Faster.Count} faster, of {_current.Figures.Count} figures; {Missing.Count} of the old ones are gone. {New.Count} are new.";
     }
 
     /// <summary>What was measured and came out.</summary>
     private static Dictionary<string, Figure> Comparable(Results results) =>
-        results.Figures.Where(figure => figure.Measured && double.IsFinite(figure.Value) && figure.Value > 0).ToDictionary(figure => figure.Key);
+        results.Figures.Where(figure => figure.Measured && double.IsFinite(figure.Value) && figure.Value >= 0).ToDictionary(figure => figure.Key);
 
     /// <summary>A figure in two runs.</summary>
     internal sealed record Change(Figure Old, Figure New)

@@ -40,7 +40,7 @@ internal sealed class HtmlReport
         Add($"<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<meta name=\"color-scheme\" content=\"light dark\">\n");
         Add($"<title>Kernels, measured on {Escape(machine.Processor)}</title>\n<style>\n{Style}</style>\n</head>\n<body>\n<a class=\"skip\" href=\"#main\">To the figures</a>\n<header>\n<h1>Kernels, measured</h1>\n");
         Add($"<p>{Escape(Headlines.About(machine))}</p>\n");
-        AddList([.. (machine.Details ?? []).Append(report.Own.Note).Where(line => line.Length > 0)]);
+        AddList([.. report.Own.Remarks]);
         string[] headlines = [.. Headlines.Of(report.Own)];
         if (headlines.Length > 0)
         {

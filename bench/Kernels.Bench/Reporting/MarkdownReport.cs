@@ -14,7 +14,7 @@ internal static class MarkdownReport
         Results own = report.Own;
         StringBuilder text = new("# Kernels, measured\n\n");
         text.Append(Plain(Headlines.About(own.Machine))).Append("\n\n");
-        foreach (string line in (own.Machine.Details ?? []).Append(own.Note).Where(line => line.Length > 0).Concat(Headlines.Of(own)))
+        foreach (string line in own.Remarks.Concat(Headlines.Of(own)))
         {
             text.Append(CultureInfo.InvariantCulture, $"- {Plain(line)}\n");
         }

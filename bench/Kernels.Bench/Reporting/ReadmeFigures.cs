@@ -109,7 +109,7 @@ internal static partial class ReadmeFigures
         return text.ToString();
     }
 
-    /// <summary>Others' figures, a table a group.</summary>
+    /// <summary>Others' times, a table a group; what else was measured is in the report.</summary>
     private static string Peers(Report report)
     {
         if (report.Peers is null)
@@ -118,9 +118,10 @@ internal static partial class ReadmeFigures
         }
 
         StringBuilder text = new();
-        foreach (Section section in report.PeerSections.Where(section => section.Table is not null))
+        text.Append(Headlines.About(report.Peers.Machine)).Append(' ').AppendJoin(' ', report.Peers.Remarks).Append('\n');
+        foreach (Section section in report.PeerSections.Where(section => section.Figures.Count > 0 && section.Figures.All(figure => figure.Unit == "s")))
         {
-            text.Append(CultureInfo.InvariantCulture, $"{(text.Length > 0 ? "\n" : "")}{section.Words}\n\n");
+            text.Append(CultureInfo.InvariantCulture, $"\n{section.Title}:\n\n");
             MarkdownReport.AddTable(text, section.Table);
         }
 

@@ -29,9 +29,9 @@ internal sealed record Report(Results Own, Results? Peers)
                 return [];
             }
 
-            string[] about = [.. new[] { Headlines.About(Peers.Machine) }.Concat(Peers.Machine.Details ?? []).Append(Peers.Note).Where(text => text.Length > 0)];
+            string about = string.Join(' ', Peers.Remarks.Prepend(Headlines.About(Peers.Machine)));
             string other = Peers.Machine.Processor == Own.Machine.Processor ? string.Empty : "Not the machine of the figures above. ";
-            return [.. Section.Of(Peers).Select((section, i) => i > 0 ? section : section with { Words = $"{section.Words} {other}Measured on: {string.Join(' ', about)}".Trim() })];
+            return [.. Section.Of(Peers).Select((section, i) => i > 0 ? section : section with { Words = $"{section.Words} {other}Measured on: {about}".Trim() })];
         }
     }
 

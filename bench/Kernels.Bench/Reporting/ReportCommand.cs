@@ -7,7 +7,7 @@ using Kernels.Bench.Measuring;
 
 namespace Kernels.Bench.Reporting;
 
-/// <summary>Measures everything on this machine and writes the report. <c>report [--quick] [--output DIR]</c></summary>
+/// <summary>Measures everything on this machine and writes the report. <c>report [--quick] [--output DIR] [--peers FILE]</c></summary>
 internal static class ReportCommand
 {
     private const string QuickNote = "A quick run, to see that everything works: few sizes, few and short rounds. Its figures are rough.";
@@ -15,6 +15,12 @@ internal static class ReportCommand
     public static int Run(string[] arguments)
     {
         Options options = Options.Parse(arguments);
+        if (options.Peers is not null)
+        {
+            // A mistake is better known before measuring than after.
+            Results.Load(options.Peers);
+        }
+
         CacheLevels caches = CacheLevels.Read();
         string before = ThisMachine.Load();
         Machine machine = ThisMachine.Describe(caches, string.Empty);
@@ -34,6 +40,13 @@ internal static class ReportCommand
         if (before.Length > 0)
         {
             machine = machine with { Details = [.. machine.Details!, $"Load (processes that wanted to run, over a minute): {before} before, {ThisMachine.Load()} after; the run itself is 1, or the threads it measures."] };
+        }
+
+        if (options.Peers is { } peers)
+        {
+            // Beside the results, where the report and the README look for them.
+            Directory.CreateDirectory(folder);
+            Report.WriteWhole(Path.Combine(folder, Report.PeersFileName), File.ReadAllText(peers));
         }
 
         Write(new Results(machine, figures, curves, options.Quick ? QuickNote : string.Empty), folder);
@@ -73,18 +86,19 @@ internal static class ReportCommand
 
     private static void Say(string what) => Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{DateTime.Now:HH:mm:ss} {what}"));
 
-    private sealed record Options(bool Quick, string? Output)
+    private sealed record Options(bool Quick, string? Output, string? Peers)
     {
         public static Options Parse(string[] arguments)
         {
-            Options options = new(false, null);
+            Options options = new(false, null, null);
             for (int i = 0; i < arguments.Length; i++)
             {
                 options = arguments[i] switch
                 {
                     "--quick" => options with { Quick = true },
                     "--output" when i + 1 < arguments.Length => options with { Output = arguments[++i] },
-                    _ => throw new ArgumentException($"report was given \"{arguments[i]}\"; expected [--quick] [--output DIR]."),
+                    "--peers" when i + 1 < arguments.Length => options with { Peers = arguments[++i] },
+                    _ => throw new ArgumentException($"report was given \"{arguments[i]}\"; expected [--quick] [--output DIR] [--peers FILE]."),
                 };
             }
 

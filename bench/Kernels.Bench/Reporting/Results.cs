@@ -56,7 +56,10 @@ internal sealed record Curves(string Group, string Title, string XLabel, string 
 /// <param name="Figures">Each key once.</param>
 /// <param name="Curves">The pictures.</param>
 /// <param name="Note">What a reader must know before he believes a figure.</param>
-internal sealed record Results(Machine Machine, IReadOnlyList<Figure> Figures, IReadOnlyList<Curves> Curves, string Note = "")
+/// <param name="Versions">Of what was measured, by name.</param>
+/// <param name="LeftOut">What could not be measured.</param>
+internal sealed record Results(
+    Machine Machine, IReadOnlyList<Figure> Figures, IReadOnlyList<Curves> Curves, string Note = "", IReadOnlyDictionary<string, string>? Versions = null, IReadOnlyList<string>? LeftOut = null)
 {
     public const string FileName = "results.json";
 
@@ -94,6 +97,16 @@ internal sealed record Results(Machine Machine, IReadOnlyList<Figure> Figures, I
             ? throw new InvalidDataException($"{file}: found the figure \"{twice.Key}\" {twice.Count()} times, expected it once.")
             : results;
     }
+
+    /// <summary>All that is to be said of the run, beside its machine in a line.</summary>
+    [JsonIgnore]
+    public IEnumerable<string> Remarks =>
+    [
+        .. Machine.Details ?? [],
+        .. Versions is { Count: > 0 } ? [$"Versions: {string.Join(", ", Versions.Select(version => $"{version.Key} {version.Value}"))}."] : Array.Empty<string>(),
+        .. LeftOut is { Count: > 0 } ? [$"Not installed and left out: {string.Join(", ", LeftOut)}."] : Array.Empty<string>(),
+        .. string.IsNullOrEmpty(Note) ? Array.Empty<string>() : [Note],
+    ];
 
     public string ToJson() => JsonSerializer.Serialize(this, s_options) + "\n";
 

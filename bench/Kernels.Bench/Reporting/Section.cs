@@ -24,8 +24,6 @@ internal sealed record Section(string Group, string Title, string Words, IReadOn
         ("LDA steps", "LDA: the other steps", "The step of λ with the expected logarithms, and inference of one document, one core, float."),
         ("readers", "Readers", "From bytes in memory to a corpus, one core."),
         ("growth", "Growth", "Training on synthetic documents of 100 words, each point a process of its own; what does not vary is 2,000 documents, V = 5,000, K = 50, one thread. Memory is the most that the system counted for the whole process, with the runtime, the corpus, and what the collector had not given back."),
-        ("quality", "Quality over time", "Held-out score by seconds of training."),
-        ("peers", "Others", "The same work by others."),
     ];
 
     /// <summary>The sections of results, known groups in their order, others after them.</summary>
@@ -66,10 +64,11 @@ internal sealed record Section(string Group, string Title, string Words, IReadOn
 
         foreach (IGrouping<string, Figure> unit in Figures.GroupBy(figure => figure.Unit))
         {
+            string title = Figures.All(figure => figure.Unit == unit.Key) ? Title : $"{Title}, {unit.Key}";
             bool isSplit = unit.All(figure => TypeOf(figure) is not null) && unit.Select(TypeOf).Distinct().Count() > 1;
             foreach (IGrouping<string?, Figure> type in unit.GroupBy(figure => isSplit ? TypeOf(figure) : null))
             {
-                yield return (type.Key is null ? Title : $"{Title}, {type.Key}", [.. type.Select(figure => type.Key is null ? figure : figure with { Name = figure.Name[..^(type.Key.Length + 3)] })]);
+                yield return (type.Key is null ? title : $"{title}, {type.Key}", [.. type.Select(figure => type.Key is null ? figure : figure with { Name = figure.Name[..^(type.Key.Length + 3)] })]);
             }
         }
     }

@@ -40,7 +40,8 @@ internal sealed record SvgAxis(double Low, double High, bool IsLog, double Start
         }
 
         double room = high - low > 1e-9 * Math.Max(Math.Abs(low), Math.Abs(high)) ? Margin * (high - low) : Math.Max(Math.Abs(high) / 10, 1e-9);
-        return new(low >= 0 && low < 0.4 * high ? 0 : low - room, high + room, false, start, end);
+        // Where 0 is not far it is shown, so that twice as much is twice as high.
+        return new(low >= 0 && low < 0.8 * high ? 0 : low - room, high + room, false, start, end);
     }
 
     /// <summary>Whether the axis has a place for the value.</summary>

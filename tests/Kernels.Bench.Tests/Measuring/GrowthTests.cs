@@ -59,7 +59,7 @@ public sealed class GrowthTests
         Assert.StartsWith("From first to last 16 times as much across, time 16 times.", time.Note, System.StringComparison.Ordinal);
         Assert.Equal([75, 450], memory.Lines[0].Y);
         Assert.Equal([50, 50], memory.Lines[1].Y);
-        Figure figure = figures.Single(entry => entry.Name == "training by topics, topics K 400");
+        Figure figure = figures.Single(entry => entry.Name == "training, topics K: 400");
         Assert.Equal((4.0, 0.0, "s", false), (figure.Value, figure.Noise, figure.Unit, figure.MoreIsBetter));
         Assert.Equal(1_600_000, curves.Single(picture => picture.Title == "training time by pairs").Lines[0].X[^1]);
     }

@@ -55,7 +55,7 @@ public sealed class ComparisonTests
         Assert.Equal(["kernels | added | 512 | ns"], comparison.New);
         Assert.Equal(0, comparison.ExitCode);
         Assert.Contains("missing         kernels | gone | 512 | ns", comparison.Lines());
-        Assert.Equal("0 slower, 0 faster, 1 compared; 2 missing, 1 new.", comparison.Lines().Last());
+        Assert.Equal("0 slower, 0 faster, of 3 figures; 2 of the old ones are gone. 1 are new.", comparison.Lines().Last());
     }
 
     [Fact]
@@ -65,6 +65,14 @@ public sealed class ComparisonTests
         Assert.Empty(comparison.Slower);
         Assert.Single(comparison.Missing);
         Assert.Single(comparison.New);
+    }
+
+    [Fact]
+    public void NothingIsNoMoreThanNothing()
+    {
+        Assert.Empty(new Comparison(Of(Time("a", 0)), Of(Time("a", 0))).Slower);
+        Assert.Single(new Comparison(Of(Time("a", 0)), Of(Time("a", 1))).Slower);
+        Assert.Single(new Comparison(Of(Time("a", 1)), Of(Time("a", 0))).Faster);
     }
 
     [Fact]
@@ -117,6 +125,7 @@ public sealed class ComparisonTests
     [InlineData("compare", "nowhere", "elsewhere")]
     [InlineData("report", "--quik")]
     [InlineData("report", "--output")]
+    [InlineData("report", "--peers", "nowhere.json")]
     [InlineData("render")]
     [InlineData("readme", "a", "b")]
     [InlineData("growth", "1", "2", "3")]

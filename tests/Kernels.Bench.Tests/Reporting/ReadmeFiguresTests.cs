@@ -57,7 +57,10 @@ public sealed class ReadmeFiguresTests
         Assert.Contains("Others have not been measured in this state.", Rewritten(Text), StringComparison.Ordinal);
         string text = Rewritten(Text, peers: Samples.Peers);
         Assert.DoesNotContain("have not been measured", text, StringComparison.Ordinal);
+        Assert.Contains("Peers: seconds of training:\n\n|  | scikit-learn | Kernels | noise |\n", text, StringComparison.Ordinal);
         Assert.Contains("| NIPS, 10 passes | 65.0 | 1.20 | 10 % |", text, StringComparison.Ordinal);
+        Assert.Contains("scikit-learn 1.8", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("Peers: memory", text, StringComparison.Ordinal);
     }
 
     [Fact]

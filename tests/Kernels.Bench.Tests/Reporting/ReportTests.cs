@@ -109,8 +109,10 @@ public sealed partial class ReportTests
         foreach (string text in new[] { MarkdownReport.Of(s_report), HtmlReport.Of(s_report) })
         {
             Assert.Contains("Not the machine of the figures above", text, StringComparison.Ordinal);
-            Assert.Contains("scikit-learn 1.8", text, StringComparison.Ordinal);
-            Assert.Contains("Quality over time", text, StringComparison.Ordinal);
+            Assert.Contains("Versions: scikit-learn 1.8.", text, StringComparison.Ordinal);
+            Assert.Contains("left out: gensim.", text, StringComparison.Ordinal);
+            Assert.Contains("Peers: seconds of training", text, StringComparison.Ordinal);
+            Assert.Contains("Peers: held-out score by seconds of training", text, StringComparison.Ordinal);
         }
 
         Report same = new(Samples.Small, Samples.Peers with { Machine = Samples.Machine });

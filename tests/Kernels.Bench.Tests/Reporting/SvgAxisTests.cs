@@ -67,6 +67,8 @@ public sealed class SvgAxisTests
     public void ALinearAxisHasRoundTicksAndBeginsAtZeroWhereZeroIsNear()
     {
         Assert.Equal([0, 20, 40, 60, 80, 100], SvgAxis.Of([10, 100], isLog: false, 0, 1).Ticks(7));
+        Assert.Equal(0, SvgAxis.Of([70, 100], isLog: false, 0, 1).Low);
+        Assert.InRange(SvgAxis.Of([95, 100], isLog: false, 0, 1).Low, 94, 95);
         Assert.Equal(-7.4, SvgAxis.Of([-7.4, -7.1], isLog: false, 0, 1).Ticks(8)[0], 12);
         Assert.All(SvgAxis.Of([0.1, 0.3], isLog: false, 0, 1).Ticks(8), tick => Assert.True(SvgAxis.Text(tick).Length <= 4, SvgAxis.Text(tick)));
     }
