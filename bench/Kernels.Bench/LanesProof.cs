@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.IO;
 using System.Linq;
+using Kernels.Bench.Measuring;
 
 namespace Kernels.Bench;
 
@@ -34,7 +35,7 @@ internal static class LanesProof
         if (Environment.GetEnvironmentVariable(Child) == "1")
         {
             Array.ForEach(work, Settle);
-            Micro.Visit(Settle);
+            Micro.Settle(400);
             return;
         }
 
@@ -74,14 +75,7 @@ internal static class LanesProof
         Console.WriteLine($"| {name} | {bits} | {left} | {Text(Median([.. times.Select(time => time.ByHand)]), "F2")} | {ratio} |");
     }
 
-    /// <summary>Until the runtime has compiled it for the last time: 100 ms after nothing new was met, and in the background.</summary>
-    private static void Settle(Action work)
-    {
-        for (var watch = Stopwatch.StartNew(); watch.ElapsedMilliseconds < 400;)
-        {
-            work();
-        }
-    }
+    private static void Settle(Action work) => Clock.Warm(work);
 
     private static double Repeat(Action work, int times)
     {

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Globalization;
 using System.IO;
 using System.Linq;
@@ -7,89 +8,52 @@ using Kernels.Bench.Measuring;
 
 namespace Kernels.Bench;
 
-/// <summary>A quick table: ns an element in L1, best of many repetitions, each kernel at each width, beside the FMA rate of the same run.</summary>
+/// <summary>A quick table: ns an element in the first-level cache, each kernel of the report at each width, beside the multiply–add rate of the same rounds.</summary>
 internal static class Micro
 {
-    private const int Length = 1024;
-    private static Action<Action>? s_visitor;
-
-    private delegate void Kernel<T>(ReadOnlySpan<T> x, Span<T> destination);
-
     public static void Run()
     {
-        Console.WriteLine($"{Processor()}, {DateTime.UtcNow.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}, .NET {Environment.Version}; ns an element, {Length} in L1");
-        Console.WriteLine($"FMA rate: {FusedMultiplyAdds():F1} GFLOP/s (double, {Widest} bits)");
-        Console.WriteLine("\n| kernel | type | 512 | 256 | 128 | scalar |\n|---|---|---|---|---|---|");
-        Table<double>();
-        Table<float>();
-        Console.WriteLine($"\nFMA rate again: {FusedMultiplyAdds():F1} GFLOP/s");
+        ArithmeticLimits<double> limits = new();
+        List<Row> rows = [.. Rows<double>(), .. Rows<float>()];
+        new Schedule(5, 400, 20).Run([.. limits.Works, .. rows.SelectMany(row => row.Works.Values)], Console.Error.WriteLine);
+        Console.WriteLine($"{Processor()}, {DateTime.UtcNow.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}, .NET {Environment.Version}; ns an element, {KernelSection<double>.Small} values in the first-level cache");
+        int widest = ArithmeticLimits<double>.Widths().Max();
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"multiply–adds: {2 * limits.At(widest).MultiplyAdds:F1} GFLOP/s (double, {widest} bits)"));
+        int[] widths = [.. ArithmeticLimits<double>.Widths().Reverse()];
+        Console.WriteLine($"\n| kernel | type | {string.Join(" | ", widths.Select(KernelSection<double>.Variant))} |\n|---|---|{string.Concat(widths.Select(_ => "---|"))}");
+        foreach (Row row in rows)
+        {
+            IEnumerable<string> cells = widths.Select(bits => (row.Works[bits].Timing.Nanoseconds / row.Elements).ToString("F2", CultureInfo.InvariantCulture));
+            Console.WriteLine($"| {row.Name} | {row.Type} | {string.Join(" | ", cells)} |");
+        }
     }
 
     internal static string Processor() => File.Exists("/proc/cpuinfo")
         ? File.ReadLines("/proc/cpuinfo").FirstOrDefault(line => line.StartsWith("model name", StringComparison.Ordinal))?.Split(':')[1].Trim() ?? "unknown"
         : Environment.GetEnvironmentVariable("PROCESSOR_IDENTIFIER") ?? "unknown";
 
-    /// <summary>Every kernel at every width, for a reader of the machine code.</summary>
-    public static void Visit(Action<Action> visitor)
+    /// <summary>Runs every kernel at every width until the runtime has compiled it for the last time, for a reader of the machine code.</summary>
+    public static void Settle(int milliseconds)
     {
-        s_visitor = visitor;
-        Table<double>();
-        Table<float>();
-    }
-
-    private static void Table<T>()
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        Row<T>("Exp", SpecialFunctions.Exp, -10, 10);
-        Row<T>("Log", SpecialFunctions.Log, 0.01, 20);
-        Row<T>("Digamma", SpecialFunctions.Digamma, 0.01, 20);
-        Row<T>("ExpDigamma x ≥ 1", SpecialFunctions.ExpDigamma, 1, 20);
-        Row<T>("ExpDigamma mixed", SpecialFunctions.ExpDigamma, 0.05, 2);
-        Row<T>("Trigamma", SpecialFunctions.Trigamma, 0.01, 20);
-        Row<T>("LogGamma", SpecialFunctions.LogGamma, 0.01, 20);
-        Row<T>("LogSumExp", (x, destination) => destination[0] = Probability.LogSumExp(x), -10, 10);
-        Row<T>("Softmax", (x, destination) => Probability.Softmax(x, destination), -10, 10);
-        Row<T>("LogSumExpRows of 8", (x, destination) => Probability.LogSumExpRows(x, 8, destination), -10, 10);
-        Row<T>("LogSumExpRows of 20", (x, destination) => Probability.LogSumExpRows(x[..1000], 20, destination), -10, 10);
-        Row<T>("SoftmaxRows of 8", (x, destination) => Softmax(x, 8, destination), -10, 10);
-        Row<T>("SoftmaxRows of 20", (x, destination) => Softmax(x[..1000], 20, destination), -10, 10);
-        Row<T>("ExpectedLog", Dirichlet.ExpectedLog, 0.01, 20);
-        Row<T>("ExpExpectedLog", Dirichlet.ExpExpectedLog, 0.01, 20);
-        Row<T>("KullbackLeibler", (x, destination) => destination[0] = Dirichlet.KullbackLeibler(x[..512], x[512..]), 0.01, 20, 512);
-        Row<T>("ExpExpectedLogRows of 20", (x, destination) => Dirichlet.ExpExpectedLogRows(x[..1000], 20, destination), 0.01, 20);
-    }
-
-    private static void Row<T>(string name, Kernel<T> kernel, double from, double to, int length = Length)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        var random = new Random(1);
-        T[] x = [.. Enumerable.Range(0, Length).Select(_ => T.CreateChecked(from + ((to - from) * random.NextDouble())))];
-        T[] result = new T[Length];
-        var cells = new[] { 512, 256, 128, 1 }.Select(bits => LaneWidth.IsSupported(bits) ? Nanoseconds(bits, () => kernel(x, result), length) : "–");
-        Console.WriteLine($"| {name} | {(typeof(T) == typeof(double) ? "double" : "float")} | {string.Join(" | ", cells)} |");
-    }
-
-    private static void Softmax<T>(ReadOnlySpan<T> x, int rowLength, Span<T> destination)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        Span<T> normalizers = stackalloc T[x.Length / rowLength];
-        Probability.SoftmaxRows(x, rowLength, destination, normalizers);
-    }
-
-    private static string Nanoseconds(int bits, Action work, int length)
-    {
-        using IDisposable width = LaneWidth.Force(bits);
-        if (s_visitor is not null)
+        foreach (Work work in Rows<double>().Concat(Rows<float>()).SelectMany(row => row.Works.Values))
         {
-            s_visitor(work);
-            return string.Empty;
+            work.Warm(milliseconds);
         }
-
-        return (Clock.Of(work).Best / length).ToString("F2", CultureInfo.InvariantCulture);
     }
 
-    /// <summary>Thousand million operations a second in double, a multiply–add being two, with the widest lanes.</summary>
-    private static double FusedMultiplyAdds() => 2 * Limits.Of(Widest).MultiplyAddsDouble;
+    private static IEnumerable<Row> Rows<T>()
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        foreach (KernelEntry<T> kernel in KernelList.All<T>())
+        {
+            T[] x = kernel.Arguments(KernelSection<T>.Small), result = new T[x.Length];
+            yield return new(
+                kernel.Name,
+                typeof(T) == typeof(double) ? "double" : "float",
+                kernel.Elements(x.Length),
+                ArithmeticLimits<T>.Widths().ToDictionary(bits => bits, bits => new Work(() => kernel.Ours(x, result), bits)));
+        }
+    }
 
-    private static int Widest => LaneWidth.IsSupported(512) ? 512 : LaneWidth.IsSupported(256) ? 256 : 128;
+    private sealed record Row(string Name, string Type, int Elements, Dictionary<int, Work> Works);
 }

@@ -1,3 +1,4 @@
+using System;
 using System.IO;
 using BenchmarkDotNet.Configs;
 using BenchmarkDotNet.Jobs;
@@ -25,11 +26,8 @@ switch (args is [var command, ..] ? command : string.Empty)
     case "schedule":
         LdaSchedule.Run(args[1..]);
         break;
-    case "report":
-        ReportCommand.Run(args[1..]);
-        break;
-    case "compare":
-        return Comparison.Run(args[1..]);
+    case "report" or "render" or "readme" or "compare" or "growth":
+        return ReportCommands.Run(args, Console.Out, Console.Error);
     case "functions":
         PeerFunctions.Run(args[1..]);
         break;

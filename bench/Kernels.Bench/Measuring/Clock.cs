@@ -1,50 +1,26 @@
 using System;
-using System.Collections.Generic;
-using System.Diagnostics;
 
 namespace Kernels.Bench.Measuring;
 
-/// <summary>Nanoseconds of one call: the fastest and the median batch, and the distance of the quartiles over the median.</summary>
-internal readonly record struct Timing(double Best, double Median, double Noise);
-
-/// <summary>Times short work in batches long enough for the clock, after the runtime has compiled it for the last time.</summary>
+/// <summary>Times one piece of work by itself, outside the rounds of a report.</summary>
 internal static class Clock
 {
-    private const double BatchNanoseconds = 200_000;
-
-    // The runtime compiles again what runs often 100 ms after nothing new was met, in the background.
     private const int WarmMilliseconds = 400;
+    private const int Rounds = 5;
 
+    /// <summary>A few rounds, one after the other, once it is warm.</summary>
     public static Timing Of(Action work, int milliseconds = 300)
     {
-        long calls = 0;
-        var watch = Stopwatch.StartNew();
-        for (; watch.ElapsedMilliseconds < WarmMilliseconds || calls < 2; calls++)
+        Work timed = new(work);
+        timed.Warm(WarmMilliseconds);
+        for (int round = 0; round < Rounds; round++)
         {
-            work();
+            timed.Sample(milliseconds / Rounds);
         }
 
-        int batch = (int)Math.Clamp(BatchNanoseconds / (watch.Elapsed.TotalNanoseconds / calls), 1, 1_000_000);
-        List<double> times = [];
-        for (var all = Stopwatch.StartNew(); all.ElapsedMilliseconds < milliseconds || times.Count < 5;)
-        {
-            long start = Stopwatch.GetTimestamp();
-            for (int i = 0; i < batch; i++)
-            {
-                work();
-            }
-
-            times.Add(Stopwatch.GetElapsedTime(start).TotalNanoseconds / batch);
-        }
-
-        return Summary(times);
+        return timed.Timing;
     }
 
-    /// <summary>The same of times taken elsewhere.</summary>
-    public static Timing Summary(List<double> times)
-    {
-        times.Sort();
-        double median = times[times.Count / 2];
-        return new Timing(times[0], median, (times[times.Count * 3 / 4] - times[times.Count / 4]) / median);
-    }
+    /// <summary>Runs work until the runtime has compiled it for the last time: 100 ms after nothing new was met, and in the background.</summary>
+    public static void Warm(Action work) => new Work(work).Warm(WarmMilliseconds);
 }

@@ -1,73 +1,106 @@
 using System;
 using System.Collections.Generic;
+using System.Globalization;
 using System.Linq;
 using Kernels.Bench.Reporting;
-using Kernels.Corpora;
-using Kernels.Inference;
-using Kernels.Lda;
 
 namespace Kernels.Bench.Measuring;
 
-/// <summary>Training time against pairs, topics, vocabulary, size of batches and threads, on synthetic corpora.</summary>
-internal static class Growth
+/// <summary>Training time and peak memory against pairs, topics, vocabulary, size of batches and threads: every point a process of its own, in rounds.</summary>
+internal sealed class Growth
 {
-    private const int Documents = 2000;
-    private const int Words = 100;
-    private const int Topics = 50;
-    private const int Vocabulary = 5000;
+    private const string Group = "growth";
 
-    public static void Measure(List<Curves> curves)
+    private static readonly GrowthRequest s_common = new(Documents: 2000, Vocabulary: 5000, Topics: 50, Threads: 1, Batch: 0);
+
+    private readonly List<Sweep> _sweeps;
+
+    public Growth(bool quick)
     {
-        Add(curves, "pairs", [500, 1000, 2000, 4000, 8000], documents => Seconds(documents, Vocabulary, Topics, 1, null), value => value * Words, "pairs", "Straight: time is proportional to pairs.");
-        Add(curves, "topics", [25, 50, 100, 200, 400], topics => Seconds(Documents, Vocabulary, topics, 1, null), value => value, "topics K", "Straight but for the cost of a document whatever K is.");
-        Add(curves, "vocabulary", [2500, 5000, 10_000, 20_000, 40_000], words => Seconds(Documents, words, Topics, 1, 256), value => value, "words V",
-            "Online, batches of 256: every step still touches all V·K values of λ, so time grows with V.");
-        Add(curves, "batch", [64, 128, 256, 512, 1024, 2000], batch => Seconds(Documents, Vocabulary, Topics, 1, batch), value => value, "documents of a mini-batch", "A step of λ costs V·K whatever the batch holds.");
-        Add(curves, "threads", [.. Enumerable.Range(1, Environment.ProcessorCount)], threads => Seconds(Documents, Vocabulary, Topics, threads, null), value => value, "threads", "");
+        int few = quick ? 4 : 1;
+        _sweeps =
+        [
+            new("pairs", "pairs", [.. Steps(500, 16_000, few).Select(documents => s_common with { Documents = documents })], null, "The dashed line is proportional to pairs, as the inner loop's work is."),
+            new("topics", "topics K", [.. Steps(25, 400, few).Select(topics => s_common with { Topics = topics })], request => request.Topics, "The dashed line is proportional to K, as the inner loop's work is; what a document costs whatever K is lifts the foot of the curve."),
+            new("vocabulary", "words V", [.. Steps(2500, 80_000, few).Select(words => s_common with { Vocabulary = words, Batch = 256 })], request => request.Vocabulary,
+                "Online, mini-batches of 256 documents. The curve is level where a step costs nothing but its own words, and rises with V, as the dashed line does, where it goes over all of λ."),
+            new("mini-batch", "documents of a mini-batch", [.. Steps(64, 2048, few).Select(batch => s_common with { Batch = batch })], request => request.Batch, "Online. What a step costs whatever its mini-batch holds makes small ones dear.", Proportional: false),
+            new("threads", "threads", [.. Steps(1, Environment.ProcessorCount, 1).Select(threads => s_common with { Threads = threads, Documents = 8000 })], request => request.Threads, "The same bits for any number of threads.", Proportional: false),
+        ];
     }
 
-    private static void Add(List<Curves> curves, string name, int[] values, Func<int, double> seconds, Func<int, double> x, string label, string note) =>
-        curves.Add(new Curves("growth", $"training time by {name}", label, "seconds", LogX: true, LogY: true, [new Series("3 passes of 10 iterations", [.. values.Select(x)], [.. values.Select(seconds)])], note));
-
-    /// <summary>The best of three runs.</summary>
-    private static double Seconds(int documents, int vocabulary, int topics, int threads, int? batch)
+    /// <summary>Measures and reports.</summary>
+    /// <param name="rounds">Over all points.</param>
+    /// <param name="say">Told what is under way.</param>
+    /// <param name="train">Measures a point.</param>
+    /// <param name="figures">Are added to.</param>
+    /// <param name="curves">Are added to.</param>
+    public void Measure(int rounds, Action<string> say, Func<GrowthRequest, GrowthResult> train, List<Figure> figures, List<Curves> curves)
     {
-        SparseCorpus corpus = Corpus(documents, vocabulary);
-        LdaOptions options = new()
+        for (int round = 1; round <= rounds; round++)
         {
-            TopicCount = topics,
-            Alpha = [0.1],
-            Eta = [0.01],
-            Passes = 3,
-            InnerIterations = 10,
-            InnerTolerance = 0,
-            BoundEvery = 0,
-            Method = batch is null ? LdaMethod.Batch : LdaMethod.Online,
-            BatchSize = batch ?? 1024,
-        };
-        return Enumerable.Range(0, 3).Min(_ =>
-        {
-            using CpuLdaDevice<float> device = new(threads);
-            using LdaModel model = new LdaTrainer<float>(options, device) { Threads = threads }.Fit(corpus, out LdaFitResult result);
-            return result.Seconds;
-        });
-    }
-
-    private static SparseCorpus Corpus(int documents, int vocabulary)
-    {
-        var random = new Random(4);
-        SparseCorpusBuilder builder = new(vocabulary);
-        for (int document = 0; document < documents; document++)
-        {
-            for (int i = 0; i < Words; i++)
+            say($"growth, round {round} of {rounds}");
+            foreach (Sweep sweep in _sweeps)
             {
-                double u = random.NextDouble();
-                builder.Add((int)(u * u * vocabulary), 1 + random.Next(3));
+                sweep.Sample(train);
             }
-
-            builder.EndDocument();
         }
 
-        return builder.Build();
+        foreach (Sweep sweep in _sweeps)
+        {
+            sweep.Report(figures, curves);
+        }
+    }
+
+    /// <summary>By factors of two, or of sixteen and the like, and the last.</summary>
+    private static IEnumerable<int> Steps(int first, int last, int doublings)
+    {
+        int value = first;
+        for (; value < last; value <<= doublings)
+        {
+            yield return value;
+        }
+
+        yield return last;
+    }
+
+    private sealed record Sweep(string Name, string Label, GrowthRequest[] Requests, Func<GrowthRequest, double>? X, string Words, bool Proportional = true)
+    {
+        private readonly List<GrowthResult>[] _results = [.. Requests.Select(_ => new List<GrowthResult>())];
+
+        public void Sample(Func<GrowthRequest, GrowthResult> train)
+        {
+            for (int i = 0; i < Requests.Length; i++)
+            {
+                _results[i].Add(train(Requests[i]));
+            }
+        }
+
+        public void Report(List<Figure> figures, List<Curves> curves)
+        {
+            double[] x = [.. Requests.Select((request, i) => X is null ? _results[i][0].Pairs : X(request))];
+            Timing[] times = [.. _results.Select(runs => Timing.Of(runs.Select(run => run.Seconds)))];
+            Timing[] peaks = [.. _results.Select(runs => Timing.Of(runs.Select(run => Mebibytes(run.Peak))))];
+            double[] before = [.. _results.Select(runs => Timing.Of(runs.Select(run => Mebibytes(run.PeakBefore))).Nanoseconds)];
+            double[] seconds = [.. times.Select(time => time.Nanoseconds)];
+            List<Series> lines = [new("3 passes of 10 iterations", x, seconds)];
+            if (Proportional)
+            {
+                lines.Add(new("proportional", x, [.. x.Select(value => value / x[^1] * seconds[^1])]) { Guide = true });
+            }
+
+            curves.Add(new(Group, $"training time by {Name}", Label, "seconds", LogX: true, LogY: true, lines, $"{Factor(x, seconds, "time")} {Words}"));
+            curves.Add(new(Group, $"peak memory by {Name}", Label, "MiB", LogX: true, LogY: false,
+                [new("whole process", x, [.. peaks.Select(peak => peak.Nanoseconds)]), new("before training: runtime and corpus", x, before)], Factor(x, [.. peaks.Select(peak => peak.Nanoseconds)], "the peak")));
+            string largest = $"{Label}: {x[^1].ToString("#,0", CultureInfo.InvariantCulture)}";
+            figures.Add(new(Group, $"training, {largest}", "", "s", seconds[^1], times[^1].Noise));
+            figures.Add(new(Group, $"peak memory, {largest}", "", "MiB", peaks[^1].Nanoseconds, peaks[^1].Noise));
+        }
+
+        // A system that does not tell counts nothing.
+        private static double Mebibytes(long bytes) => bytes == 0 ? double.NaN : bytes / (double)(1 << 20);
+
+        private static string Factor(double[] x, double[] y, string what) => string.Create(
+            CultureInfo.InvariantCulture, $"From first to last {x[^1] / x[0]:0.#} times as much across, {what} {y[^1] / y[0]:0.##} times.");
     }
 }

@@ -9,19 +9,16 @@ internal readonly struct Tally<T>(Scalar<T> value) : ILanes<Tally<T>, T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     [ThreadStatic]
-    private static (int Arithmetic, int Divisions) s_count;
+    private static Operations s_count;
 
     private readonly Scalar<T> _value = value;
 
     public static int Count => 1;
 
-    /// <summary>Additions, multiplications and multiply–adds (one each), and divisions, of a formula at an argument.</summary>
-    public static (int Arithmetic, int Divisions) Of(T x, Func<Tally<T>, Tally<T>> formula)
-    {
-        s_count = default;
-        formula(Broadcast(x));
-        return s_count;
-    }
+    /// <summary>What was done on this thread since <see cref="Reset"/>.</summary>
+    public static Operations Total => s_count;
+
+    public static void Reset() => s_count = default;
 
     public static Tally<T> Constant(double value) => new(Scalar<T>.Constant(value));
 
@@ -29,51 +26,56 @@ internal readonly struct Tally<T>(Scalar<T> value) : ILanes<Tally<T>, T>
 
     public static Tally<T> FromBits(long bits) => new(Scalar<T>.FromBits(bits));
 
-    public static Tally<T> operator +(Tally<T> left, Tally<T> right) => Arithmetic(left._value + right._value);
+    public static Tally<T> operator +(Tally<T> left, Tally<T> right) => Addition(left._value + right._value);
 
-    public static Tally<T> operator -(Tally<T> left, Tally<T> right) => Arithmetic(left._value - right._value);
+    public static Tally<T> operator -(Tally<T> left, Tally<T> right) => Addition(left._value - right._value);
 
-    public static Tally<T> operator *(Tally<T> left, Tally<T> right) => Arithmetic(left._value * right._value);
+    public static Tally<T> operator *(Tally<T> left, Tally<T> right)
+    {
+        s_count += new Operations(0, 1, 0, 0, 0);
+        return new(left._value * right._value);
+    }
 
     public static Tally<T> operator /(Tally<T> left, Tally<T> right)
     {
-        s_count.Divisions++;
+        s_count += new Operations(0, 0, 0, 1, 0);
         return new(left._value / right._value);
     }
 
+    /// <summary>Not counted: it is part of the multiply–add it goes into, or of a constant.</summary>
     public static Tally<T> operator -(Tally<T> value) => new(-value._value);
 
-    public static Tally<T> FusedMultiplyAdd(Tally<T> a, Tally<T> b, Tally<T> c) => Arithmetic(Scalar<T>.FusedMultiplyAdd(a._value, b._value, c._value));
+    public static Tally<T> FusedMultiplyAdd(Tally<T> a, Tally<T> b, Tally<T> c) => MultiplyAdd(Scalar<T>.FusedMultiplyAdd(a._value, b._value, c._value));
 
-    public static Tally<T> FusedMultiplyAdd(Tally<T> a, Tally<T> b, double c) => Arithmetic(Scalar<T>.FusedMultiplyAdd(a._value, b._value, c));
+    public static Tally<T> FusedMultiplyAdd(Tally<T> a, Tally<T> b, double c) => MultiplyAdd(Scalar<T>.FusedMultiplyAdd(a._value, b._value, c));
 
-    public static Tally<T> MinOrSecond(Tally<T> left, Tally<T> right) => new(Scalar<T>.MinOrSecond(left._value, right._value));
+    public static Tally<T> MinOrSecond(Tally<T> left, Tally<T> right) => Other(Scalar<T>.MinOrSecond(left._value, right._value));
 
-    public static Tally<T> MaxOrSecond(Tally<T> left, Tally<T> right) => new(Scalar<T>.MaxOrSecond(left._value, right._value));
+    public static Tally<T> MaxOrSecond(Tally<T> left, Tally<T> right) => Other(Scalar<T>.MaxOrSecond(left._value, right._value));
 
-    public static Tally<T> LessThan(Tally<T> left, Tally<T> right) => new(Scalar<T>.LessThan(left._value, right._value));
+    public static Tally<T> LessThan(Tally<T> left, Tally<T> right) => Other(Scalar<T>.LessThan(left._value, right._value));
 
-    public static Tally<T> Equal(Tally<T> left, Tally<T> right) => new(Scalar<T>.Equal(left._value, right._value));
+    public static Tally<T> Equal(Tally<T> left, Tally<T> right) => Other(Scalar<T>.Equal(left._value, right._value));
 
-    public static Tally<T> Select(Tally<T> mask, Tally<T> yes, Tally<T> no) => new(Scalar<T>.Select(mask._value, yes._value, no._value));
+    public static Tally<T> Select(Tally<T> mask, Tally<T> yes, Tally<T> no) => Other(Scalar<T>.Select(mask._value, yes._value, no._value));
 
     public static bool Any(Tally<T> mask) => Scalar<T>.Any(mask._value);
 
     public static bool All(Tally<T> mask) => Scalar<T>.All(mask._value);
 
-    public static Tally<T> BitAnd(Tally<T> left, Tally<T> right) => new(Scalar<T>.BitAnd(left._value, right._value));
+    public static Tally<T> BitAnd(Tally<T> left, Tally<T> right) => Other(Scalar<T>.BitAnd(left._value, right._value));
 
-    public static Tally<T> BitOr(Tally<T> left, Tally<T> right) => new(Scalar<T>.BitOr(left._value, right._value));
+    public static Tally<T> BitOr(Tally<T> left, Tally<T> right) => Other(Scalar<T>.BitOr(left._value, right._value));
 
-    public static Tally<T> BitAndNot(Tally<T> left, Tally<T> right) => new(Scalar<T>.BitAndNot(left._value, right._value));
+    public static Tally<T> BitAndNot(Tally<T> left, Tally<T> right) => Other(Scalar<T>.BitAndNot(left._value, right._value));
 
-    public static Tally<T> BitAdd(Tally<T> left, Tally<T> right) => new(Scalar<T>.BitAdd(left._value, right._value));
+    public static Tally<T> BitAdd(Tally<T> left, Tally<T> right) => Other(Scalar<T>.BitAdd(left._value, right._value));
 
-    public static Tally<T> BitSubtract(Tally<T> left, Tally<T> right) => new(Scalar<T>.BitSubtract(left._value, right._value));
+    public static Tally<T> BitSubtract(Tally<T> left, Tally<T> right) => Other(Scalar<T>.BitSubtract(left._value, right._value));
 
-    public static Tally<T> BitShiftLeft(Tally<T> value, int count) => new(Scalar<T>.BitShiftLeft(value._value, count));
+    public static Tally<T> BitShiftLeft(Tally<T> value, int count) => Other(Scalar<T>.BitShiftLeft(value._value, count));
 
-    public static Tally<T> BitShiftRight(Tally<T> value, int count) => new(Scalar<T>.BitShiftRight(value._value, count));
+    public static Tally<T> BitShiftRight(Tally<T> value, int count) => Other(Scalar<T>.BitShiftRight(value._value, count));
 
     public static Tally<T> Load(ref readonly T source) => new(Scalar<T>.Load(in source));
 
@@ -89,9 +91,21 @@ internal readonly struct Tally<T>(Scalar<T> value) : ILanes<Tally<T>, T>
 
     public static T Max(Tally<T> value) => value._value.Value;
 
-    private static Tally<T> Arithmetic(Scalar<T> value)
+    private static Tally<T> MultiplyAdd(Scalar<T> value)
     {
-        s_count.Arithmetic++;
+        s_count += new Operations(1, 0, 0, 0, 0);
+        return new(value);
+    }
+
+    private static Tally<T> Addition(Scalar<T> value)
+    {
+        s_count += new Operations(0, 0, 1, 0, 0);
+        return new(value);
+    }
+
+    private static Tally<T> Other(Scalar<T> value)
+    {
+        s_count += new Operations(0, 0, 0, 0, 1);
         return new(value);
     }
 }

@@ -1,64 +1,138 @@
 using System;
 using System.Collections.Generic;
 using System.Globalization;
+using System.IO;
 using System.Linq;
 
 namespace Kernels.Bench.Reporting;
 
-/// <summary>What became slower, or faster, by more than the noise of both runs. <c>compare OLD NEW</c>, two results.json.</summary>
-internal static class Comparison
+/// <summary>What became slower, or faster, by more than the noise of both runs, and what is in one of them only. <c>compare OLD NEW</c>, two results.json or their folders.</summary>
+internal sealed class Comparison
 {
     // Two medians of one thing differ by less than their quartiles do; this covers what a run cannot see of itself, such as where memory lay.
     private const double Floor = 0.05;
 
-    public static int Run(string[] args)
+    // What the machine gave, not what the library made of it.
+    private static readonly string[] s_machine = ["limits", "bandwidth"];
+
+    private readonly Results _old;
+    private readonly Results _current;
+
+    public Comparison(Results old, Results current)
     {
-        if (args.Length != 2)
-        {
-            throw new ArgumentException("compare takes 2 arguments: OLD NEW, two results.json.");
-        }
-
-        (Results old, Results current) = (Results.Load(args[0]), Results.Load(args[1]));
-        if (old.Machine.Processor != current.Machine.Processor)
-        {
-            Console.WriteLine($"Not one machine: {old.Machine.Processor}, then {current.Machine.Processor}.");
-        }
-
-        List<Change> changes = Between(old, current);
-        foreach (Change change in changes)
-        {
-            Console.WriteLine(string.Create(
-                CultureInfo.InvariantCulture,
-                $"{(change.Slower ? "slower" : "faster")} {change.Factor,6:F2}  {change.Old.Key}: {Results.Text(change.Old.Value)} -> {Results.Text(change.New.Value)} {change.New.Unit} (noise {change.Noise:P0})"));
-        }
-
-        int slower = changes.Count(change => change.Slower);
-        Console.WriteLine($"{slower} slower, {changes.Count - slower} faster, of {current.Figures.Count} figures; {Missing(old, current)} of the old ones are gone.");
-        return slower == 0 ? 0 : 1;
-    }
-
-    /// <summary>The changes beyond noise, the worst first.</summary>
-    public static List<Change> Between(Results old, Results current)
-    {
-        Dictionary<string, Figure> before = old.Figures.ToDictionary(figure => figure.Key);
-        return
+        (_old, _current) = (old, current);
+        Dictionary<string, Figure> before = Comparable(old), now = Comparable(current);
+        Change[] changes =
         [
-            .. current.Figures.Where(figure => before.ContainsKey(figure.Key)).Select(figure => new Change(before[figure.Key], figure))
-                .Where(change => change.Factor > 1 + change.Noise).OrderByDescending(change => change.Slower).ThenByDescending(change => change.Factor),
+            .. before.Where(entry => now.ContainsKey(entry.Key)).Select(entry => new Change(entry.Value, now[entry.Key]))
+                .Where(change => change.Factor > 1 + change.Noise).OrderByDescending(change => change.Factor),
         ];
+        Machine = [.. changes.Where(change => s_machine.Contains(change.New.Group))];
+        Slower = [.. changes.Except(Machine).Where(change => change.IsSlower)];
+        Faster = [.. changes.Except(Machine).Where(change => !change.IsSlower)];
+        Missing = [.. before.Keys.Except(now.Keys)];
+        New = [.. now.Keys.Except(before.Keys)];
     }
 
-    private static int Missing(Results old, Results current) => old.Figures.Select(figure => figure.Key).Except(current.Figures.Select(figure => figure.Key)).Count();
+    /// <summary>The worst first.</summary>
+    public IReadOnlyList<Change> Slower { get; }
 
+    public IReadOnlyList<Change> Faster { get; }
+
+    /// <summary>Changes of the machine's own limits: where they are worse, so is everything.</summary>
+    public IReadOnlyList<Change> Machine { get; }
+
+    /// <summary>Keys of the old run only, or without a figure in the new one.</summary>
+    public IReadOnlyList<string> Missing { get; }
+
+    /// <summary>Keys of the new run only.</summary>
+    public IReadOnlyList<string> New { get; }
+
+    /// <summary>1 when something is slower.</summary>
+    public int ExitCode => Slower.Count > 0 ? 1 : 0;
+
+    public static int Run(string[] arguments, TextWriter output)
+    {
+        if (arguments.Length != 2)
+        {
+            throw new ArgumentException($"compare was given {arguments.Length} arguments; expected 2: OLD NEW, each a {Results.FileName} or its folder.");
+        }
+
+        Comparison comparison = new(Results.Load(arguments[0]), Results.Load(arguments[1]));
+        foreach (string line in comparison.Lines())
+        {
+            output.WriteLine(line);
+        }
+
+        return comparison.ExitCode;
+    }
+
+    /// <summary>What is to be said.</summary>
+    public IEnumerable<string> Lines()
+    {
+        foreach ((string what, string old, string current) in new[]
+        {
+            ("processor", _old.Machine.Processor, _current.Machine.Processor), ("number of cores", $"{_old.Machine.Cores}", $"{_current.Machine.Cores}"),
+            ("runtime", _old.Machine.Runtime, _current.Machine.Runtime), ("system", _old.Machine.System, _current.Machine.System),
+        })
+        {
+            if (old != current)
+            {
+                yield return $"not one {what}: {old}, then {current}";
+            }
+        }
+
+        foreach ((string which, Results run) in new[] { ("old", _old), ("new", _current) })
+        {
+            if (run.Note.Length > 0)
+            {
+                yield return $"{which}: {run.Note}";
+            }
+        }
+
+        foreach (Change change in Machine)
+        {
+            yield return $"machine {change}";
+        }
+
+        foreach (Change change in Slower.Concat(Faster))
+        {
+            yield return change.ToString();
+        }
+
+        foreach ((string what, IReadOnlyList<string> keys) in new[] { ("missing", Missing), ("new", New) })
+        {
+            foreach (string key in keys)
+            {
+                yield return $"{what}         {key}";
+            }
+        }
+
+        yield return $"{Slower.Count} slower, {Faster.Count} faster, of {_current.Figures.Count} figures; {Missing.Count} of the old ones are gone. {New.Count} are new.";
+    }
+
+    /// <summary>What was measured and came out.</summary>
+    private static Dictionary<string, Figure> Comparable(Results results) =>
+        results.Figures.Where(figure => figure.Measured && double.IsFinite(figure.Value) && figure.Value >= 0).ToDictionary(figure => figure.Key);
+
+    /// <summary>A figure in two runs.</summary>
     internal sealed record Change(Figure Old, Figure New)
     {
         private double Ratio => New.MoreIsBetter ? Old.Value / New.Value : New.Value / Old.Value;
 
-        public bool Slower => Ratio > 1;
+        /// <summary>More time or memory, or less of a rate.</summary>
+        public bool IsSlower => Ratio > 1;
 
-        /// <summary>How many times slower, or faster: above 1.</summary>
-        public double Factor => Slower ? Ratio : 1 / Ratio;
+        /// <summary>How many times: above 1.</summary>
+        public double Factor => IsSlower ? Ratio : 1 / Ratio;
 
-        public double Noise => Math.Max(Floor, Old.Noise + New.Noise);
+        /// <summary>Of both runs; a noise that is not known counts as none.</summary>
+        public double Noise => Math.Max(Floor, Known(Old.Noise) + Known(New.Noise));
+
+        public override string ToString() => string.Create(
+            CultureInfo.InvariantCulture,
+            $"{(IsSlower ? "slower" : "faster")} {Factor,6:F2}  {Old.Key}: {Results.Text(Old.Value)} -> {Results.Text(New.Value)} (noise {ReportTable.Percent(Noise)})");
+
+        private static double Known(double noise) => double.IsFinite(noise) ? noise : 0;
     }
 }

@@ -1,11 +1,8 @@
 using System;
 using System.Collections.Generic;
-using System.Diagnostics;
 using System.Globalization;
 using System.IO;
 using System.Linq;
-using System.Runtime.InteropServices;
-using System.Text;
 using Kernels.Bench.Measuring;
 
 namespace Kernels.Bench.Reporting;
@@ -13,102 +10,99 @@ namespace Kernels.Bench.Reporting;
 /// <summary>Measures everything on this machine and writes the report. <c>report [--quick] [--output DIR] [--peers FILE]</c></summary>
 internal static class ReportCommand
 {
-    public static void Run(string[] args)
+    private const string QuickNote = "A quick run, to see that everything works: few sizes, few and short rounds. Its figures are rough.";
+
+    public static int Run(string[] arguments)
     {
-        bool quick = args.Contains("--quick");
-        Machine machine = ThisMachine();
-        string folder = Value(args, "--output") ?? Path.Combine("bench", "results", Slug(machine.Processor));
-        Results? peers = Peers(Value(args, "--peers"), folder);
+        Options options = Options.Parse(arguments);
+        if (options.Peers is not null)
+        {
+            // A mistake is better known before measuring than after.
+            Results.Load(options.Peers);
+        }
+
+        CacheLevels caches = CacheLevels.Read();
+        string before = ThisMachine.Load();
+        Machine machine = ThisMachine.Describe(caches, string.Empty);
+        string folder = options.Output ?? Path.Combine(ThisMachine.Root(), "bench", "results", ThisMachine.Slug(machine.Processor));
+        Schedule schedule = options.Quick ? Schedule.Quick : Schedule.Full;
         List<Figure> figures = [];
         List<Curves> curves = [];
-
-        Say("limits");
-        Dictionary<int, Limits> limits = new[] { 1, 128, 256, 512 }.Where(LaneWidth.IsSupported).ToDictionary(bits => bits, Limits.Of);
-        foreach ((int bits, Limits limit) in limits)
+        Say("making what is to be measured");
+        IReadOnlyList<ISection> sections = Sections(caches, options.Quick, Environment.GetEnvironmentVariable("KERNELS_DATA"));
+        schedule.Run([.. sections.SelectMany(section => section.Works)], Say);
+        foreach (ISection section in sections)
         {
-            string width = bits == 1 ? "scalar" : $"{bits} bits";
-            Rate($"multiply–adds, double, {width}", limit.MultiplyAddsDouble);
-            Rate($"multiply–adds, float, {width}", limit.MultiplyAddsSingle);
-            Rate($"divisions, double, {width}", limit.DivisionsDouble);
-            Rate($"divisions, float, {width}", limit.DivisionsSingle);
+            section.Report(figures, curves);
         }
 
-        double[] bandwidths = [.. new (string Level, long Bytes)[] { ("16 KB", 16 << 10), ("512 KB", 512 << 10), ("8 MB", 8 << 20), ("512 MB", 512L << 20) }.Select(level =>
+        new Growth(options.Quick).Measure(options.Quick ? 1 : 3, Say, GrowthRun.Start, figures, curves);
+        if (before.Length > 0)
         {
-            double rate = Limits.ReadBandwidth(level.Bytes);
-            figures.Add(new("limits", $"reading {level.Level}", "", "GB/s", rate, 0, MoreIsBetter: true));
-            return rate;
-        })];
-
-        Say("kernels in double");
-        KernelMeasures.Measure<double>(limits, bandwidths[0], quick ? 50 : 300, figures, curves);
-        Say("kernels in float");
-        KernelMeasures.Measure<float>(limits, bandwidths[0], quick ? 50 : 300, figures, curves);
-        Say("LDA");
-        LdaMeasures.Measure(!quick, bandwidths[1], figures);
-        Say("readers");
-        ReaderMeasures.Measure(figures);
-        if (!quick)
-        {
-            Say("growth");
-            Growth.Measure(curves);
+            machine = machine with { Details = [.. machine.Details!, $"Load (processes that wanted to run, over a minute): {before} before, {ThisMachine.Load()} after; the run itself is 1, or the threads it measures."] };
         }
 
-        if (peers is not null)
+        if (options.Peers is { } peers)
         {
-            Say($"peers: as measured on {peers.Machine.Processor}, {peers.Machine.Date:yyyy-MM-dd}, commit {peers.Machine.Commit}");
-            figures.AddRange(peers.Figures);
-            curves.AddRange(peers.Curves);
+            // Beside the results, where the report and the README look for them.
+            Directory.CreateDirectory(folder);
+            Report.WriteWhole(Path.Combine(folder, Report.PeersFileName), File.ReadAllText(peers));
         }
 
-        ReportWriter.Write(new Results(machine, figures, curves), folder);
-        Say($"written: {Path.Combine(folder, "report.html")}, report.md, results.json");
-
-        void Rate(string name, double value) => figures.Add(new("limits", name, "", "G/s", value, 0, MoreIsBetter: true));
+        Write(new Results(machine, figures, curves, options.Quick ? QuickNote : string.Empty), folder);
+        Say($"written: {Path.Combine(folder, "report.html")}, report.md, {Results.FileName}");
+        return 0;
     }
 
-    /// <summary>A processor's name as a folder's.</summary>
-    public static string Slug(string processor)
+    /// <summary>Writes the report of a folder again, from its results and those of others. <c>render DIR</c></summary>
+    public static int Render(string[] arguments)
     {
-        var slug = new StringBuilder();
-        foreach (char letter in processor.ToLowerInvariant())
-        {
-            slug.Append(char.IsAsciiLetterOrDigit(letter) ? letter : '-');
-        }
-
-        return string.Join('-', slug.ToString().Split('-', StringSplitOptions.RemoveEmptyEntries));
+        Report.Load(arguments is [var folder] ? folder : throw new ArgumentException($"render was given {arguments.Length} arguments; expected 1: a folder with {Results.FileName}.")).Write(folder);
+        return 0;
     }
 
-    /// <summary>What bench/peers/compare.py measured: the file named, else peers.json in the report's folder, else nothing.</summary>
-    public static Results? Peers(string? named, string folder)
+    /// <summary>All that is measured in rounds.</summary>
+    /// <param name="caches">The machine's levels of memory.</param>
+    /// <param name="quick">Fewer sizes.</param>
+    /// <param name="data">The folder of real corpora; null or empty where there is none.</param>
+    public static IReadOnlyList<ISection> Sections(CacheLevels caches, bool quick, string? data)
     {
-        string path = named ?? Path.Combine(folder, "peers.json");
-        return named is not null || File.Exists(path) ? Results.Load(path) : null;
+        ArithmeticLimits<double> doubles = new();
+        ArithmeticLimits<float> floats = new();
+        BandwidthLimits bandwidth = new(caches);
+        return
+        [
+            doubles, floats, bandwidth, new KernelSection<double>(doubles, bandwidth, quick), new KernelSection<float>(floats, bandwidth, quick),
+            new LdaSection(floats, bandwidth, quick, data), new ReaderSection(),
+        ];
     }
 
-    private static string? Value(string[] args, string option) => Array.IndexOf(args, option) is int at and >= 0 && at + 1 < args.Length ? args[at + 1] : null;
-
-    private static Machine ThisMachine() => new(
-        Micro.Processor(),
-        Environment.ProcessorCount,
-        RuntimeInformation.OSDescription,
-        RuntimeInformation.FrameworkDescription,
-        Commit(),
-        DateTime.UtcNow.Date);
-
-    private static string Commit()
+    private static void Write(Results results, string folder)
     {
-        try
-        {
-            using Process? git = Process.Start(new ProcessStartInfo("git", ["describe", "--always", "--dirty"]) { RedirectStandardOutput = true, RedirectStandardError = true });
-            string text = git?.StandardOutput.ReadToEnd().Trim() ?? string.Empty;
-            return text.Length > 0 ? text : "unknown";
-        }
-        catch (System.ComponentModel.Win32Exception)
-        {
-            return "unknown (no git)";
-        }
+        Directory.CreateDirectory(folder);
+        Report.WriteWhole(Path.Combine(folder, Results.FileName), results.ToJson());
+        Report.Load(folder).Write(folder);
     }
 
     private static void Say(string what) => Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{DateTime.Now:HH:mm:ss} {what}"));
+
+    private sealed record Options(bool Quick, string? Output, string? Peers)
+    {
+        public static Options Parse(string[] arguments)
+        {
+            Options options = new(false, null, null);
+            for (int i = 0; i < arguments.Length; i++)
+            {
+                options = arguments[i] switch
+                {
+                    "--quick" => options with { Quick = true },
+                    "--output" when i + 1 < arguments.Length => options with { Output = arguments[++i] },
+                    "--peers" when i + 1 < arguments.Length => options with { Peers = arguments[++i] },
+                    _ => throw new ArgumentException($"report was given \"{arguments[i]}\"; expected [--quick] [--output DIR] [--peers FILE]."),
+                };
+            }
+
+            return options;
+        }
+    }
 }

@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Globalization;
 using System.IO;
+using System.Linq;
 using System.Text;
 using Kernels.Bench.Reporting;
 using Kernels.Corpora;
@@ -8,23 +9,27 @@ using Kernels.Corpora;
 namespace Kernels.Bench.Measuring;
 
 /// <summary>The readers, from bytes in memory.</summary>
-internal static class ReaderMeasures
+internal sealed class ReaderSection : ISection
 {
     private const int Documents = 5000;
     private const int Words = 60;
 
-    public static void Measure(List<Figure> figures)
-    {
-        figures.Add(Of("UCI docword", Uci(), CorpusFormat.Uci));
-        figures.Add(Of("lda-c", LdaC(), CorpusFormat.LdaC));
-        figures.Add(Of("text, a document a line", Lines(), CorpusFormat.Lines));
-    }
+    private readonly List<(string Name, int Bytes, Work Work)> _readers =
+    [
+        Of("UCI docword", Uci(), CorpusFormat.Uci),
+        Of("lda-c", LdaC(), CorpusFormat.LdaC),
+        Of("text, a document a line", Lines(), CorpusFormat.Lines),
+    ];
 
-    private static Figure Of(string name, byte[] bytes, CorpusFormat format)
+    public IReadOnlyList<Work> Works => [.. _readers.Select(reader => reader.Work)];
+
+    public void Report(List<Figure> figures, List<Curves> curves) => figures.AddRange(_readers.Select(reader =>
+        new Figure("readers", reader.Name, "", "MB/s", reader.Bytes / reader.Work.Timing.Nanoseconds * 1e3, reader.Work.Timing.Noise, MoreIsBetter: true)));
+
+    private static (string Name, int Bytes, Work Work) Of(string name, byte[] bytes, CorpusFormat format)
     {
         var options = new CorpusReadOptions { Format = format };
-        Timing timing = Clock.Of(() => CorpusReader.Read(new MemoryStream(bytes), name, options));
-        return new("readers", name, "", "MB/s", bytes.Length / timing.Best * 1e3, timing.Noise, MoreIsBetter: true);
+        return (name, bytes.Length, new Work(() => CorpusReader.Read(new MemoryStream(bytes), name, options)));
     }
 
     private static byte[] Uci()

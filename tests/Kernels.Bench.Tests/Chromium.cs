@@ -1,0 +1,71 @@
+using System;
+using System.Diagnostics;
+using System.IO;
+using System.Linq;
+using System.Net;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using Xunit;
+
+namespace Kernels.Bench.Tests;
+
+/// <summary>A test in a browser, skipped where there is none.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+internal sealed class ChromiumTheoryAttribute : TheoryAttribute
+{
+    public ChromiumTheoryAttribute() => Skip = Chromium.Program is null ? "Chromium not installed" : null;
+}
+
+/// <summary>The browser without a window: opens a page, runs a script in it, and hands back what that found.</summary>
+internal static partial class Chromium
+{
+    private const int MostMilliseconds = 120_000;
+
+    /// <summary>The first of its names on the path; null where there is none.</summary>
+    public static string? Program { get; } = (Environment.GetEnvironmentVariable("PATH") ?? string.Empty).Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
+        .SelectMany(folder => new[] { "chromium", "chromium-browser", "google-chrome", "google-chrome-stable" }.Select(name => Path.Combine(folder, name)))
+        .FirstOrDefault(File.Exists);
+
+    /// <summary>What a script returns once the page is loaded, and the errors of all scripts.</summary>
+    /// <param name="html">The page.</param>
+    /// <param name="script">The body of a function.</param>
+    /// <param name="width">Of what the reader sees, in pixels.</param>
+    /// <param name="dark">Whether the reader prefers dark pages.</param>
+    public static JsonElement Run(string html, string script, int width, bool dark = false)
+    {
+        // Before anything of the page's own.
+        string probe = "<script>window.found={errors:[]};"
+            + "window.addEventListener('error',e=>found.errors.push(String(e.message||(e.target&&e.target.outerHTML))),true);"
+            + "window.addEventListener('unhandledrejection',e=>found.errors.push(String(e.reason)));"
+            + $"window.addEventListener('load',()=>{{try{{found.result=(function(){{{script}}})()}}catch(e){{found.errors.push(String(e))}}}});</script>";
+        int head = html.IndexOf("<head>", StringComparison.Ordinal) + "<head>".Length;
+        using TemporaryFolder folder = new();
+        folder.Write("page.html", html.Insert(head, probe));
+
+        // No window is as narrow as a phone, but a frame is; it is loaded before the page around it.
+        string page = folder.Write("frame.html", $"<!doctype html><iframe src=\"page.html\" style=\"width:{width}px;height:900px;border:0\"></iframe>"
+            + "<pre id=\"found-by-the-test\"></pre><script>addEventListener('load',()=>document.querySelector('pre').textContent=JSON.stringify(frames[0].found))</script>");
+        string[] arguments =
+        [
+            "--headless", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--no-first-run", "--allow-file-access-from-files", $"--user-data-dir={folder.At("profile")}",
+            "--window-size=1600,1000", $"--blink-settings=preferredColorScheme={(dark ? 0 : 1)}", "--dump-dom", new Uri(page).AbsoluteUri,
+        ];
+        ProcessStartInfo start = new(Program!, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
+        using Process browser = Process.Start(start) ?? throw new InvalidOperationException("Chromium did not start.");
+        System.Threading.Tasks.Task<string> errors = browser.StandardError.ReadToEndAsync();
+        System.Threading.Tasks.Task<string> output = browser.StandardOutput.ReadToEndAsync();
+        if (!browser.WaitForExit(MostMilliseconds))
+        {
+            browser.Kill(entireProcessTree: true);
+            throw new TimeoutException($"Chromium did not end in {MostMilliseconds / 1000} seconds.");
+        }
+
+        Match found = Found().Match(output.Result);
+        return found.Success
+            ? JsonDocument.Parse(WebUtility.HtmlDecode(found.Groups[1].Value)).RootElement
+            : throw new InvalidOperationException($"Chromium found no result of the script. It said: {errors.Result}");
+    }
+
+    [GeneratedRegex("<pre id=\"found-by-the-test\">(.*?)</pre>", RegexOptions.Singleline)]
+    private static partial Regex Found();
+}
