@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.IO;
 using System.Linq;
+using Kernels.Bench.Measuring;
 
 namespace Kernels.Bench;
 
@@ -33,8 +34,8 @@ internal static class LanesProof
         ];
         if (Environment.GetEnvironmentVariable(Child) == "1")
         {
-            Array.ForEach(work, Settle);
-            Micro.Visit(Settle);
+            Array.ForEach(work, action => Clock.Warm(action));
+            Micro.Visit(action => Clock.Warm(action));
             return;
         }
 
@@ -55,8 +56,8 @@ internal static class LanesProof
     /// <summary>The two in turn, so that both meet the same machine; the median of the ratios, and of each one's times.</summary>
     private static void Row(string name, Action generic, Action byHand, Func<bool> same)
     {
-        Settle(generic);
-        Settle(byHand);
+        Clock.Warm(generic);
+        Clock.Warm(byHand);
         generic();
         byHand();
         string bits = same() ? "same" : "DIFFERENT";
@@ -72,15 +73,6 @@ internal static class LanesProof
         string ratio = Text(Median([.. times.Select(time => time.Generic / time.ByHand)]), "F3");
         string left = Text(Median([.. times.Select(time => time.Generic)]), "F2");
         Console.WriteLine($"| {name} | {bits} | {left} | {Text(Median([.. times.Select(time => time.ByHand)]), "F2")} | {ratio} |");
-    }
-
-    /// <summary>Until the runtime has compiled it for the last time: 100 ms after nothing new was met, and in the background.</summary>
-    private static void Settle(Action work)
-    {
-        for (var watch = Stopwatch.StartNew(); watch.ElapsedMilliseconds < 400;)
-        {
-            work();
-        }
     }
 
     private static double Repeat(Action work, int times)

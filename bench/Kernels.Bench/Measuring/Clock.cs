@@ -17,14 +17,7 @@ internal static class Clock
 
     public static Timing Of(Action work, int milliseconds = 300)
     {
-        long calls = 0;
-        var watch = Stopwatch.StartNew();
-        for (; watch.ElapsedMilliseconds < WarmMilliseconds || calls < 2; calls++)
-        {
-            work();
-        }
-
-        int batch = (int)Math.Clamp(BatchNanoseconds / (watch.Elapsed.TotalNanoseconds / calls), 1, 1_000_000);
+        int batch = (int)Math.Clamp(BatchNanoseconds / Warm(work), 1, 1_000_000);
         List<double> times = [];
         for (var all = Stopwatch.StartNew(); all.ElapsedMilliseconds < milliseconds || times.Count < 5;)
         {
@@ -38,6 +31,19 @@ internal static class Clock
         }
 
         return Summary(times);
+    }
+
+    /// <summary>Runs work until the runtime has compiled it for the last time; returns nanoseconds of a call on the way there.</summary>
+    public static double Warm(Action work)
+    {
+        long calls = 0;
+        var watch = Stopwatch.StartNew();
+        for (; watch.ElapsedMilliseconds < WarmMilliseconds || calls < 2; calls++)
+        {
+            work();
+        }
+
+        return watch.Elapsed.TotalNanoseconds / calls;
     }
 
     /// <summary>The same of times taken elsewhere.</summary>
