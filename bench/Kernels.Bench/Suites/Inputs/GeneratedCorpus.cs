@@ -114,7 +114,7 @@ internal static class GeneratedCorpus
         }
     }
 
-    /// <summary>A word of consonants and vowels in turn, and an s, with which no English stop word is like it.</summary>
+    /// <summary>A word of consonants and vowels in turn, and a k, with which no English stop word ends.</summary>
     private static string Word(int id)
     {
         const string Consonants = "bdfgklmnprstvz", Vowels = "aeiou";
@@ -124,7 +124,7 @@ internal static class GeneratedCorpus
             word.Append(Consonants[rest % Consonants.Length]).Append(Vowels[rest / Consonants.Length % Vowels.Length]);
         }
 
-        return word.Append('s').ToString();
+        return word.Append('k').ToString();
     }
 
     private static void Line(StreamWriter file, FormattableString line) => file.WriteLine(FormattableString.Invariant(line));

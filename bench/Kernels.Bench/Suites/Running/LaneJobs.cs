@@ -28,6 +28,9 @@ internal static class LaneJobs
         return [.. widths.Select(width => basis.WithId(s_widths.First(known => known.Value == width).Job).WithEnvironmentVariable(LaneWidth.EnvironmentVariable, width))];
     }
 
+    /// <summary>0 for the widest.</summary>
+    public static int OrderOf(Job job) => Array.FindIndex(s_widths, width => width.Job == job.Id);
+
     /// <summary>Stops a benchmark whose lanes are not as wide as its job's name says, or that runs without fused multiply–adds. In a dry run nothing is measured and any width will do.</summary>
     /// <param name="commandLine">Of a process that BenchmarkDotNet started: it names the job.</param>
     /// <exception cref="InvalidOperationException">The width, or the job, is another one.</exception>

@@ -5,6 +5,7 @@ using BenchmarkDotNet.Configs;
 using BenchmarkDotNet.Order;
 using BenchmarkDotNet.Reports;
 using BenchmarkDotNet.Running;
+using Kernels.Bench.Suites.Micro;
 
 namespace Kernels.Bench.Suites.Running;
 
@@ -18,8 +19,13 @@ internal sealed class ParameterOrder : IOrderer
     public IEnumerable<BenchmarkCase> GetExecutionOrder(ImmutableArray<BenchmarkCase> benchmarksCase, IEnumerable<BenchmarkLogicalGroupRule>? order = null) =>
         _order.GetExecutionOrder(benchmarksCase, order);
 
+    /// <summary>The baseline first, ours last, the widest lanes before narrower ones.</summary>
     public IEnumerable<BenchmarkCase> GetSummaryOrder(ImmutableArray<BenchmarkCase> benchmarksCases, Summary summary) => _order.GetExecutionOrder(benchmarksCases)
-        .GroupBy(benchmark => GetLogicalGroupKey(benchmarksCases, benchmark)).SelectMany(group => group.OrderBy(benchmark => benchmark.Descriptor.MethodIndex));
+        .GroupBy(benchmark => GetLogicalGroupKey(benchmarksCases, benchmark)).SelectMany(group => group
+            .OrderByDescending(benchmark => benchmark.Descriptor.Baseline)
+            .ThenBy(benchmark => benchmark.Descriptor.WorkloadMethod.Name == nameof(MicroSuite<double>.Ours))
+            .ThenBy(benchmark => benchmark.Descriptor.MethodIndex)
+            .ThenBy(benchmark => LaneJobs.OrderOf(benchmark.Job)));
 
     public string? GetHighlightGroupKey(BenchmarkCase benchmarkCase) => null;
 

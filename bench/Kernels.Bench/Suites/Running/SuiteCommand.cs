@@ -22,6 +22,9 @@ internal static class SuiteCommand
     /// <summary>Options that pick benchmarks; without one BenchmarkDotNet asks the person at the terminal.</summary>
     private static readonly string[] s_picking = ["--filter", "-f", "--anyCategories", "--allCategories", "--attribute"];
 
+    /// <summary>A machine that is busy otherwise takes longer than BenchmarkDotNet's two minutes.</summary>
+    private static readonly TimeSpan s_buildTimeout = TimeSpan.FromMinutes(15);
+
     /// <summary>Among the build's output, not in the checkout's top level.</summary>
     public static string ArtifactsPath { get; } = Path.Combine(".artifacts", "benchmarks");
 
@@ -31,7 +34,7 @@ internal static class SuiteCommand
         List<string> rest = [.. args];
         string? asked = Take(rest, "--widths");
         string[] widths = asked switch { null or "all" => LaneJobs.Offered, "native" => [LaneJobs.Offered[0]], _ => asked.Split(',') };
-        ManualConfig config = ManualConfig.Create(DefaultConfig.Instance).WithArtifactsPath(ArtifactsPath)
+        ManualConfig config = ManualConfig.Create(DefaultConfig.Instance).WithArtifactsPath(ArtifactsPath).WithBuildTimeout(s_buildTimeout)
             .AddJob(LaneJobs.Of(BasisOf(Take(rest, "--job") ?? Take(rest, "-j")), widths))
             .AddFilter(new SimpleFilter(benchmark => IsOffered(benchmark, widths, asked is not null)))
             .WithOrderer(new ParameterOrder())
