@@ -34,8 +34,8 @@ internal static class LanesProof
         ];
         if (Environment.GetEnvironmentVariable(Child) == "1")
         {
-            Array.ForEach(work, action => Clock.Warm(action));
-            Micro.Visit(action => Clock.Warm(action));
+            Array.ForEach(work, Settle);
+            Micro.Visit(Settle);
             return;
         }
 
@@ -56,8 +56,8 @@ internal static class LanesProof
     /// <summary>The two in turn, so that both meet the same machine; the median of the ratios, and of each one's times.</summary>
     private static void Row(string name, Action generic, Action byHand, Func<bool> same)
     {
-        Clock.Warm(generic);
-        Clock.Warm(byHand);
+        Settle(generic);
+        Settle(byHand);
         generic();
         byHand();
         string bits = same() ? "same" : "DIFFERENT";
@@ -74,6 +74,8 @@ internal static class LanesProof
         string left = Text(Median([.. times.Select(time => time.Generic)]), "F2");
         Console.WriteLine($"| {name} | {bits} | {left} | {Text(Median([.. times.Select(time => time.ByHand)]), "F2")} | {ratio} |");
     }
+
+    private static void Settle(Action work) => Clock.Warm(work);
 
     private static double Repeat(Action work, int times)
     {

@@ -7,7 +7,7 @@ namespace Kernels.Bench.Suites;
 
 /// <summary>What every suite shares: the width that its job is named after, and how much work a call is.</summary>
 [MemoryDiagnoser]
-[Config(typeof(WorkColumns))]
+[Config(typeof(WorkloadColumns))]
 public abstract class Suite : IDisposable
 {
     /// <summary>Methods that must not allocate a byte; a dry run fails when one does.</summary>
@@ -17,7 +17,16 @@ public abstract class Suite : IDisposable
     public void Setup()
     {
         LaneJobs.RequireNamedWidth(Environment.GetCommandLineArgs());
-        Prepare();
+        try
+        {
+            Prepare();
+        }
+        catch
+        {
+            // BenchmarkDotNet cleans up after a setup that succeeded only.
+            Dispose();
+            throw;
+        }
     }
 
     [GlobalCleanup]
@@ -28,7 +37,7 @@ public abstract class Suite : IDisposable
     }
 
     /// <summary>What a call of a method does. Asked before <see cref="Setup"/>, with the parameters set.</summary>
-    internal abstract Work WorkOf(string method);
+    internal abstract Workload WorkloadOf(string method);
 
     /// <summary>Makes arguments and room.</summary>
     protected abstract void Prepare();
@@ -45,7 +54,7 @@ public abstract class Suite : IDisposable
 /// <param name="Operations">Floating-point operations of the E-step's products: 2 for each value of the dot products, 2 for each of the weighted sums.</param>
 /// <param name="Visits">(word, document, iteration) visits.</param>
 /// <param name="FileBytes">Bytes of a file read.</param>
-internal readonly record struct Work(double Elements = 0, double Bytes = 0, double Operations = 0, double Visits = 0, double FileBytes = 0);
+internal readonly record struct Workload(double Elements = 0, double Bytes = 0, double Operations = 0, double Visits = 0, double FileBytes = 0);
 
 /// <summary>The parts that <c>--anyCategories</c> picks.</summary>
 internal static class Categories

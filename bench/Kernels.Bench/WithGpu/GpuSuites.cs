@@ -78,7 +78,7 @@ public class GpuSpanBenchmarks : Suite
         Stream.Synchronize();
     }
 
-    internal override Work WorkOf(string method) => new(Length, (method == nameof(LogSumExpRows) ? 1.0 : 2.0) * Length * sizeof(float));
+    internal override Workload WorkloadOf(string method) => new(Length, (method == nameof(LogSumExpRows) ? 1.0 : 2.0) * Length * sizeof(float));
 
     protected override void Prepare()
     {
@@ -131,7 +131,7 @@ public class GpuEStepBenchmarks : Suite
     public long EStep() => _lda!.EStep(
         _topics!, new LdaDocuments(_documents.Offsets, _documents.Ids, _documents.Counts), _alpha, s_settings, _gamma, []).Visits;
 
-    internal override Work WorkOf(string method) => new(Visits: Visits, Operations: 4.0 * K * Visits);
+    internal override Workload WorkloadOf(string method) => new(Visits: Visits, Operations: 4.0 * K * Visits);
 
     protected override void Prepare()
     {

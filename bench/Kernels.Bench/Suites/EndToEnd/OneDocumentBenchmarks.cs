@@ -35,7 +35,7 @@ public class OneDocumentBenchmarks<T> : Suite
     [Benchmark]
     public void Infer() => _model!.Infer(_ids, _counts, _theta);
 
-    internal override Work WorkOf(string method) => default;
+    internal override Workload WorkloadOf(string method) => default;
 
     /// <summary>Learns a model from synthetic documents: three passes are enough for topics as peaked as they are.</summary>
     protected override void Prepare()

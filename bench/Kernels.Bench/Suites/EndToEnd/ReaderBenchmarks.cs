@@ -42,7 +42,7 @@ public class ReaderBenchmarks : Suite
         return pairs;
     }
 
-    internal override Work WorkOf(string method)
+    internal override Workload WorkloadOf(string method)
     {
         lock (s_sizes)
         {

@@ -48,7 +48,7 @@ public class TopicBenchmarks<T> : Suite
     }
 
     /// <summary>The step reads and writes λ and the statistics and writes the factors; the refresh reads λ and writes the factors.</summary>
-    internal override Work WorkOf(string method)
+    internal override Workload WorkloadOf(string method)
     {
         double elements = (double)SyntheticLda.Vocabulary * K;
         return new(elements, (method == nameof(LambdaStep) ? 5 : 2) * elements * Unsafe.SizeOf<T>());

@@ -52,7 +52,7 @@ public class EStepProductBenchmarks<T> : MicroSuite<T>
         }
     }
 
-    internal override Work WorkOf(string method) => base.WorkOf(method) with { Operations = 4.0 * Elements };
+    internal override Workload WorkloadOf(string method) => base.WorkloadOf(method) with { Operations = 4.0 * Elements };
 
     internal override IEnumerable<T> Output() => Sum.ToArray();
 

@@ -33,7 +33,7 @@ public abstract class MicroSuite<T> : Suite
     /// <summary>What the last call computed: the same to rounding whoever computed it. A dry run compares.</summary>
     internal abstract IEnumerable<T> Output();
 
-    internal override Work WorkOf(string method) => new(Elements, ValuesAnElement * Elements * Unsafe.SizeOf<T>());
+    internal override Workload WorkloadOf(string method) => new(Elements, ValuesAnElement * Elements * Unsafe.SizeOf<T>());
 
     protected abstract void RunPlain();
 

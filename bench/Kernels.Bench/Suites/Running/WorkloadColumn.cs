@@ -9,11 +9,11 @@ using BenchmarkDotNet.Running;
 
 namespace Kernels.Bench.Suites.Running;
 
-/// <summary>A figure from the mean time of a benchmark and its <see cref="Work"/>; shown where a suite has work of its kind.</summary>
-internal sealed class WorkColumn(string name, string legend, string format, Func<Work, double> amount, Func<double, double, double> figure) : IColumn
+/// <summary>A figure from the mean time of a benchmark and its <see cref="Workload"/>; shown where a suite has work of its kind.</summary>
+internal sealed class WorkloadColumn(string name, string legend, string format, Func<Workload, double> amount, Func<double, double, double> figure) : IColumn
 {
     /// <summary>Each from an amount of work and nanoseconds.</summary>
-    public static WorkColumn[] All { get; } =
+    public static WorkloadColumn[] All { get; } =
     [
         new("ns/element", "mean time through the values worked on", "F3", work => work.Elements, (elements, nanoseconds) => nanoseconds / elements),
         new("GB/s", "arguments and results, each counted once (changed in place: twice), through the mean time", "F2", work => work.Bytes, PerNanosecond),
@@ -38,7 +38,7 @@ internal sealed class WorkColumn(string name, string legend, string format, Func
 
     public string Legend => legend;
 
-    public bool IsAvailable(Summary summary) => summary.BenchmarksCases.Any(benchmark => amount(WorkOf(benchmark)) > 0);
+    public bool IsAvailable(Summary summary) => summary.BenchmarksCases.Any(benchmark => amount(WorkloadOf(benchmark)) > 0);
 
     public bool IsDefault(Summary summary, BenchmarkCase benchmarkCase) => false;
 
@@ -46,14 +46,14 @@ internal sealed class WorkColumn(string name, string legend, string format, Func
 
     public string GetValue(Summary summary, BenchmarkCase benchmarkCase, SummaryStyle style) =>
         summary[benchmarkCase]?.ResultStatistics is not { } statistics ? "?"
-        : amount(WorkOf(benchmarkCase)) is var work and > 0 ? figure(work, statistics.Mean).ToString(format, CultureInfo.InvariantCulture)
+        : amount(WorkloadOf(benchmarkCase)) is var work and > 0 ? figure(work, statistics.Mean).ToString(format, CultureInfo.InvariantCulture)
         : "-";
 
     public override string ToString() => name;
 
     private static double PerNanosecond(double amount, double nanoseconds) => amount / nanoseconds;
 
-    private static Work WorkOf(BenchmarkCase benchmark)
+    private static Workload WorkloadOf(BenchmarkCase benchmark)
     {
         using var suite = (Suite)Activator.CreateInstance(benchmark.Descriptor.Type)!;
         foreach (ParameterInstance parameter in benchmark.Parameters.Items)
@@ -61,12 +61,12 @@ internal sealed class WorkColumn(string name, string legend, string format, Func
             benchmark.Descriptor.Type.GetProperty(parameter.Name)!.SetValue(suite, parameter.Value);
         }
 
-        return suite.WorkOf(benchmark.Descriptor.WorkloadMethod.Name);
+        return suite.WorkloadOf(benchmark.Descriptor.WorkloadMethod.Name);
     }
 }
 
 /// <summary>The columns of every suite.</summary>
-internal sealed class WorkColumns : ManualConfig
+internal sealed class WorkloadColumns : ManualConfig
 {
-    public WorkColumns() => AddColumn(WorkColumn.All);
+    public WorkloadColumns() => AddColumn(WorkloadColumn.All);
 }
