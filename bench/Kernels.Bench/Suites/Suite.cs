@@ -17,16 +17,7 @@ public abstract class Suite : IDisposable
     public void Setup()
     {
         LaneJobs.RequireNamedWidth(Environment.GetCommandLineArgs());
-        try
-        {
-            Prepare();
-        }
-        catch
-        {
-            // BenchmarkDotNet cleans up after a setup that succeeded only.
-            Dispose();
-            throw;
-        }
+        SetUpAtAnyWidth();
     }
 
     [GlobalCleanup]
@@ -34,6 +25,21 @@ public abstract class Suite : IDisposable
     {
         Dispose(disposing: true);
         GC.SuppressFinalize(this);
+    }
+
+    /// <summary>For checks, which measure nothing.</summary>
+    internal void SetUpAtAnyWidth()
+    {
+        try
+        {
+            Prepare();
+        }
+        catch
+        {
+            // BenchmarkDotNet cleans up only after a setup that succeeded.
+            Dispose();
+            throw;
+        }
     }
 
     /// <summary>What a call of a method does. Asked before <see cref="Setup"/>, with the parameters set.</summary>

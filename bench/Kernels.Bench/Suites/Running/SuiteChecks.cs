@@ -84,7 +84,7 @@ internal static class SuiteChecks
             }
         }
 
-        suite.Setup();
+        suite.SetUpAtAnyWidth();
         return suite;
     }
 }
