@@ -46,6 +46,11 @@ internal static class SuiteCommand
         }
 
         Summary[] summaries = [.. BenchmarkSwitcher.FromAssembly(typeof(Suite).Assembly).Run([.. rest], config)];
+        if (runs && summaries.Length == 0 && GpuSuites.Reason is { } reason)
+        {
+            Console.Error.WriteLine($"The GPU's suites are left out here: {reason}.");
+        }
+
         return runs ? Failures.Report(summaries) : 0;
     }
 
