@@ -1,45 +1,48 @@
 using System;
 using System.IO;
-using BenchmarkDotNet.Configs;
-using BenchmarkDotNet.Jobs;
-using BenchmarkDotNet.Running;
-using BenchmarkDotNet.Toolchains.InProcess.Emit;
 using Kernels.Bench;
 using Kernels.Bench.Reporting;
+using Kernels.Bench.Suites.Running;
 
-// Among the build's output, not in the checkout's top level.
-IConfig common = DefaultConfig.Instance.WithArtifactsPath(Path.Combine(".artifacts", "benchmarks"));
-
-switch (args is [var command, ..] ? command : string.Empty)
+try
 {
-    case "dry":
-        SpanBenchmarks.OnlySmallest = true;
-        ManualConfig config = ManualConfig.Create(common).AddJob(Job.Dry.WithToolchain(InProcessEmitToolchain.Instance));
-        BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(["--filter", "*"], config);
-        break;
-    case "micro":
-        Micro.Run();
-        break;
-    case "estep":
-        LdaSpeed.Run(args[1..]);
-        break;
-    case "schedule":
-        LdaSchedule.Run(args[1..]);
-        break;
-    case "report" or "render" or "readme" or "compare" or "growth":
-        return ReportCommands.Run(args, Console.Out, Console.Error);
-    case "functions":
-        PeerFunctions.Run(args[1..]);
-        break;
-    case "gpu":
-        GpuSpeed.Run();
-        break;
-    case "lanes":
-        LanesProof.Run();
-        break;
-    default:
-        BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args, common);
-        break;
+    switch (args is [var command, ..] ? command : "--help")
+    {
+        case "--help" or "-h":
+            Console.WriteLine(Usage.Text);
+            return 0;
+        case "suites":
+            return SuiteCommand.Run(args[1..]);
+        case ['-', ..]:
+            return SuiteCommand.Run(args);
+        case "dry":
+            return DryRun.Run();
+        case "micro":
+            Micro.Run();
+            return 0;
+        case "estep":
+            LdaSpeed.Run(args[1..]);
+            return 0;
+        case "schedule":
+            LdaSchedule.Run(args[1..]);
+            return 0;
+        case "report" or "render" or "readme" or "compare" or "growth":
+            return ReportCommands.Run(args, Console.Out, Console.Error);
+        case "functions":
+            PeerFunctions.Run(args[1..]);
+            return 0;
+        case "gpu":
+            GpuSpeed.Run();
+            return 0;
+        case "lanes":
+            LanesProof.Run();
+            return 0;
+        default:
+            throw new ArgumentException($"\"{args[0]}\" is no command; --help shows them.");
+    }
 }
-
-return 0;
+catch (Exception exception) when (exception is ArgumentException or FormatException or IOException)
+{
+    Console.Error.WriteLine(exception.Message);
+    return 2;
+}

@@ -1,0 +1,64 @@
+using System;
+using System.Collections.Generic;
+using System.Numerics;
+using BenchmarkDotNet.Attributes;
+using Kernels.Bench.Suites.Inputs;
+using Kernels.Bench.Suites.Running;
+using Kernels.Corpora;
+using Kernels.Inference;
+using Kernels.Lda;
+
+namespace Kernels.Bench.Suites.EndToEnd;
+
+/// <summary>A model infers one document, as an application has it do: 100 topics, the model's own schedule, the mean is the latency.</summary>
+[BenchmarkCategory(Categories.EndToEnd)]
+[GenericTypeArguments(typeof(double))]
+[GenericTypeArguments(typeof(float))]
+public class OneDocumentBenchmarks<T> : Suite
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    private LdaModel? _model;
+    private int[] _ids = [];
+    private float[] _counts = [];
+    private float[] _theta = [];
+
+    public static IEnumerable<int> DocumentLengths => DryRun.IsOn ? [10] : [10, 100, 1000];
+
+    /// <summary>Distinct words.</summary>
+    [ParamsSource(nameof(DocumentLengths))]
+    public int Words { get; set; }
+
+    internal override IReadOnlyList<string> WithoutAllocation => [nameof(Infer)];
+
+    private static int TopicCount => DryRun.IsOn ? 20 : 100;
+
+    [Benchmark]
+    public void Infer() => _model!.Infer(_ids, _counts, _theta);
+
+    internal override Workload WorkloadOf(string method) => default;
+
+    /// <summary>Learns a model from synthetic documents: three passes are enough for topics as peaked as they are.</summary>
+    protected override void Prepare()
+    {
+        var builder = new SparseCorpusBuilder(SyntheticLda.Vocabulary);
+        (long[] offsets, int[] ids, float[] counts) = SyntheticLda.Documents(DryRun.IsOn ? 20 : 1000, 100, TopicCount);
+        for (int document = 0; document + 1 < offsets.Length; document++)
+        {
+            Range pairs = (int)offsets[document]..(int)offsets[document + 1];
+            builder.AddDocument(ids.AsSpan(pairs), counts.AsSpan(pairs));
+        }
+
+        using CpuLdaDevice<T> device = new(threads: 1);
+        LdaOptions options = new() { TopicCount = TopicCount, Alpha = [SyntheticLda.Alpha(TopicForm.Sparse)], Eta = [LdaArguments.Prior], Passes = 3, BoundEvery = 0 };
+        _model = new LdaTrainer<T>(options, device).Fit(builder.Build(), out _);
+        (_, _ids, _counts) = SyntheticLda.Documents(1, Words, TopicCount);
+        _theta = new float[TopicCount];
+        Infer();
+    }
+
+    protected override void Dispose(bool disposing)
+    {
+        _model?.Dispose();
+        base.Dispose(disposing);
+    }
+}
