@@ -2,8 +2,9 @@
 
 Fixed inner iterations with a tolerance of 0, the same start of lambda, gamma
 uniform at first, the same passes, mini-batches and step sizes.  After one
-pass all must then be at the same lambda but for rounding: the distance from
-ours is the proof, and is printed.
+pass all must then be at the same lambda but for rounding and for the epsilon
+that the peers add to each word's normaliser: the distance from ours is the
+proof, with that epsilon and, in double, with 1e-308 in its place.
 """
 import os
 
@@ -25,11 +26,19 @@ def measure(case, corpus, everyone, plan):
         runs, weights = _rounds(case, corpus, everyone, plan, options)
         if case.passes > 1:
             weights = _one_pass(case, corpus, everyone, plan, options)
+        proof = _proof(case, corpus, weights, plan)
+        # In float, and in workers of their own, it is not to be taken out.
+        if precision == "double" and plan.threads == 1:
+            weights.update(_one_pass(
+                case, corpus, everyone[1:], plan,
+                {**options, "no-epsilon": True}))
+            proof["distanceWithoutEpsilon"] = _proof(
+                case, corpus, weights, plan)["distance"]
         found.append({
             "case": case.name, "title": case.title, "precision": precision,
             "passes": case.passes, "inner": case.inner,
             "threads": plan.threads, "systems": runs,
-            **_proof(case, corpus, weights, plan)})
+            **proof})
     return found
 
 
@@ -64,7 +73,7 @@ def _one_pass(case, corpus, everyone, plan, options):
     weights = {}
     for system in everyone:
         say(f"{case.title}, {options['precision']}: one pass of "
-            f"{system.name}")
+            f"{system.name}, for the proof")
         weights[system.name] = system.train(
             corpus, _folder(plan, system), {**options, "passes": 1}).weights
     return weights

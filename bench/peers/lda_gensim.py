@@ -8,7 +8,7 @@ import gensim
 import numpy as np
 import scipy
 from gensim.matutils import Sparse2Corpus
-from gensim.models import LdaModel, LdaMulticore
+from gensim.models import LdaModel, LdaMulticore, ldamodel
 from gensim.utils import FakeDict
 
 import corpus
@@ -59,6 +59,8 @@ def main():
     options = training.parse(
         __doc__, stream="documents made from a sparse matrix as they are "
         "asked for: a fifth slower than lists, and takes less memory")
+    if options.no_epsilon:
+        ldamodel.np = training.TinyEpsilon()
     precision = np.float64 if options.precision == "double" else np.float32
     matrix = corpus.load(options.corpus)
     words = matrix.shape[1]

@@ -9,7 +9,7 @@ import numpy as np
 import scipy
 import sklearn
 from scipy.special import psi
-from sklearn.decomposition import LatentDirichletAllocation
+from sklearn.decomposition import LatentDirichletAllocation, _lda
 
 import corpus
 import training
@@ -44,6 +44,8 @@ def begin_at(model, weights):
 def main():
     options = training.parse(__doc__)
     options.method = options.method or "batch"
+    if options.no_epsilon:
+        _lda.np = training.TinyEpsilon()
     precision = np.float32 if options.precision == "float" else np.float64
     matrix = corpus.load(options.corpus).astype(precision)
     weights = None

@@ -21,6 +21,7 @@ RATIO = "peers: training at equal work, times ours"
 PROCESS = "peers: seconds of the whole process at equal work"
 MEMORY = "peers: peak memory at equal work, MiB"
 DISTANCE = "peers: relative distance of lambda from ours after one pass"
+BARE_DISTANCE = DISTANCE + ", the peers' epsilon taken out"
 LOST = "peers: tokens lost in one pass"
 QUALITY = "peers: seconds of training to a held-out score"
 FUNCTIONS = "peers: special functions, ns an element"
@@ -64,6 +65,8 @@ def of_work(found):
                           for theirs, mine in zip(runs, ours)], True)
     for system, distance in found["distance"].items():
         yield figure(DISTANCE, name, system, "relative", [distance])
+    for system, distance in found.get("distanceWithoutEpsilon", {}).items():
+        yield figure(BARE_DISTANCE, name, system, "relative", [distance])
     for system, tokens in found["tokensLost"].items():
         yield figure(LOST, name, system, "tokens", [tokens])
 

@@ -7,6 +7,7 @@ import argparse
 import json
 import os
 import time
+import types
 
 import numpy as np
 
@@ -36,6 +37,9 @@ def parse(description, **flags):
     parser.add_argument(
         "--snapshots", type=int, default=0, metavar="N",
         help="save lambda every N documents (online) or passes (batch)")
+    parser.add_argument(
+        "--no-epsilon", action="store_true",
+        help="what the peer adds to a word's normaliser becomes 1e-308")
     for name, text in flags.items():
         parser.add_argument("--" + name, action="store_true", help=text)
     return parser.parse_args()
@@ -58,6 +62,18 @@ class Uniform(np.random.RandomState):
 
     def __reduce__(self):
         return Uniform, ()
+
+
+class TinyEpsilon:
+    """NumPy for a peer's module, which asks it for an epsilon to add."""
+
+    def __getattr__(self, name):
+        return getattr(np, name)
+
+    @staticmethod
+    def finfo(precision):
+        true = np.finfo(precision)
+        return types.SimpleNamespace(eps=true.tiny, dtype=true.dtype)
 
 
 class Recorder:

@@ -61,8 +61,9 @@ public sealed class PeersTests : IDisposable
         foreach (string peer in peers)
         {
             JsonElement[] distances = Figures(results, "distance of lambda", peer);
-            Assert.Equal(4, distances.Length);
+            Assert.Equal(6, distances.Length);
             Assert.All(distances, distance => Assert.InRange(Value(distance), 0, Name(distance).EndsWith("double", StringComparison.Ordinal) ? 1e-8 : 1e-2));
+            Assert.Equal(2, Figures(results, "epsilon taken out", peer).Length);
             Assert.Equal(4, Figures(results, "times ours", peer).Length);
             Assert.All(Figures(results, "peak memory", peer), memory => Assert.InRange(Value(memory), 1, 1e5));
 
