@@ -15,6 +15,30 @@ internal static class TextReading
     /// <remarks>Names that begin with a dot are skipped.</remarks>
     internal static SparseCorpus ReadFolder(string folder, TextOptions options, Vocabulary? vocabulary, CancellationToken cancellation)
     {
+        TextCorpusBuilder builder = new(options, vocabulary);
+        ReadFolder(folder, builder, cancellation);
+        return builder.Build(cancellation);
+    }
+
+    /// <summary>Each line a document, a blank one empty.</summary>
+    internal static SparseCorpus ReadLines(ByteSource source, TextOptions options, Vocabulary? vocabulary)
+    {
+        TextCorpusBuilder builder = new(options, vocabulary);
+        Read(source, builder, linesAreDocuments: true);
+        return builder.Build(source.Cancellation);
+    }
+
+    /// <summary>All of it one document.</summary>
+    internal static SparseCorpus ReadOneDocument(ByteSource source, TextOptions options, Vocabulary? vocabulary)
+    {
+        TextCorpusBuilder builder = new(options, vocabulary);
+        Read(source, builder, linesAreDocuments: false);
+        return builder.Build(source.Cancellation);
+    }
+
+    /// <summary>A folder and those in it, into any receiver.</summary>
+    internal static void ReadFolder(string folder, ITextReceiver receiver, CancellationToken cancellation)
+    {
         EnumerationOptions enumeration = new()
         {
             RecurseSubdirectories = true,
@@ -37,34 +61,16 @@ internal static class TextReading
         }
 
         files.Sort((a, b) => string.CompareOrdinal(a.Name, b.Name));
-        TextCorpusBuilder builder = new(options, vocabulary);
         foreach ((string _, string path) in files)
         {
             using FileStream stream = CorpusReader.OpenFile(path);
             using ByteSource source = new(stream, path, CorpusFormats.SaysGzip(path), cancellation);
-            Read(source, builder, linesAreDocuments: false);
+            Read(source, receiver, linesAreDocuments: false);
         }
-
-        return builder.Build(cancellation);
     }
 
-    /// <summary>Each line a document, a blank one empty.</summary>
-    internal static SparseCorpus ReadLines(ByteSource source, TextOptions options, Vocabulary? vocabulary)
-    {
-        TextCorpusBuilder builder = new(options, vocabulary);
-        Read(source, builder, linesAreDocuments: true);
-        return builder.Build(source.Cancellation);
-    }
-
-    /// <summary>All of it one document.</summary>
-    internal static SparseCorpus ReadOneDocument(ByteSource source, TextOptions options, Vocabulary? vocabulary)
-    {
-        TextCorpusBuilder builder = new(options, vocabulary);
-        Read(source, builder, linesAreDocuments: false);
-        return builder.Build(source.Cancellation);
-    }
-
-    private static void Read(ByteSource source, TextCorpusBuilder builder, bool linesAreDocuments)
+    /// <summary>A file, into any receiver.</summary>
+    internal static void Read(ByteSource source, ITextReceiver receiver, bool linesAreDocuments)
     {
         Decoder decoder = Encoding.UTF8.GetDecoder();
         char[] characters = new char[Piece + 4];
@@ -81,17 +87,17 @@ internal static class TextReading
             }
 
             int decoded = decoder.GetChars(bytes, characters, flush: atLineEnd);
-            builder.Append(characters.AsSpan(0, decoded));
+            receiver.Append(characters.AsSpan(0, decoded));
             open = true;
             source.Advance(bytes.Length);
             if (atLineEnd)
             {
                 source.Advance(1);
                 source.Line++;
-                builder.Append("\n");
+                receiver.Append("\n");
                 if (linesAreDocuments)
                 {
-                    builder.EndDocument();
+                    receiver.EndDocument();
                     open = false;
                 }
             }
@@ -99,8 +105,8 @@ internal static class TextReading
 
         if (open || !linesAreDocuments)
         {
-            builder.Append(characters.AsSpan(0, decoder.GetChars([], characters, flush: true)));
-            builder.EndDocument();
+            receiver.Append(characters.AsSpan(0, decoder.GetChars([], characters, flush: true)));
+            receiver.EndDocument();
         }
     }
 }
