@@ -20,7 +20,7 @@ internal sealed class LdaScoreCommand
     private readonly Command _command = new("score", "Score a model on a corpus by one or more evaluators, each with its standard error over documents.");
     private readonly Argument<string> _folder = new("DIR") { Description = "A model folder." };
     private readonly CorpusInput _corpus;
-    private readonly Option<LdaEvaluator[]?> _evaluators = OptionKinds.SomeOf(
+    private readonly Option<LdaEvaluator[]> _evaluators = OptionKinds.SomeOf(
         "--evaluator", $"Which scores (default: {ScoreText.NameOf(LdaEvaluator.DocumentBound)},{ScoreText.NameOf(LdaEvaluator.Completion)}).", ScoreText.NameOf, Enum.GetValues<LdaEvaluator>());
 
     private readonly Option<int?> _particles = OptionKinds.WholeNumber("--particles", "P", 1, $"Left-to-right: particles of each document (default: {s_defaults.Particles}).");
@@ -73,7 +73,7 @@ internal sealed class LdaScoreCommand
         using IDisposable? closing = opened as IDisposable;
         CorpusMapping match = CorpusMatching.Match(_console, model, opened, request);
         List<LdaScore> scores = [];
-        foreach (LdaEvaluator evaluator in parsed.GetValue(_evaluators) ?? [LdaEvaluator.DocumentBound, LdaEvaluator.Completion])
+        foreach (LdaEvaluator evaluator in parsed.ChosenOr(_evaluators, LdaEvaluator.DocumentBound, LdaEvaluator.Completion))
         {
             using ProgressLine progress = new(_console, ScoreText.NameOf(evaluator), match.Corpus.DocumentCount);
             scores.Add(Score(model, match.Corpus, evaluator, settings, request, progress));

@@ -50,7 +50,7 @@ internal static class OptionKinds
     };
 
     /// <summary>One or more of the values, separated by commas, each once.</summary>
-    public static Option<TValue[]?> SomeOf<TValue>(string name, string description, Func<TValue, string> nameOf, TValue[] values) => new(name)
+    public static Option<TValue[]> SomeOf<TValue>(string name, string description, Func<TValue, string> nameOf, TValue[] values) => new(name)
     {
         HelpName = string.Join(',', Array.ConvertAll(values, value => nameOf(value))),
         Description = description,
@@ -68,9 +68,13 @@ internal static class OptionKinds
             result.AddError(wrong >= 0
                 ? $"option {name}: found \"{texts[wrong]}\", expected one or more of {string.Join(", ", Array.ConvertAll(values, value => nameOf(value)))}, separated by commas"
                 : $"option {name}: found {texts[twice]} twice, expected each once");
-            return null;
+            return [];
         },
     };
+
+    /// <summary>What was chosen: an option of an array that is not given has an empty one.</summary>
+    public static TValue[] ChosenOr<TValue>(this ParseResult parsed, Option<TValue[]> option, params TValue[] usual) =>
+        parsed.GetValue(option) is { Length: > 0 } chosen ? chosen : usual;
 
     private static TValue? Parse<TValue>(ArgumentResult result, string name, string expected, Func<string, TValue?> parse)
         where TValue : struct

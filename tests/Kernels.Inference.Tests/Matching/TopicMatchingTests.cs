@@ -60,6 +60,9 @@ public class TopicMatchingTests
         Assert.Equal(s_topics.Sum(topic => topic.Sum() - topic[2] - topic[4]) / s_topics.Sum(topic => topic.Sum()), matching.SharedWeightOfFirst, 1e-14);
         Assert.Equal(1 - (2.3 / topics.Sum(topic => topic.Sum())), matching.SharedWeightOfSecond, 1e-7);
 
+        // Top three: {ant, bee, cat} and {ant, bee, gnu}, whose gnu has the number that bee has on the other side.
+        Assert.Equal(0.5, TopicMatching.Between(first, second, words: 3).Matches[0].Jaccard);
+
         TopicMatching back = TopicMatching.Between(second, first, words: 2);
         Assert.Equal(matching.Matches.Select(match => (match.Second, match.First)).Order(), back.Matches.Select(match => (match.First, match.Second)));
         Assert.Equal((left.First, left.Second), (back.LeftOfSecond.Single().Second, back.LeftOfSecond.Single().First));
