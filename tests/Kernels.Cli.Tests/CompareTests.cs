@@ -91,7 +91,7 @@ public sealed class CompareTests : IDisposable
         Assert.Equal("weight of those in both: 100.0 % of the first model's topics, 100.0 % of the second's", same.OutputLines[5]);
 
         JsonElement[] json = ToolRun.Of("lda", "diff", first, second, "--words", "4", "--json").Json;
-        Assert.Equal(["match", "match", "leftOfSecond", "diff"], json.Select(line => line.GetProperty("event").GetString()));
+        Assert.Equal(["match", "match", "unmatchedSecond", "diff"], json.Select(line => line.GetProperty("event").GetString()));
         Assert.Equal((7, 1, 1), (json[3].GetProperty("sharedWords").GetInt32(), json[3].GetProperty("wordsOnlyInFirst").GetInt32(), json[3].GetProperty("wordsOnlyInSecond").GetInt32()));
         Assert.InRange(json[3].GetProperty("sharedWeightOfFirst").GetDouble(), 0.8, 0.95);
         ToolRun table = ToolRun.Of("lda", "diff", first, second, "--words", "4");

@@ -26,12 +26,12 @@ internal static class DiffText
         }
 
         table.Add(["mean", "", Number(matching.MeanHellinger), .. withBars ? (string[])[""] : [], Number(matching.MeanJaccard)]);
-        foreach (TopicMatch left in matching.LeftOfFirst)
+        foreach (TopicMatch left in matching.UnmatchedFirst)
         {
             Add($"{left.First}", $"({left.Second})", left);
         }
 
-        foreach (TopicMatch left in matching.LeftOfSecond)
+        foreach (TopicMatch left in matching.UnmatchedSecond)
         {
             Add($"({left.First})", $"{left.Second}", left);
         }
@@ -66,7 +66,7 @@ internal static class DiffText
     private static void WriteJson(ToolConsole console, TopicMatching matching)
     {
         (string Kind, IReadOnlyList<TopicMatch> Matches)[] groups =
-            [("match", matching.Matches), ("leftOfFirst", matching.LeftOfFirst), ("leftOfSecond", matching.LeftOfSecond)];
+            [("match", matching.Matches), ("unmatchedFirst", matching.UnmatchedFirst), ("unmatchedSecond", matching.UnmatchedSecond)];
         foreach ((string kind, IReadOnlyList<TopicMatch> matches) in groups)
         {
             foreach (TopicMatch match in matches)

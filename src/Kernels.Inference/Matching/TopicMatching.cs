@@ -19,10 +19,10 @@ public sealed record TopicMatching
     public required IReadOnlyList<TopicMatch> Matches { get; init; }
 
     /// <summary>Topics of the first model that are left over, each with the nearest of the second.</summary>
-    public required IReadOnlyList<TopicMatch> LeftOfFirst { get; init; }
+    public required IReadOnlyList<TopicMatch> UnmatchedFirst { get; init; }
 
     /// <summary>Topics of the second model that are left over, each with the nearest of the first.</summary>
-    public required IReadOnlyList<TopicMatch> LeftOfSecond { get; init; }
+    public required IReadOnlyList<TopicMatch> UnmatchedSecond { get; init; }
 
     /// <summary>Mean Hellinger distance of the pairs.</summary>
     public required double MeanHellinger { get; init; }
@@ -73,9 +73,9 @@ public sealed record TopicMatching
         return new TopicMatching
         {
             Matches = matches,
-            LeftOfFirst = [.. rows.Where(row => columnOf[row] < 0)
+            UnmatchedFirst = [.. rows.Where(row => columnOf[row] < 0)
                 .Select(row => Pair(row, Enumerable.Range(0, columns).MinBy(column => distances[(row * columns) + column])))],
-            LeftOfSecond = [.. Enumerable.Range(0, columns).Except(columnOf).Select(column => Pair(rows.MinBy(row => distances[(row * columns) + column]), column))],
+            UnmatchedSecond = [.. Enumerable.Range(0, columns).Except(columnOf).Select(column => Pair(rows.MinBy(row => distances[(row * columns) + column]), column))],
             MeanHellinger = matches.Average(match => match.Hellinger),
             MeanJaccard = matches.Average(match => match.Jaccard),
             SharedWords = shared.First.Length,

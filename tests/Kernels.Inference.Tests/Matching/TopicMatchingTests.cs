@@ -25,8 +25,8 @@ public class TopicMatchingTests
         using LdaModel second = Of<double>([s_topics[2], s_topics[0], s_topics[1]], 0.1, 0.1, s_words);
         TopicMatching matching = TopicMatching.Between(first, second, words: 2);
         Assert.Equal([new(0, 1, 0, 1), new(1, 2, 0, 1), new(2, 0, 0, 1)], matching.Matches);
-        Assert.Empty(matching.LeftOfFirst);
-        Assert.Empty(matching.LeftOfSecond);
+        Assert.Empty(matching.UnmatchedFirst);
+        Assert.Empty(matching.UnmatchedSecond);
         Assert.Equal((0, 1, 6, 0, 0), (matching.MeanHellinger, matching.MeanJaccard, matching.SharedWords, matching.WordsOnlyInFirst, matching.WordsOnlyInSecond));
         Assert.Equal((1, 1), (matching.SharedWeightOfFirst, matching.SharedWeightOfSecond));
     }
@@ -53,9 +53,9 @@ public class TopicMatchingTests
         Assert.All(matching.Matches, match => Assert.Equal(Distance(match.First, match.Second), match.Hellinger, 1e-14));
         // Top two: {ant, bee} and {ant, bee}; {elk, fox} and {fox, dog}.
         Assert.Equal([1, 1.0 / 3], matching.Matches.Select(match => match.Jaccard));
-        TopicMatch left = Assert.Single(matching.LeftOfFirst);
+        TopicMatch left = Assert.Single(matching.UnmatchedFirst);
         Assert.Equal((1, Distance(1, 0) < Distance(1, 1) ? 0 : 1), (left.First, left.Second));
-        Assert.Empty(matching.LeftOfSecond);
+        Assert.Empty(matching.UnmatchedSecond);
         Assert.Equal((4, 2, 1), (matching.SharedWords, matching.WordsOnlyInFirst, matching.WordsOnlyInSecond));
         Assert.Equal(s_topics.Sum(topic => topic.Sum() - topic[2] - topic[4]) / s_topics.Sum(topic => topic.Sum()), matching.SharedWeightOfFirst, 1e-14);
         Assert.Equal(1 - (2.3 / topics.Sum(topic => topic.Sum())), matching.SharedWeightOfSecond, 1e-7);
@@ -65,7 +65,7 @@ public class TopicMatchingTests
 
         TopicMatching back = TopicMatching.Between(second, first, words: 2);
         Assert.Equal(matching.Matches.Select(match => (match.Second, match.First)).Order(), back.Matches.Select(match => (match.First, match.Second)));
-        Assert.Equal((left.First, left.Second), (back.LeftOfSecond.Single().Second, back.LeftOfSecond.Single().First));
+        Assert.Equal((left.First, left.Second), (back.UnmatchedSecond.Single().Second, back.UnmatchedSecond.Single().First));
     }
 
     [Fact]
@@ -90,7 +90,7 @@ public class TopicMatchingTests
         TopicMatching one = TopicMatching.Between(first, second, threads: 1);
         TopicMatching four = TopicMatching.Between(first, second, threads: 4);
         Assert.Equal(one.Matches, four.Matches);
-        Assert.Equal(one.LeftOfSecond, four.LeftOfSecond);
+        Assert.Equal(one.UnmatchedSecond, four.UnmatchedSecond);
         Assert.InRange(one.MeanHellinger, 0.01, 0.9);
         Assert.Throws<OperationCanceledException>(() => TopicMatching.Between(first, second, cancellation: new CancellationToken(canceled: true)));
     }
