@@ -70,6 +70,7 @@ public sealed class BadInputTests(TinyCorpus corpus) : IClassFixture<TinyCorpus>
     [InlineData("lda coherence nowhere CORPUS", "model.json: not found; expected a model folder")]
     [InlineData("lda coherence nowhere CORPUS --measure c_w2v", "option --measure: found \"c_w2v\", expected one or more of u_mass, c_uci, c_npmi, c_v")]
     [InlineData("lda coherence nowhere CORPUS --words 1", "option --words: found \"1\", expected a whole number of 2 or more")]
+    [InlineData("lda coherence nowhere CORPUS --window 20", "option --window: found without --measure c_uci, c_npmi or c_v, expected with one of them")]
     [InlineData("lda diff nowhere", "found no DIR2, expected a value")]
     [InlineData("lda diff nowhere nowhere", "model.json: not found; expected a model folder")]
     [InlineData("lda diff nowhere nowhere nowhere", "one argument too many: nowhere, expected DIR1 DIR2")]

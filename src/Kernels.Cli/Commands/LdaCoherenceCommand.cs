@@ -1,5 +1,6 @@
 using System;
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using System.IO;
 using System.Linq;
 using Kernels.Cli.Composition;
@@ -16,11 +17,15 @@ internal sealed class LdaCoherenceCommand
     private static readonly CoherenceSettings s_defaults = new();
 
     private readonly ToolConsole _console;
-    private readonly Command _command = new("coherence", "Measure how well each topic's top words go together in a reference corpus, with exclusivity and effective words.");
+    private readonly Command _command = new(
+        "coherence", "Measure how well each topic's top words go together in a reference corpus, with exclusivity and effective words.");
     private readonly Argument<string> _folder = new("DIR") { Description = "A model folder." };
     private readonly CorpusInput _reference;
     private readonly Option<CoherenceMeasure[]> _measures = OptionKinds.SomeOf(
-        "--measure", $"Which measures (default: {CoherenceText.NameOf(CoherenceMeasure.UMass)}); all but it want text.", CoherenceText.NameOf, Enum.GetValues<CoherenceMeasure>());
+        "--measure",
+        $"Which measures (default: {CoherenceText.NameOf(CoherenceMeasure.UMass)}); all but it want text.",
+        CoherenceText.NameOf,
+        Enum.GetValues<CoherenceMeasure>());
 
     private readonly Option<int?> _words = OptionKinds.WholeNumber("--words", "N", 2, $"Top words of each topic (default: {s_defaults.Words}).");
     private readonly Option<int?> _window = OptionKinds.WholeNumber("--window", "W", 2, "Words of a window (default: 10 for c_uci and c_npmi, 110 for c_v).");
@@ -36,6 +41,7 @@ internal sealed class LdaCoherenceCommand
             _command.Add(option);
         }
 
+        _command.Validators.Add(RefuseWindowWithoutWindows);
         _command.SetAction(Run);
     }
 
@@ -86,9 +92,20 @@ internal sealed class LdaCoherenceCommand
         {
             return Coherence.OfText(model, request.Path, measures, settings, CorpusOpener.OptionsOf(request, model.Vocabulary), _console.Stop);
         }
-        catch (Exception exception) when (BadInput.IsRefusal(exception) || exception is FileNotFoundException or DirectoryNotFoundException or UnauthorizedAccessException)
+        catch (Exception exception) when (BadInput.IsRefusal(exception)
+            || exception is FileNotFoundException or DirectoryNotFoundException or UnauthorizedAccessException)
         {
             throw BadInput.From(Refusal(windowed, $"corpus {request.Name}"), exception);
+        }
+    }
+
+    // An option that would be ignored is a mistake worth saying.
+    private void RefuseWindowWithoutWindows(CommandResult result)
+    {
+        bool windows = result.GetResult(_measures) is { Tokens: [Token list] } && list.Value != CoherenceText.NameOf(CoherenceMeasure.UMass);
+        if (result.GetResult(_window) is not null && !windows)
+        {
+            result.AddError($"option {_window.Name}: found without --measure c_uci, c_npmi or c_v, expected with one of them");
         }
     }
 

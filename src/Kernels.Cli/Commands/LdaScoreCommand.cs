@@ -21,10 +21,15 @@ internal sealed class LdaScoreCommand
     private readonly Argument<string> _folder = new("DIR") { Description = "A model folder." };
     private readonly CorpusInput _corpus;
     private readonly Option<LdaEvaluator[]> _evaluators = OptionKinds.SomeOf(
-        "--evaluator", $"Which scores (default: {ScoreText.NameOf(LdaEvaluator.DocumentBound)},{ScoreText.NameOf(LdaEvaluator.Completion)}).", ScoreText.NameOf, Enum.GetValues<LdaEvaluator>());
+        "--evaluator",
+        $"Which scores (default: {ScoreText.NameOf(LdaEvaluator.DocumentBound)},{ScoreText.NameOf(LdaEvaluator.Completion)}).",
+        ScoreText.NameOf,
+        Enum.GetValues<LdaEvaluator>());
 
-    private readonly Option<int?> _particles = OptionKinds.WholeNumber("--particles", "P", 1, $"Left-to-right: particles of each document (default: {s_defaults.Particles}).");
-    private readonly Option<long?> _seed = OptionKinds.Seed("--seed", $"Left-to-right: fixes what is drawn (default: {s_defaults.Seed}); the same seed gives the same score on any machine.");
+    private readonly Option<int?> _particles = OptionKinds.WholeNumber(
+        "--particles", "P", 1, $"Left-to-right: particles of each document (default: {s_defaults.Particles}).");
+    private readonly Option<long?> _seed = OptionKinds.Seed(
+        "--seed", $"Left-to-right: fixes what is drawn (default: {s_defaults.Seed}); the same seed gives the same score on any machine.");
     private readonly Option<int?> _threads = Threads.Create();
     private readonly Option<string?> _device = DeviceOption.Create();
     private readonly Option<bool> _json = new("--json") { Description = "A JSON object an evaluator." };
@@ -55,7 +60,8 @@ internal sealed class LdaScoreCommand
         "completion      topic shares from every other token of a document in word-id order (alpha 0.1, topics at their means),",
         "                then the mean log probability of the tokens between. Whole counts only.",
         "left-to-right   an estimate of log p(document) by particles that read it token by token in word-id order (Wallach et al.",
-        "                2009), topics at their means. Whole counts only; the time grows with the square of a document's length.",
+        "                2009; drawn anew by each token's probability, so that the estimate tends to the true value), topics at their means.",
+        "                Whole counts only; the time grows with the square of a document's length.",
         "std. error      of the score if documents are independent draws: sqrt(D/(D-1) sum (x - R n)^2) / sum n, with x and n the",
         "                value and the tokens of each of D documents and R their ratio; the topics are taken as given.");
 

@@ -66,7 +66,8 @@ internal static class OptionKinds
             }
 
             result.AddError(wrong >= 0
-                ? $"option {name}: found \"{texts[wrong]}\", expected one or more of {string.Join(", ", Array.ConvertAll(values, value => nameOf(value)))}, separated by commas"
+                ? $"option {name}: found \"{texts[wrong]}\", expected one or more of {string.Join(", ", Array.ConvertAll(values, value => nameOf(value)))}, "
+                    + "separated by commas"
                 : $"option {name}: found {texts[twice]} twice, expected each once");
             return [];
         },

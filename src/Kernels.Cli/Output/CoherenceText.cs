@@ -64,7 +64,8 @@ internal static class CoherenceText
         if (unseen.Length > 0)
         {
             string more = unseen.Length > WordsShown ? ", ..." : string.Empty;
-            console.Error.WriteLine($"{Amounts.Count(unseen.Length)} top words never stand in the reference and are left out: {string.Join(", ", unseen.Take(WordsShown))}{more}");
+            console.Error.WriteLine(
+                $"{Amounts.Count(unseen.Length)} top words never stand in the reference and are left out: {string.Join(", ", unseen.Take(WordsShown))}{more}");
         }
     }
 

@@ -38,9 +38,11 @@ internal static class DiffText
 
         table.Write(console);
         console.Out.WriteLine(
-            $"words: {Amounts.Count(matching.SharedWords)} in both models, {Amounts.Count(matching.WordsOnlyInFirst)} only in the first, {Amounts.Count(matching.WordsOnlyInSecond)} only in the second");
+            $"words: {Amounts.Count(matching.SharedWords)} in both models, "
+            + $"{Amounts.Count(matching.WordsOnlyInFirst)} only in the first, {Amounts.Count(matching.WordsOnlyInSecond)} only in the second");
         console.Out.WriteLine(string.Create(
-            CultureInfo.InvariantCulture, $"weight of those in both: {matching.SharedWeightOfFirst:P1} of the first model's topics, {matching.SharedWeightOfSecond:P1} of the second's"));
+            CultureInfo.InvariantCulture,
+            $"weight of those in both: {matching.SharedWeightOfFirst:P1} of the first model's topics, {matching.SharedWeightOfSecond:P1} of the second's"));
         console.Out.Flush();
 
         void Add(string left, string right, TopicMatch match) => table.Add(

@@ -11,7 +11,9 @@ public static class TextSequences
     /// <param name="path">A file, a folder (a file is a document), or <c>-</c> for standard input.</param>
     /// <param name="vocabulary">The words to tell apart, with their ids; others come as −1.</param>
     /// <param name="receive">Called with each document, an empty one included.</param>
-    /// <param name="options">Format, stop words (they take no place in a document) and lower-casing; null for the defaults. Its own vocabulary and limits on words must not be set.</param>
+    /// <param name="options">
+    /// Format, stop words (they take no place in a document) and lower-casing; null for the defaults. Its own vocabulary and limits on words must not be set.
+    /// </param>
     /// <param name="cancellation">Looked at before each block, and while standard input or a pipe keeps it waiting.</param>
     /// <exception cref="ArgumentException">The corpus is not text, or the options ask for what sequences do not have.</exception>
     /// <exception cref="CorpusFormatException">The file is not what it should be.</exception>

@@ -10,7 +10,7 @@ namespace Kernels.Inference;
 public enum CoherenceMeasure
 {
     /// <summary>
-    /// Mean of ln((D(v, w) + 1)/D(w)), w heavier in the topic than v, D counting documents (Mimno et al. 2011, equation 1: there a sum, which is this times
+    /// Mean of ln((D(v, w) + 1)/D(w)), w heavier in the topic than v, D counting documents (Mimno et al. 2011: there a sum, which is this times
     /// N·(N − 1)/2). Röder et al. 2015 and gensim write ln((D(v, w)/D + 10⁻¹²)/(D(w)/D)), which is this with a smoothing of 10⁻¹²·D in place of 1.
     /// </summary>
     UMass,
@@ -18,7 +18,9 @@ public enum CoherenceMeasure
     /// <summary>Mean of ln((p(v, w) + ε)/(p(v)·p(w))), windows of 10 words (Newman et al. 2010; C_UCI of Röder et al. 2015).</summary>
     CUci,
 
-    /// <summary>Mean of ln((p(v, w) + ε)/(p(v)·p(w)))/−ln(p(v, w) + ε), windows of 10 words (Aletras and Stevenson 2013; C_NPMI of Röder et al. 2015). 1 where p(v, w) = 1.</summary>
+    /// <summary>
+    /// Mean of ln((p(v, w) + ε)/(p(v)·p(w)))/−ln(p(v, w) + ε), windows of 10 words (Aletras and Stevenson 2013; C_NPMI of Röder et al. 2015). 1 where p(v, w) = 1.
+    /// </summary>
     CNpmi,
 
     /// <summary>

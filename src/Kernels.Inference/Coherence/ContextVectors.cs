@@ -3,7 +3,7 @@ using System.Collections.Generic;
 
 namespace Kernels.Inference;
 
-/// <summary>The indirect confirmation of C_V: words compared by what they confirm, not by whether they meet (Röder et al. 2015, section 3.4).</summary>
+/// <summary>The indirect confirmation of C_V: words compared by what they confirm, not by whether they meet (Röder et al. 2015).</summary>
 internal static class ContextVectors
 {
     /// <summary>Mean over a topic's words i of cos(v_i, Σ_j v_j), where v_i holds the confirmation of i with every word of the topic.</summary>

@@ -31,7 +31,8 @@ internal sealed class SharedWords
         if (!byWord && first.VocabularySize != second.VocabularySize)
         {
             throw new ArgumentException(
-                $"The models have {first.VocabularySize} and {second.VocabularySize} words; expected as many of each, as without the words of both they are compared by number.");
+                $"The models have {first.VocabularySize} and {second.VocabularySize} words; "
+                + "expected as many of each, as without the words of both they are compared by number.");
         }
 
         for (int id = 0; id < first.VocabularySize; id++)

@@ -21,7 +21,9 @@ public readonly record struct ModelPair(int First, int Second, double MeanHellin
 public readonly record struct StableTopic(int Topic, double MeanHellinger, double MeanJaccard, int Partners);
 
 /// <summary>How far several models, say of several seeds, found the same topics.</summary>
-/// <remarks>The stability of Greene, O'Callaghan and Cunningham 2014: topics of each pair of models matched one to one, similarities averaged; here over every pair.</remarks>
+/// <remarks>
+/// The stability of Greene, O'Callaghan and Cunningham 2014: topics of each pair of models matched one to one, similarities averaged; here over every pair.
+/// </remarks>
 public sealed record TopicStability
 {
     /// <summary>Every pair of models.</summary>

@@ -11,13 +11,13 @@ public enum LdaEvaluator
     /// </summary>
     Bound,
 
-    /// <summary>The documents' part of the bound over the tokens, the topics held: no KL of the topics (Hoffman, Blei and Bach 2010, section 4).</summary>
+    /// <summary>The documents' part of the bound over the tokens, the topics held: no KL of the topics (as Hoffman, Blei and Bach 2010 evaluate).</summary>
     DocumentBound,
 
-    /// <summary>Document completion: θ from every other token of a document, the log probability of the tokens between (Wallach et al. 2009, section 5.1).</summary>
+    /// <summary>Document completion: θ from every other token of a document, the log probability of the tokens between (Wallach et al. 2009).</summary>
     Completion,
 
-    /// <summary>An estimate of log p(document) by particles, topics at their means (Wallach et al. 2009, algorithm 3; Buntine 2009).</summary>
+    /// <summary>An estimate of log p(document) by particles, topics at their means (the left-to-right algorithm of Wallach et al. 2009; Buntine 2009).</summary>
     LeftToRight,
 }
 

@@ -18,8 +18,8 @@ public static class LdaScores
     /// <remarks>
     /// Completion: a repeated word is expanded into its copies; token j (from 0) of a document in word-id order goes to half j mod 2. θ = γ/Σγ from the even half
     /// with α = 0.1, from γ = α + N/K until the mean |Δγ| is below 1e-4, or 100 iterations.
-    /// Left-to-right: tokens stand in word-id order, α is the model's; see <see cref="LdaScoreSettings"/> for particles and seed. An estimate, never above the true value
-    /// on average, whose time grows with the square of a document's length.
+    /// Left-to-right: tokens stand in word-id order, α is the model's; see <see cref="LdaScoreSettings"/> for particles and seed. An estimate, never above the
+    /// true value on average, whose time grows with the square of a document's length.
     /// </remarks>
     /// <exception cref="ArgumentException">A count is not a whole number where it must be, a setting is out of range, or the corpus does not fit the model.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>

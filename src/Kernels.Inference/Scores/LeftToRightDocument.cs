@@ -5,7 +5,7 @@ namespace Kernels.Inference;
 
 /// <summary>An estimate of ln p(w) of one document with known topics β and prior α by particles that read it from left to right.</summary>
 /// <remarks>
-/// Wallach, Murray, Salakhutdinov and Mimno 2009, algorithm 3: before token n every particle draws its z_1 … z_{n−1} anew, one after another, each from
+/// Wallach, Murray, Salakhutdinov and Mimno 2009, left-to-right: before token n every particle draws its z_1 … z_{n−1} anew, one after another, each from
 /// p(z_i | w_i, the others) ∝ (α_k + n_k)·β_{k,w_i}; then p(w_n | z_{&lt;n}) = Σ_k (α_k + n_k)·β_{k,w_n}/(Σα + n − 1) is averaged over the particles, and
 /// each draws z_n. Here the particles are also drawn anew in proportion to that probability before they draw z_n (systematic resampling). Without this they
 /// do not follow p(z | w) and the estimate does not tend to p(w) however many there are; with it the product of the averages is p(w) on average for any number
@@ -137,7 +137,9 @@ internal sealed class LeftToRightDocument
         return sum / _particles.Length;
     }
 
-    /// <summary>Systematic resampling: one number u places the points (i + u)/P on the running sum of the probabilities; a particle is taken once a point in its share.</summary>
+    /// <summary>
+    /// Systematic resampling: one number u places the points (i + u)/P on the running sum of the probabilities; a particle is taken once a point in its share.
+    /// </summary>
     private void Resample()
     {
         if (_particles.Length == 1)

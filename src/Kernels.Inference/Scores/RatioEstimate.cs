@@ -5,8 +5,8 @@ namespace Kernels.Inference;
 
 /// <summary>A mean per token, R = Σx_d/Σn_d over documents d, and its standard error.</summary>
 /// <remarks>
-/// Documents are taken as independent draws of (x, n). To first order about the means R − ρ ≈ (x̄ − ρ·n̄)/E[n], so Var R ≈ Var(x − ρ·n)/(D·E[n]²) (delta method).
-/// With R for ρ, n̄ for E[n] and s² = Σ(x_d − R·n_d)²/(D − 1), whose residuals add up to 0, the standard error is √(D/(D − 1)·Σ(x_d − R·n_d)²)/Σn.
+/// Documents are taken as independent draws of (x, n). To first order about the means R − ρ ≈ (x̄ − ρ·n̄)/E[n], so Var R ≈ Var(x − ρ·n)/(D·E[n]²) (delta
+/// method). With R for ρ, n̄ for E[n] and s² = Σ(x_d − R·n_d)²/(D − 1), whose residuals add up to 0, the standard error is √(D/(D − 1)·Σ(x_d − R·n_d)²)/Σn.
 /// Source: Cochran 1977, "Sampling techniques", chapter 6.
 /// One pass: residuals are kept against an earlier ratio, renewed at 1, 2, 4, 8, … documents, so that little cancels when they are moved to R. Sums are compensated.
 /// </remarks>

@@ -85,7 +85,7 @@ public sealed class CoherenceTests : IDisposable
         Assert.Equal(["warm"], coherences.UnseenWords[2]);
     }
 
-    /// <summary>Mimno et al. 2011, equation 1, by hand: documents {a b}, {a b}, {a c}, {b}.</summary>
+    /// <summary>Mimno et al. 2011, by hand: documents {a b}, {a b}, {a c}, {b}.</summary>
     [Fact]
     public void UMassSmoothsWithOneDocument()
     {
