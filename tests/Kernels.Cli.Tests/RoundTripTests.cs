@@ -139,12 +139,28 @@ public sealed class RoundTripTests : IDisposable
         string model = _corpus.Train();
         ToolRun text = ToolRun.Of("lda", "score", model, _corpus.Lines, "--format", "lines");
         Assert.True(text.ExitCode == 0, text.Error);
-        Assert.StartsWith("per-word bound", text.OutputLines[0], StringComparison.Ordinal);
-        Assert.StartsWith("document completion", text.OutputLines[1], StringComparison.Ordinal);
+        Assert.StartsWith("score", text.OutputLines[0], StringComparison.Ordinal);
+        Assert.StartsWith("document-bound  ", text.OutputLines[1], StringComparison.Ordinal);
+        Assert.StartsWith("completion  ", text.OutputLines[2], StringComparison.Ordinal);
+        Assert.Equal(3, text.OutputLines.Length);
+        Assert.DoesNotContain("perplexity", text.Output + text.Error, StringComparison.OrdinalIgnoreCase);
 
-        JsonElement score = Assert.Single(ToolRun.Of("lda", "score", model, _corpus.Lines, "--format", "lines", "--json").Json);
-        Assert.InRange(score.GetProperty("documentCompletion").GetDouble(), -5, 0);
-        Assert.InRange(score.GetProperty("perWordBound").GetDouble(), -5, 0);
+        JsonElement[] scores = ToolRun.Of(
+            "lda", "score", model, _corpus.Lines, "--format", "lines", "--json", "--evaluator", "left-to-right,bound,document-bound,completion", "--particles", "5").Json;
+        Assert.Equal(["left-to-right", "bound", "document-bound", "completion"], scores.Select(score => score.GetProperty("evaluator").GetString()));
+        foreach (JsonElement score in scores)
+        {
+            Assert.Equal("score", score.GetProperty("event").GetString());
+            double perWord = score.GetProperty("perWord").GetDouble();
+            Assert.InRange(perWord, -5, 0);
+            Assert.InRange(score.GetProperty("standardError").GetDouble(), 1e-9, 0.1);
+            Assert.Equal(Math.Exp(-perWord), score.GetProperty("expOfNegative").GetDouble(), 1e-12);
+            Assert.Equal((40, 0, 0), (score.GetProperty("documents").GetInt32(), score.GetProperty("skippedDocuments").GetInt32(), score.GetProperty("unknownWords").GetInt32()));
+        }
+
+        Assert.Equal([800.0, 800, 800, 400], scores.Select(score => score.GetProperty("tokens").GetDouble()));
+        Assert.Equal(5, scores[0].GetProperty("particles").GetInt32());
+        Assert.Equal(800, scores[1].GetProperty("topicTokens").GetDouble());
     }
 
     [Fact]

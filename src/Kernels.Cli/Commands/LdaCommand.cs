@@ -7,12 +7,15 @@ namespace Kernels.Cli.Commands;
 internal static class LdaCommand
 {
     public static Command Create(ToolConsole console) => ExampleHelp.WithExamples(
-        new Command("lda", "Latent Dirichlet allocation: learn topics, look at them, apply them, score them, exchange them.")
+        new Command("lda", "Latent Dirichlet allocation: learn topics, look at them, apply, score, compare and exchange them.")
         {
             LdaTrainCommand.Create(console),
             LdaTopicsCommand.Create(console),
             LdaInferCommand.Create(console),
             LdaScoreCommand.Create(console),
+            LdaCoherenceCommand.Create(console),
+            LdaDiffCommand.Create(console),
+            LdaStabilityCommand.Create(console),
             LdaExportCommand.Create(console),
             LdaImportCommand.Create(console),
         },

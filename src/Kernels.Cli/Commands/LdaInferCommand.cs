@@ -54,7 +54,7 @@ internal static class LdaInferCommand
             model.Inference = new LdaInferenceSettings(parsed.GetValue(iterations) ?? defaults.MaxIterations, parsed.GetValue(tolerance) ?? defaults.Tolerance);
             ICorpus opened = CorpusOpener.Open(request, console.Stop, model.Vocabulary);
             using IDisposable? closing = opened as IDisposable;
-            ICorpus corpus = CorpusMatching.Match(console, model, opened, request);
+            ICorpus corpus = CorpusMatching.Match(console, model, opened, request).Corpus;
             OutputFile.Write(path, stream => ThetaWriting.Write(stream, file, model, corpus, console.Stop));
             file.Note(console.Error);
             console.Error.WriteLine($"{Amounts.Count(corpus.DocumentCount)} documents, {model.TopicCount} topics: {path}");

@@ -1,8 +1,8 @@
 using System;
+using System.Collections.Generic;
 using System.CommandLine;
-using System.Globalization;
-using System.IO;
-using System.Threading;
+using System.CommandLine.Parsing;
+using System.Linq;
 using Kernels.Cli.Composition;
 using Kernels.Cli.Options;
 using Kernels.Cli.Output;
@@ -12,44 +12,88 @@ using Kernels.Inference;
 namespace Kernels.Cli.Commands;
 
 /// <summary><c>kernels lda score</c>.</summary>
-internal static class LdaScoreCommand
+internal sealed class LdaScoreCommand
 {
-    public static Command Create(ToolConsole console)
+    private static readonly LdaScoreSettings s_defaults = new();
+
+    private readonly ToolConsole _console;
+    private readonly Command _command = new("score", "Score a model on a corpus by one or more evaluators, each with its standard error over documents.");
+    private readonly Argument<string> _folder = new("DIR") { Description = "A model folder." };
+    private readonly CorpusInput _corpus;
+    private readonly Option<LdaEvaluator[]> _evaluators = OptionKinds.SomeOf(
+        "--evaluator",
+        $"Which scores (default: {ScoreText.NameOf(LdaEvaluator.DocumentBound)},{ScoreText.NameOf(LdaEvaluator.Completion)}).",
+        ScoreText.NameOf,
+        Enum.GetValues<LdaEvaluator>());
+
+    private readonly Option<int?> _particles = OptionKinds.WholeNumber(
+        "--particles", "P", 1, $"Left-to-right: particles of each document (default: {s_defaults.Particles}).");
+    private readonly Option<long?> _seed = OptionKinds.Seed(
+        "--seed", $"Left-to-right: fixes what is drawn (default: {s_defaults.Seed}); the same seed gives the same score on any machine.");
+    private readonly Option<int?> _threads = Threads.Create();
+    private readonly Option<string?> _device = DeviceOption.Create();
+    private readonly Option<bool> _json = new("--json") { Description = "A JSON object an evaluator." };
+
+    private LdaScoreCommand(ToolConsole console)
     {
-        Argument<string> folder = new("DIR") { Description = "A model folder." };
-        Option<int?> threads = Threads.Create();
-        Option<string?> device = DeviceOption.Create();
-        Option<bool> json = new("--json") { Description = "A JSON object." };
-        Command command = new("score", "Score a model on a corpus: the documents' bound per word, and document completion.") { folder };
-        CorpusInput input = new(command);
-        command.Add(threads);
-        command.Add(device);
-        command.Add(json);
-        command.SetAction(parsed =>
+        _console = console;
+        _command.Add(_folder);
+        _corpus = new CorpusInput(_command);
+        foreach (Option option in (Option[])[_evaluators, _particles, _seed, _threads, _device, _json])
         {
-            CorpusRequest request = input.Request(parsed);
-            using LdaModel model = ModelFolder.Open(parsed.GetValue(folder)!, DeviceOption.Devices(parsed, device, Threads.Of(parsed, threads)));
-            ICorpus opened = CorpusOpener.Open(request, console.Stop, model.Vocabulary);
-            using IDisposable? closing = opened as IDisposable;
-            ICorpus corpus = CorpusMatching.Match(console, model, opened, request);
-            LdaPerWordBound bound = LdaScores.PerWordBound(model, corpus, cancellation: console.Stop);
-            Write(console.Out, bound, Completion(model, corpus, request, console.Stop), parsed.GetValue(json));
-            return ExitCode.Success;
-        });
-        return ExampleHelp.WithExamples(
-            command,
-            "kernels lda score model docword.heldout.txt.gz",
-            "",
-            "per-word bound: the documents' part of the evidence lower bound, the topics held, over the tokens.",
-            "document completion: topic shares from every other token of a document (alpha 0.1, topics at their means),",
-            "then the mean log probability of the tokens between. Natural logarithms; nearer to 0 is better.");
+            _command.Add(option);
+        }
+
+        _command.Validators.Add(RefuseWithoutLeftToRight);
+        _command.SetAction(Run);
     }
 
-    private static LdaDocumentCompletion Completion(LdaModel model, ICorpus corpus, CorpusRequest request, CancellationToken stop)
+    public static Command Create(ToolConsole console) => ExampleHelp.WithExamples(
+        new LdaScoreCommand(console)._command,
+        "kernels lda score model docword.heldout.txt.gz",
+        "kernels lda score model docword.heldout.txt.gz --evaluator bound,document-bound,completion,left-to-right --json",
+        "",
+        "Each score is a mean per token in natural logarithms, nearer to 0 is better; none may be compared with another.",
+        "bound           the evidence lower bound: the documents' part over the tokens scored, and the topics' part, minus the",
+        "                divergence of the topics from their prior, over the tokens of training (of the corpus where unknown).",
+        "document-bound  the documents' part over the tokens, the topics held: no divergence of the topics.",
+        "completion      topic shares from every other token of a document in word-id order (alpha 0.1, topics at their means),",
+        "                then the mean log probability of the tokens between. Whole counts only.",
+        "left-to-right   an estimate of log p(document) by particles that read it token by token in word-id order (Wallach et al.",
+        "                2009; drawn anew by each token's probability, so that the estimate tends to the true value), topics at their means.",
+        "                Whole counts only; the time grows with the square of a document's length.",
+        "std. error      of the score if documents are independent draws: sqrt(D/(D-1) sum (x - R n)^2) / sum n, with x and n the",
+        "                value and the tokens of each of D documents and R their ratio; the topics are taken as given.");
+
+    private int Run(ParseResult parsed)
+    {
+        CorpusRequest request = _corpus.Request(parsed);
+        LdaScoreSettings settings = new()
+        {
+            Particles = parsed.GetValue(_particles) ?? s_defaults.Particles,
+            Seed = parsed.GetValue(_seed) ?? s_defaults.Seed,
+            Threads = Threads.Of(parsed, _threads),
+        };
+        using LdaModel model = ModelFolder.Open(parsed.GetValue(_folder)!, DeviceOption.Devices(parsed, _device, settings.Threads));
+        ICorpus opened = CorpusOpener.Open(request, _console.Stop, model.Vocabulary);
+        using IDisposable? closing = opened as IDisposable;
+        CorpusMapping match = CorpusMatching.Match(_console, model, opened, request);
+        List<LdaScore> scores = [];
+        foreach (LdaEvaluator evaluator in parsed.ChosenOr(_evaluators, LdaEvaluator.DocumentBound, LdaEvaluator.Completion))
+        {
+            using ProgressLine progress = new(_console, ScoreText.NameOf(evaluator), match.Corpus.DocumentCount);
+            scores.Add(Score(model, match.Corpus, evaluator, settings, request, progress));
+        }
+
+        ScoreText.Write(_console, scores, match, settings, parsed.GetValue(_json));
+        return ExitCode.Success;
+    }
+
+    private LdaScore Score(LdaModel model, ICorpus corpus, LdaEvaluator evaluator, LdaScoreSettings settings, CorpusRequest request, ProgressLine progress)
     {
         try
         {
-            return LdaScores.DocumentCompletion(model, corpus, stop);
+            return LdaScores.Score(model, corpus, evaluator, settings, progress, _console.Stop);
         }
         catch (ArgumentException exception) when (BadInput.IsRefusal(exception))
         {
@@ -57,27 +101,20 @@ internal static class LdaScoreCommand
         }
     }
 
-    private static void Write(TextWriter output, LdaPerWordBound bound, LdaDocumentCompletion completion, bool asJson)
+    // An option that would be ignored is a mistake worth saying.
+    private void RefuseWithoutLeftToRight(CommandResult result)
     {
-        if (asJson)
+        if (result.GetResult(_evaluators) is { Tokens: [Token list] } && list.Value.Split(',').Contains(ScoreText.NameOf(LdaEvaluator.LeftToRight)))
         {
-            JsonLine.Write(output, "score", json =>
-            {
-                json.Number("perWordBound", bound.PerWord);
-                json.Number("tokens", bound.Tokens);
-                json.WriteNumber("unconvergedDocuments", bound.UnconvergedDocuments);
-                json.Number("documentCompletion", completion.PerWord);
-                json.Number("predictedTokens", completion.Tokens);
-                json.WriteNumber("scoredDocuments", completion.Documents);
-                json.WriteNumber("skippedDocuments", completion.SkippedDocuments);
-            });
             return;
         }
 
-        output.WriteLine(string.Create(
-            CultureInfo.InvariantCulture, $"per-word bound        {bound.PerWord,10:0.00000}  over {bound.Tokens:#,0.##} tokens, {Amounts.Count(bound.UnconvergedDocuments)} documents unconverged"));
-        output.WriteLine(string.Create(
-            CultureInfo.InvariantCulture,
-            $"document completion   {completion.PerWord,10:0.00000}  over {completion.Tokens:#,0.##} tokens of {Amounts.Count(completion.Documents)} documents, {Amounts.Count(completion.SkippedDocuments)} skipped"));
+        foreach (Option option in (Option[])[_particles, _seed])
+        {
+            if (result.GetResult(option) is not null)
+            {
+                result.AddError($"option {option.Name}: found without --evaluator {ScoreText.NameOf(LdaEvaluator.LeftToRight)}, expected with it");
+            }
+        }
     }
 }

@@ -20,7 +20,7 @@ internal static class LdaTopicsCommand
         command.SetAction(parsed =>
         {
             using LdaModel model = ModelFolder.Open(parsed.GetValue(folder)!, new CpuDevices(threads: 1));
-            TopicList.Write(console.Out, model, parsed.GetValue(words) ?? DefaultWords, parsed.GetValue(json));
+            TopicList.Write(console, model, parsed.GetValue(words) ?? DefaultWords, parsed.GetValue(json));
             return ExitCode.Success;
         });
         return ExampleHelp.WithExamples(command, "kernels lda topics model --words 8");

@@ -98,7 +98,7 @@ internal sealed class LdaTrainCommand
             }
 
             model!.Save(folder, force);
-            TopicList.Write(_console.Out, model, WordsShown, parsed.GetValue(_json));
+            TopicList.Write(_console, model, WordsShown, parsed.GetValue(_json));
             report.Finish(result, options, folder);
         }
 

@@ -9,14 +9,14 @@ namespace Kernels.Cli.Composition;
 /// <summary>Sees a corpus with a model's words.</summary>
 internal static class CorpusMatching
 {
-    public static ICorpus Match(ToolConsole console, LdaModel model, ICorpus corpus, CorpusRequest request)
+    public static CorpusMapping Match(ToolConsole console, LdaModel model, ICorpus corpus, CorpusRequest request)
     {
         console.Stop.ThrowIfCancellationRequested();
         try
         {
             CorpusMapping match = model.Match(corpus, console.Stop);
             MatchText.Write(console.Error, match);
-            return match.Corpus;
+            return match;
         }
         catch (ArgumentException exception) when (BadInput.IsRefusal(exception))
         {

@@ -34,7 +34,8 @@ internal static class CorpusOpener
         }
     }
 
-    private static CorpusReadOptions OptionsOf(CorpusRequest request, Vocabulary? known) => new()
+    /// <summary>How a request says that a corpus is to be read.</summary>
+    public static CorpusReadOptions OptionsOf(CorpusRequest request, Vocabulary? known) => new()
     {
         Format = request.Format is null ? null : CorpusRequest.Formats[request.Format],
         VocabularyPath = request.VocabularyPath,

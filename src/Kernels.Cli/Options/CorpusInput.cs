@@ -7,15 +7,8 @@ namespace Kernels.Cli.Options;
 /// <summary>The argument and the options that name a corpus and say how to read it.</summary>
 internal sealed class CorpusInput
 {
-    private const string ArgumentName = "CORPUS";
-
-    private readonly Argument<string?> _path = new(ArgumentName)
-    {
-        Arity = ArgumentArity.ZeroOrOne,
-        Description = "A UCI docword, Matrix Market, lda-c, svmlight, Vowpal Wabbit, CSV, JSON-lines, text or .kcorpus file, a folder of text files, or - for standard input; .gz is unpacked.",
-    };
-
-    private readonly Option<string?> _sample = OptionKinds.OneOf("--sample", "Instead of CORPUS: the API documentation of the .NET SDK on this machine, a document a type.", "dotnet");
+    private readonly Argument<string?> _path;
+    private readonly Option<string?> _sample;
 
     private readonly Option<string?> _vocabulary = new("--vocabulary")
     {
@@ -42,8 +35,14 @@ internal sealed class CorpusInput
     private readonly Option<int?> _keep = OptionKinds.WholeNumber("--keep", "N", 1, "Text: keep only the N most frequent of the words left.");
 
     /// <summary>Adds the argument and the options to a command.</summary>
-    public CorpusInput(Command command, bool withSample = true, bool required = true)
+    public CorpusInput(Command command, bool withSample = true, bool required = true, string name = "CORPUS")
     {
+        _path = new Argument<string?>(name)
+        {
+            Arity = ArgumentArity.ZeroOrOne,
+            Description = "A UCI docword, Matrix Market, lda-c, svmlight, Vowpal Wabbit, CSV, JSON-lines, text or .kcorpus file, a folder of text files, or - for standard input; .gz is unpacked.",
+        };
+        _sample = OptionKinds.OneOf("--sample", $"Instead of {name}: the API documentation of the .NET SDK on this machine, a document a type.", "dotnet");
         command.Add(_path);
         if (withSample)
         {
@@ -103,18 +102,18 @@ internal sealed class CorpusInput
         bool path = result.GetResult(_path) is { Tokens.Count: > 0 };
         if (!path && !sample && required)
         {
-            result.AddError(withSample ? $"found no {ArgumentName}, expected a path or --sample dotnet" : $"found no {ArgumentName}, expected a path");
+            result.AddError(withSample ? $"found no {_path.Name}, expected a path or --sample dotnet" : $"found no {_path.Name}, expected a path");
         }
         else if (path && sample)
         {
-            result.AddError($"found both {ArgumentName} and --sample, expected one of them");
+            result.AddError($"found both {_path.Name} and --sample, expected one of them");
         }
 
         foreach (Option option in (Option[])[_vocabulary, _format, .. _table.All, _stopWords, _minimum, _maximum, _keep])
         {
             if (!path && (sample || !required) && result.GetResult(option) is not null)
             {
-                result.AddError($"option {option.Name}: found {(sample ? "with --sample" : $"without {ArgumentName}")}, expected only with {ArgumentName}");
+                result.AddError($"option {option.Name}: found {(sample ? "with --sample" : $"without {_path.Name}")}, expected only with {_path.Name}");
             }
         }
     }

@@ -49,6 +49,34 @@ internal static class OptionKinds
         },
     };
 
+    /// <summary>One or more of the values, separated by commas, each once.</summary>
+    public static Option<TValue[]> SomeOf<TValue>(string name, string description, Func<TValue, string> nameOf, TValue[] values) => new(name)
+    {
+        HelpName = string.Join(',', Array.ConvertAll(values, value => nameOf(value))),
+        Description = description,
+        CustomParser = result =>
+        {
+            string[] texts = result.Tokens[0].Value.Split(',');
+            int[] places = Array.ConvertAll(texts, text => Array.FindIndex(values, value => nameOf(value) == text));
+            int wrong = Array.FindIndex(places, place => place < 0);
+            int twice = Array.FindIndex(places, place => Array.IndexOf(places, place) != Array.LastIndexOf(places, place));
+            if (wrong < 0 && twice < 0)
+            {
+                return Array.ConvertAll(places, place => values[place]);
+            }
+
+            result.AddError(wrong >= 0
+                ? $"option {name}: found \"{texts[wrong]}\", expected one or more of {string.Join(", ", Array.ConvertAll(values, value => nameOf(value)))}, "
+                    + "separated by commas"
+                : $"option {name}: found {texts[twice]} twice, expected each once");
+            return [];
+        },
+    };
+
+    /// <summary>What was chosen: an option of an array that is not given has an empty one.</summary>
+    public static TValue[] ChosenOr<TValue>(this ParseResult parsed, Option<TValue[]> option, params TValue[] usual) =>
+        parsed.GetValue(option) is { Length: > 0 } chosen ? chosen : usual;
+
     private static TValue? Parse<TValue>(ArgumentResult result, string name, string expected, Func<string, TValue?> parse)
         where TValue : struct
     {

@@ -5,7 +5,7 @@ using System.Threading;
 namespace Kernels.Corpora;
 
 /// <summary>Collects documents given as text into a <see cref="SparseCorpus"/> with its vocabulary.</summary>
-public sealed class TextCorpusBuilder
+public sealed class TextCorpusBuilder : ITextReceiver
 {
     private const int LeftOut = -1;
 

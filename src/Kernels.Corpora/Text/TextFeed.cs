@@ -3,8 +3,8 @@ using System.Text;
 
 namespace Kernels.Corpora;
 
-/// <summary>Hands bytes of a file to a builder as text: UTF-8, bytes that are not separate words. A NUL byte means the file is no text.</summary>
-internal sealed class TextFeed(ByteSource source, TextCorpusBuilder builder) : IFieldSink
+/// <summary>Hands bytes of a file to a receiver as text: UTF-8, bytes that are not separate words. A NUL byte means the file is no text.</summary>
+internal sealed class TextFeed(ByteSource source, ITextReceiver receiver) : IFieldSink
 {
     private const int Piece = 1 << 15;
 
@@ -23,7 +23,7 @@ internal sealed class TextFeed(ByteSource source, TextCorpusBuilder builder) : I
         while (!bytes.IsEmpty)
         {
             ReadOnlySpan<byte> piece = bytes[..Math.Min(Piece, bytes.Length)];
-            builder.Append(_characters.AsSpan(0, _decoder.GetChars(piece, _characters, flush: false)));
+            receiver.Append(_characters.AsSpan(0, _decoder.GetChars(piece, _characters, flush: false)));
             bytes = bytes[piece.Length..];
         }
     }
@@ -31,14 +31,14 @@ internal sealed class TextFeed(ByteSource source, TextCorpusBuilder builder) : I
     /// <summary>Ends a line within a document: no character and no word goes on after it.</summary>
     internal void EndLine()
     {
-        builder.Append(_characters.AsSpan(0, _decoder.GetChars([], _characters, flush: true)));
-        builder.Append("\n");
+        receiver.Append(_characters.AsSpan(0, _decoder.GetChars([], _characters, flush: true)));
+        receiver.Append("\n");
     }
 
     /// <summary>Ends the document.</summary>
     internal void EndDocument()
     {
         EndLine();
-        builder.EndDocument();
+        receiver.EndDocument();
     }
 }

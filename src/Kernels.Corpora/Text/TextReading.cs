@@ -12,6 +12,30 @@ internal static class TextReading
     /// <remarks>Names that begin with a dot are skipped.</remarks>
     internal static SparseCorpus ReadFolder(string folder, TextOptions options, Vocabulary? vocabulary, CancellationToken cancellation)
     {
+        TextCorpusBuilder builder = new(options, vocabulary);
+        ReadFolder(folder, builder, cancellation);
+        return builder.Build(cancellation);
+    }
+
+    /// <summary>Each line a document, a blank one empty.</summary>
+    internal static SparseCorpus ReadLines(ByteSource source, TextOptions options, Vocabulary? vocabulary)
+    {
+        TextCorpusBuilder builder = new(options, vocabulary);
+        Read(source, builder, linesAreDocuments: true);
+        return builder.Build(source.Cancellation);
+    }
+
+    /// <summary>All of it one document.</summary>
+    internal static SparseCorpus ReadOneDocument(ByteSource source, TextOptions options, Vocabulary? vocabulary)
+    {
+        TextCorpusBuilder builder = new(options, vocabulary);
+        Read(source, builder, linesAreDocuments: false);
+        return builder.Build(source.Cancellation);
+    }
+
+    /// <summary>A folder and those in it, into any receiver.</summary>
+    internal static void ReadFolder(string folder, ITextReceiver receiver, CancellationToken cancellation)
+    {
         EnumerationOptions enumeration = new()
         {
             RecurseSubdirectories = true,
@@ -34,36 +58,18 @@ internal static class TextReading
         }
 
         files.Sort((a, b) => string.CompareOrdinal(a.Name, b.Name));
-        TextCorpusBuilder builder = new(options, vocabulary);
         foreach ((string _, string path) in files)
         {
             using FileStream stream = CorpusReader.OpenFile(path);
             using ByteSource source = new(stream, path, CorpusFormats.SaysGzip(path), cancellation);
-            Read(source, builder, linesAreDocuments: false);
+            Read(source, receiver, linesAreDocuments: false);
         }
-
-        return builder.Build(cancellation);
     }
 
-    /// <summary>Each line a document, a blank one empty.</summary>
-    internal static SparseCorpus ReadLines(ByteSource source, TextOptions options, Vocabulary? vocabulary)
+    /// <summary>A file, into any receiver.</summary>
+    internal static void Read(ByteSource source, ITextReceiver receiver, bool linesAreDocuments)
     {
-        TextCorpusBuilder builder = new(options, vocabulary);
-        Read(source, builder, linesAreDocuments: true);
-        return builder.Build(source.Cancellation);
-    }
-
-    /// <summary>All of it one document.</summary>
-    internal static SparseCorpus ReadOneDocument(ByteSource source, TextOptions options, Vocabulary? vocabulary)
-    {
-        TextCorpusBuilder builder = new(options, vocabulary);
-        Read(source, builder, linesAreDocuments: false);
-        return builder.Build(source.Cancellation);
-    }
-
-    private static void Read(ByteSource source, TextCorpusBuilder builder, bool linesAreDocuments)
-    {
-        TextFeed feed = new(source, builder);
+        TextFeed feed = new(source, receiver);
         bool open = false;
         while (source.Available > 0 || source.Fill())
         {

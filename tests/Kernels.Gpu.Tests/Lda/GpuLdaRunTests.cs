@@ -37,7 +37,7 @@ public sealed class GpuLdaRunTests(Simulator simulator, ITestOutputHelper output
         model.Infer([1, 5, 7], [2, 1, 3], expected);
         onGpu.Infer([1, 5, 7], [2, 1, 3], actual);
         Assert.InRange(LdaRun<float>.Distance(expected, actual), 0, 1e-4);
-        Assert.Equal(LdaScores.PerWordBound(model, corpus).PerWord, LdaScores.PerWordBound(onGpu, corpus).PerWord, 1e-4);
+        Assert.Equal(LdaScores.Score(model, corpus, LdaEvaluator.DocumentBound).PerWord, LdaScores.Score(onGpu, corpus, LdaEvaluator.DocumentBound).PerWord, 1e-4);
         Assert.Equal(LdaScores.DocumentCompletion(model, corpus).PerWord, LdaScores.DocumentCompletion(onGpu, corpus).PerWord, 1e-4);
     }
 

@@ -17,20 +17,22 @@ internal sealed class DocumentCompletion(LdaModel model, ILdaDevice<double> devi
     private readonly Half _even = new();
     private readonly Half _odd = new();
     private double[] _probabilities = [];
-    private double _logSum;
-    private double _tokens;
-    private int _documents;
-    private int _skipped;
 
-    public LdaDocumentCompletion Score(ICorpus corpus, CancellationToken cancellation)
+    /// <summary>Σ of the odd halves' log probabilities over their tokens.</summary>
+    public RatioEstimate Estimate { get; } = new();
+
+    /// <summary>Documents with an empty half.</summary>
+    public int Skipped { get; private set; }
+
+    public void Run(ICorpus corpus, IProgress<int>? progress, CancellationToken cancellation)
     {
         for (int first = 0; first < corpus.DocumentCount; first += BlockDocuments)
         {
             cancellation.ThrowIfCancellationRequested();
-            ScoreBlock(corpus.Read(first, Math.Min(BlockDocuments, corpus.DocumentCount - first)));
+            int count = Math.Min(BlockDocuments, corpus.DocumentCount - first);
+            ScoreBlock(corpus.Read(first, count));
+            progress?.Report(first + count);
         }
-
-        return new LdaDocumentCompletion(_tokens > 0 ? _logSum / _tokens : double.NaN, _tokens, _documents, _skipped);
     }
 
     private void ScoreBlock(DocumentBlock block)
@@ -45,11 +47,10 @@ internal sealed class DocumentCompletion(LdaModel model, ILdaDevice<double> devi
         {
             if (_even.IsEmpty(document) || _odd.IsEmpty(document))
             {
-                _skipped++;
+                Skipped++;
             }
             else
             {
-                _documents++;
                 Predict(_odd.IdsOf(document), _odd.CountsOf(document), gamma.AsSpan(document * topicCount, topicCount));
             }
         }
@@ -96,11 +97,15 @@ internal sealed class DocumentCompletion(LdaModel model, ILdaDevice<double> devi
         }
 
         SpecialFunctions.Log<double>(probabilities, probabilities);
+        double logSum = 0;
+        double tokens = 0;
         for (int i = 0; i < ids.Length; i++)
         {
-            _logSum += counts[i] * probabilities[i];
-            _tokens += counts[i];
+            logSum += counts[i] * probabilities[i];
+            tokens += counts[i];
         }
+
+        Estimate.Add(logSum, tokens);
     }
 
     /// <summary>Σ_k γ_k β_kw.</summary>

@@ -19,9 +19,9 @@ public class LdaScoresTests
         using LdaModel model = Of<double>(Toy, 0.01, 0.01);
         LdaBound bound = LdaScores.Bound(model, corpus, new(100_000, 1e-14));
         AssertNear(expected, bound.Total, 1e-6);
-        LdaPerWordBound documents = LdaScores.PerWordBound(model, corpus, new(100_000, 1e-14));
-        AssertNear(bound.DocumentPart, documents.DocumentBound, 1e-12);
-        Assert.Equal(documents.DocumentBound / count, documents.PerWord);
+        LdaScore documents = LdaScores.Score(model, corpus, LdaEvaluator.DocumentBound, new() { Inference = new(100_000, 1e-14) });
+        AssertNear(bound.DocumentPart, documents.DocumentSum, 1e-12);
+        Assert.Equal(documents.DocumentSum / count, documents.PerWord);
     }
 
     /// <summary>Spark's six toy documents: gensim's log_perplexity −3.69051285096, recomputed −3.690512766379 over 12 tokens.</summary>
@@ -40,7 +40,7 @@ public class LdaScoresTests
     {
         using LdaModel model = Of<float>(Toy, 0.01, 0.01);
         var corpus = new TestCorpus(6, [[(0, 3), (1, 1), (4, 2)], [(2, 1)], [], [(3, 2)], [(1, 1), (5, 4)], [(0, 1), (2, 2)]]);
-        LdaDocumentCompletion score = LdaScores.DocumentCompletion(model, corpus);
+        LdaScore score = LdaScores.DocumentCompletion(model, corpus);
         // Tokens: 0 0 0 1 4 4 → even 0 0 4, odd 0 1 4; 3 3 → 3 | 3; 1 5 5 5 5 → 1 5 5 | 5 5; 0 2 2 → 0 2 | 2.
         (int[] Even, int[] Odd)[] halves = [([0, 0, 4], [0, 1, 4]), ([3], [3]), ([1, 5, 5], [5, 5]), ([0, 2], [2])];
         double sum = 0;
@@ -72,7 +72,7 @@ public class LdaScoresTests
     {
         using LdaModel model = KosModel();
         LdaInferenceSettings settled = new(100_000, 1e-11);
-        AssertNear(-1055.6254092861, LdaScores.PerWordBound(model, SharedData.Uci(Kos, 1), settled).DocumentBound, 1e-9);
+        AssertNear(-1055.6254092861, LdaScores.Score(model, SharedData.Uci(Kos, 1), LdaEvaluator.DocumentBound, new() { Inference = settled }).DocumentSum, 1e-9);
         LdaBound bound = LdaScores.Bound(model, SharedData.Uci(Kos, 100), settled);
         AssertNear(-92_736.817997541, bound.DocumentPart, 1e-9);
         AssertNear(-89_311.937950428, bound.TopicPart, 1e-9);
@@ -98,7 +98,7 @@ public class LdaScoresTests
     public void KosHasTheCompletionScoreOfAnotherProgram()
     {
         using LdaModel model = KosModel();
-        LdaDocumentCompletion score = LdaScores.DocumentCompletion(model, SharedData.Uci(Kos, 100));
+        LdaScore score = LdaScores.DocumentCompletion(model, SharedData.Uci(Kos, 100));
         AssertNear(-7.233056777541917, score.PerWord, 1e-12);
         Assert.Equal((6306, 100), (score.Tokens, score.Documents));
     }

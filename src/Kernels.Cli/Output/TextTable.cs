@@ -1,0 +1,38 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Text;
+
+namespace Kernels.Cli.Output;
+
+/// <summary>Rows under a heading, columns as wide as they need; on a terminal the last column is cut at its edge.</summary>
+/// <param name="heading">A name a column; one that begins with &gt; is set to the right.</param>
+internal sealed class TextTable(params string[] heading)
+{
+    private const string Gap = "  ";
+    private readonly List<string[]> _rows = [];
+
+    /// <summary>Adds a row; cells that are left out stay empty.</summary>
+    public void Add(params string[] cells) => _rows.Add(cells);
+
+    public void Write(ToolConsole console)
+    {
+        bool[] right = [.. heading.Select(name => name.StartsWith('>'))];
+        string[][] lines = [[.. heading.Select(name => name.TrimStart('>'))], .. _rows];
+        int[] widths = [.. Enumerable.Range(0, heading.Length).Select(column => lines.Max(line => column < line.Length ? CellWidth.Of(line[column]) : 0))];
+        foreach (string[] line in lines)
+        {
+            StringBuilder text = new();
+            for (int column = 0; column < line.Length; column++)
+            {
+                string padding = new(' ', widths[column] - CellWidth.Of(line[column]));
+                text.Append(column == 0 ? string.Empty : Gap).Append(right[column] ? padding + line[column] : line[column] + padding);
+            }
+
+            string whole = text.ToString().TrimEnd();
+            console.Out.WriteLine(console.Width is int width ? CellWidth.Cut(whole, width) : whole);
+        }
+
+        console.Out.Flush();
+    }
+}
