@@ -12,9 +12,20 @@ internal sealed class TrainingOptions
 
     public Option<int?> Topics { get; } = Required(OptionKinds.WholeNumber("--topics", "K", 1, "How many topics."));
 
-    public Option<double?> Alpha { get; } = Positive("--alpha", "A", "Dirichlet prior on a document's topics (default: 1/K).");
+    public Option<Prior?> Alpha { get; } = Prior.Option(
+        "--alpha", "A", PriorLearning.Asymmetric, mayFall: true,
+        "Dirichlet prior on a document's topics (default: 1/K). One number, K numbers with commas or from @FILE, asymmetric (falling from topic to topic), "
+        + "or learnt: auto (one a topic) or auto-symmetric (one for all), from 1/K or from :START.");
 
-    public Option<double?> Eta { get; } = Positive("--eta", "E", "Dirichlet prior on a topic's words (default: 1/K).");
+    public Option<Prior?> Eta { get; } = Prior.Option(
+        "--eta", "E", PriorLearning.Symmetric, mayFall: false,
+        "Dirichlet prior on a topic's words (default: 1/K). One number, V numbers from @FILE, or learnt: auto (one for all words) or auto-asymmetric (one a word), from 1/K or from :START.");
+
+    public Option<int?> LearnPriorsFrom { get; } = OptionKinds.WholeNumber(
+        "--learn-priors-from", "N", 1, $"Batch: the first pass after which priors are learnt (default: {s_defaults.LearnPriorsFrom}).");
+
+    public Option<int?> EtaEvery { get; } = OptionKinds.WholeNumber(
+        "--eta-every", "N", 1, "Online: mini-batches from one step of a learnt eta to the next, which costs vocabulary x topics (default: once a pass).");
 
     public Option<string?> Method { get; } = OptionKinds.OneOf("--method", "All documents before each update, or mini-batches (default: batch).", "batch", "online");
 
@@ -40,7 +51,7 @@ internal sealed class TrainingOptions
 
     public TrainingOptions(Command command)
     {
-        foreach (Option option in (Option[])[Topics, Alpha, Eta, Method, Passes, BatchSize, Tau0, Kappa, InnerIterations, InnerTolerance, Seed, Precision])
+        foreach (Option option in (Option[])[Topics, Alpha, Eta, LearnPriorsFrom, EtaEvery, Method, Passes, BatchSize, Tau0, Kappa, InnerIterations, InnerTolerance, Seed, Precision])
         {
             command.Add(option);
         }
@@ -54,8 +65,12 @@ internal sealed class TrainingOptions
         LdaOptions defaults = new() { TopicCount = parsed.GetValue(Topics)!.Value };
         LdaOptions options = defaults with
         {
-            Alpha = parsed.GetValue(Alpha) is double alpha ? [alpha] : defaults.Alpha,
-            Eta = parsed.GetValue(Eta) is double eta ? [eta] : defaults.Eta,
+            Alpha = parsed.GetValue(Alpha) is not { } alpha ? defaults.Alpha : alpha.IsFalling ? LdaOptions.AsymmetricAlpha(defaults.TopicCount) : alpha.Values,
+            AlphaLearning = parsed.GetValue(Alpha)?.Learning ?? defaults.AlphaLearning,
+            Eta = parsed.GetValue(Eta)?.Values ?? defaults.Eta,
+            EtaLearning = parsed.GetValue(Eta)?.Learning ?? defaults.EtaLearning,
+            LearnPriorsFrom = parsed.GetValue(LearnPriorsFrom) ?? defaults.LearnPriorsFrom,
+            EtaEvery = parsed.GetValue(EtaEvery) ?? defaults.EtaEvery,
             Method = parsed.GetValue(Method) == "online" ? LdaMethod.Online : LdaMethod.Batch,
             Passes = parsed.GetValue(Passes) ?? defaults.Passes,
             BatchSize = parsed.GetValue(BatchSize) ?? defaults.BatchSize,
@@ -70,16 +85,12 @@ internal sealed class TrainingOptions
     // An option that would be ignored is a mistake worth saying.
     private void ValidateMethod(CommandResult result)
     {
-        if (result.GetResult(Method) is { Tokens: [{ Value: "online" }] })
-        {
-            return;
-        }
-
-        foreach (Option option in (Option[])[BatchSize, Tau0, Kappa])
+        bool online = result.GetResult(Method) is { Tokens: [{ Value: "online" }] };
+        foreach (Option option in online ? [LearnPriorsFrom] : (Option[])[BatchSize, Tau0, Kappa, EtaEvery])
         {
             if (result.GetResult(option) is not null)
             {
-                result.AddError($"option {option.Name}: found without --method online, expected with it");
+                result.AddError($"option {option.Name}: found {(online ? "with" : "without")} --method online, expected {(online ? "without" : "with")} it");
             }
         }
     }
@@ -91,7 +102,4 @@ internal sealed class TrainingOptions
         option.Required = true;
         return option;
     }
-
-    private static Option<double?> Positive(string name, string letter, string description) =>
-        OptionKinds.Number(name, letter, "a number above 0 within the range of a float", value => (float)value is > 0 and < float.PositiveInfinity, description);
 }

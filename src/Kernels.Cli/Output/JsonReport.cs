@@ -70,6 +70,7 @@ internal sealed class JsonReport(TextWriter output, bool withProgress) : Trainin
             json.WriteNumber("visits", result.Visits);
             json.WriteNumber("boundFalls", result.BoundFalls);
             json.Number("tokenMassError", result.TokenMassError);
+            json.WriteNumber("rejectedPriorSteps", result.RejectedPriorSteps);
             using Process process = Process.GetCurrentProcess();
             json.WriteNumber("peakMemoryBytes", process.PeakWorkingSet64);
             WritePasses(json, result);
@@ -90,6 +91,8 @@ internal sealed class JsonReport(TextWriter output, bool withProgress) : Trainin
             json.WriteNumber("unconvergedDocuments", pass.UnconvergedDocuments);
             json.WriteNumber("rescuedPairs", pass.RescuedPairs);
             json.Number("rho", pass.Rho);
+            json.Number("alphaSum", pass.AlphaSum);
+            json.Number("etaSum", pass.EtaSum);
             json.WriteEndObject();
         }
 

@@ -52,6 +52,13 @@ internal static class TrainingText
             error.WriteLine($"the bound fell {result.BoundFalls} time(s) from one pass to the next, which cold starts allow");
         }
 
+        if (result.History is [.., { } last] && (last.AlphaSum ?? last.EtaSum) is not null)
+        {
+            string alpha = last.AlphaSum is double alphaSum ? string.Create(CultureInfo.InvariantCulture, $" the sum of alpha is {alphaSum:G4};") : string.Empty;
+            string eta = last.EtaSum is double etaSum ? string.Create(CultureInfo.InvariantCulture, $" the sum of eta over words is {etaSum:G4};") : string.Empty;
+            error.WriteLine($"learnt:{alpha}{eta} {result.RejectedPriorSteps} Newton steps were shortened");
+        }
+
         long rescued = result.History.Sum(pass => pass.RescuedPairs);
         if (rescued > 0)
         {

@@ -25,10 +25,10 @@ internal sealed class LdaDocumentStep<T>
     private readonly Dictionary<int, T[]>? _carried;
     private T[] _gamma = [];
 
-    public LdaDocumentStep(ILdaDevice<T> device, LdaTopics topics, ICorpus corpus, ReadOnlySpan<double> alpha, bool keepGamma = false)
+    public LdaDocumentStep(ILdaDevice<T> device, LdaTopics topics, ICorpus corpus, T[] alpha, bool keepGamma = false)
     {
         (_device, _topics, _corpus) = (device, topics, corpus);
-        _alpha = Rounded(alpha);
+        _alpha = alpha;
         _carried = keepGamma ? [] : null;
         long pairsPerDocument = Math.Max(1, corpus.PairCount / Math.Max(1, corpus.DocumentCount));
         long pairs = Math.Min(MostPairs, MostPairTopics / topics.TopicCount);

@@ -38,7 +38,7 @@ internal sealed class LdaJournal(LdaOptions options, ICorpus corpus, IProgress<L
     }
 
     /// <summary>Writes a finished pass down, and reports its bound.</summary>
-    public void EndPass(in LdaEStepResult sum, LdaBound? bound, double? rho)
+    public void EndPass(in LdaEStepResult sum, LdaBound? bound, double? rho, ReadOnlySpan<double> alpha, ReadOnlySpan<double> eta)
     {
         _history.Add(new LdaPass
         {
@@ -50,6 +50,8 @@ internal sealed class LdaJournal(LdaOptions options, ICorpus corpus, IProgress<L
             UnconvergedDocuments = sum.UnconvergedDocuments,
             RescuedPairs = sum.RescuedPairs,
             Rho = rho,
+            AlphaSum = options.AlphaLearning == PriorLearning.Fixed ? null : Sum(alpha) * (alpha.Length == 1 ? options.TopicCount : 1),
+            EtaSum = options.EtaLearning == PriorLearning.Fixed ? null : Sum(eta) * (eta.Length == 1 ? corpus.VocabularySize : 1),
         });
         if (bound is not null)
         {
@@ -62,14 +64,17 @@ internal sealed class LdaJournal(LdaOptions options, ICorpus corpus, IProgress<L
     /// <summary>The run's result.</summary>
     /// <param name="device">What ran it.</param>
     /// <param name="lambdaMass">Σλ at the end.</param>
-    public LdaFitResult Close(string device, double lambdaMass) => new()
+    /// <param name="etaMass">Σ_kw of the η in it.</param>
+    /// <param name="rejectedPriorSteps">Newton steps that were shortened.</param>
+    public LdaFitResult Close(string device, double lambdaMass, double etaMass, int rejectedPriorSteps) => new()
     {
         History = _history,
         Converged = Converged,
         Cancelled = _cancelled,
         UnfinishedDocuments = _cancelled ? _passDocuments : 0,
         BoundFalls = _falls,
-        TokenMassError = options.Method == LdaMethod.Batch && _history.Count > 0 ? MassError(lambdaMass) : null,
+        TokenMassError = options.Method == LdaMethod.Batch && _history.Count > 0 ? MassError(lambdaMass, etaMass) : null,
+        RejectedPriorSteps = rejectedPriorSteps,
         Seconds = _clock.Elapsed.TotalSeconds,
         Visits = _visits,
         DocumentCount = corpus.DocumentCount,
@@ -87,17 +92,18 @@ internal sealed class LdaJournal(LdaOptions options, ICorpus corpus, IProgress<L
         }
     }
 
-    private double MassError(double lambdaMass)
+    private double MassError(double lambdaMass, double etaMass) =>
+        Math.Abs(lambdaMass - etaMass - corpus.TokenCount) / Math.Max(1, corpus.TokenCount);
+
+    private static double Sum(ReadOnlySpan<double> values)
     {
-        double[] eta = options.ResolveEta();
-        double etaMass = 0;
-        foreach (double value in eta)
+        double sum = 0;
+        foreach (double value in values)
         {
-            etaMass += value;
+            sum += value;
         }
 
-        etaMass *= options.TopicCount * (eta.Length == 1 ? (double)corpus.VocabularySize : 1);
-        return Math.Abs(lambdaMass - etaMass - corpus.TokenCount) / Math.Max(1, corpus.TokenCount);
+        return sum;
     }
 
     private void Report()

@@ -80,10 +80,10 @@ public static class LdaScores
             AccumulateStatistics = statistics,
             ComputeBound = true,
         };
-        new LdaDocumentStep<double>(device, topics, matched, model.Options.ResolveAlpha())
+        new LdaDocumentStep<double>(device, topics, matched, [.. model.Alpha])
             .Run(0, matched.DocumentCount, schedule, out LdaEStepResult sum, null, cancellation);
         cancellation.ThrowIfCancellationRequested();
-        topicBound = statistics ? device.TopicBound(topics, model.Options.ResolveEta()) : default;
+        topicBound = statistics ? device.TopicBound(topics, [.. model.Eta]) : default;
         return sum;
     }
 }

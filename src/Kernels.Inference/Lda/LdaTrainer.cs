@@ -53,15 +53,17 @@ public sealed class LdaTrainer<T>(LdaOptions options, ILdaDevice<T> device, ILda
         }
 
         using LdaTopics topics = _device.CreateTopics(corpus.VocabularySize, _options.TopicCount, LdaTopicKind.Dirichlet);
-        var run = new Run(_options, _device, topics, corpus, new LdaJournal(_options, corpus, progress), cancellation);
+        var priors = new LdaPriors<T>(_options, corpus.VocabularySize);
+        var run = new Run(_options, _device, topics, corpus, priors, new LdaJournal(_options, corpus, progress), cancellation);
         (Start ?? new LdaStart<T>(_options.Seed, Threads == 0 ? Environment.ProcessorCount : Threads).Draw)(_device, topics);
         run.AllPasses();
 
         // The model's λ is a copy: without this it would be the fourth array of its size.
         topics.ReleaseWorkingMemory();
         TopicRows<T> lambda = LambdaTransfer.Read(_device, topics);
-        result = run.Journal.Close(_device.Description, MassOf(lambda));
-        return new LdaModel<T>(lambda, corpus.Vocabulary, _options, result, inferenceDevices);
+        result = run.Journal.Close(_device.Description, MassOf(lambda), run.LastEtaMass, priors.RejectedSteps);
+        LdaModelPriors final = new(priors.AlphaValues.ToArray(), priors.EtaValues.ToArray());
+        return new LdaModel<T>(lambda, corpus.Vocabulary, _options, result, inferenceDevices, final);
     }
 
     private static double MassOf(TopicRows<T> lambda)
@@ -82,13 +84,15 @@ public sealed class LdaTrainer<T>(LdaOptions options, ILdaDevice<T> device, ILda
     }
 
     /// <summary>One call of <see cref="Fit"/>.</summary>
-    private sealed class Run(LdaOptions options, ILdaDevice<T> device, LdaTopics topics, ICorpus corpus, LdaJournal journal, CancellationToken cancellation)
+    private sealed class Run(LdaOptions options, ILdaDevice<T> device, LdaTopics topics, ICorpus corpus, LdaPriors<T> priors, LdaJournal journal, CancellationToken cancellation)
     {
-        private readonly T[] _eta = LdaDocumentStep<T>.Rounded(options.ResolveEta());
-        private readonly LdaDocumentStep<T> _documents = new(device, topics, corpus, options.ResolveAlpha(), options.CarryGamma);
+        private readonly LdaDocumentStep<T> _documents = new(device, topics, corpus, priors.Alpha, options.CarryGamma);
         private long _step;
 
         public LdaJournal Journal => journal;
+
+        /// <summary>Σ_kw of the η that λ was last made with.</summary>
+        public double LastEtaMass { get; private set; }
 
         public void AllPasses()
         {
@@ -114,15 +118,21 @@ public sealed class LdaTrainer<T>(LdaOptions options, ILdaDevice<T> device, ILda
                 // A part of a later pass knows less than the whole pass before it; a part of the first knows more than nothing.
                 if (pass == 1 && done > 0)
                 {
-                    device.LambdaStep(topics, _eta, rho: 1, scale: (double)documentCount / done);
+                    Step(rho: 1, scale: (double)documentCount / done);
                 }
 
                 return false;
             }
 
-            LdaBound? bound = wantsBound ? LdaBound.From(sum, device.TopicBound(topics, _eta)) : null;
-            device.LambdaStep(topics, _eta, rho: 1, scale: 1);
-            journal.EndPass(sum, bound, rho: null);
+            LdaBound? bound = wantsBound ? LdaBound.From(sum, device.TopicBound(topics, priors.Eta)) : null;
+            Step(rho: 1, scale: 1);
+            if (pass >= options.LearnPriorsFrom)
+            {
+                priors.LearnAlpha(stepSize: 1);
+                priors.LearnEta(device, topics, stepSize: 1);
+            }
+
+            journal.EndPass(sum, bound, rho: null, priors.AlphaValues, priors.EtaValues);
             return true;
         }
 
@@ -142,13 +152,31 @@ public sealed class LdaTrainer<T>(LdaOptions options, ILdaDevice<T> device, ILda
                 }
 
                 rho = StepSize(++_step);
-                device.LambdaStep(topics, _eta, rho, (double)documentCount / size);
+                Step(rho, (double)documentCount / size);
+                priors.LearnAlpha(rho);
+                if (options.EtaEvery > 0 ? _step % options.EtaEvery == 0 : first + size == documentCount)
+                {
+                    priors.LearnEta(device, topics, rho);
+                }
+
                 journal.Stepped(rho);
                 total += sum;
             }
 
-            journal.EndPass(total, bound: null, rho);
+            journal.EndPass(total, bound: null, rho, priors.AlphaValues, priors.EtaValues);
             return true;
+        }
+
+        private void Step(double rho, double scale)
+        {
+            device.LambdaStep(topics, priors.Eta, rho, scale);
+            LastEtaMass = priors.EtaMass(topics.VocabularySize);
+        }
+
+        private void BlockDone(int firstDocument, ReadOnlySpan<T> gamma, in LdaEStepResult result)
+        {
+            priors.Add(gamma);
+            journal.BlockDone(firstDocument, gamma, result);
         }
 
         /// <summary>ρ_t = (τ0 + t)^−κ, the same to the bit everywhere: by the square root where κ is ½, else exp(−κ·ln(τ0 + t)) by this library's own functions.</summary>
@@ -176,7 +204,7 @@ public sealed class LdaTrainer<T>(LdaOptions options, ILdaDevice<T> device, ILda
                 AccumulateStatistics = true,
                 ComputeBound = computeBound,
             };
-            return _documents.Run(first, count, settings, out sum, journal.BlockDone, cancellation);
+            return _documents.Run(first, count, settings, out sum, BlockDone, cancellation);
         }
     }
 }
