@@ -67,6 +67,16 @@ internal sealed class LdaTrainCommand
         double readSeconds = clock.Elapsed.TotalSeconds;
         _console.Stop.ThrowIfCancellationRequested();
 
+        try
+        {
+            // What depends on K or V: so many priors.
+            options.Validate(corpus.VocabularySize);
+        }
+        catch (ArgumentException exception) when (BadInput.IsRefusal(exception))
+        {
+            throw BadInput.From($"corpus {request.Name}", exception);
+        }
+
         TrainingMemory.Require<T>(corpus, options.TopicCount, request.Name);
         using ILdaDevice<T> device = devices.Create<T>();
         TrainingReport report = ReportOf(parsed);

@@ -47,7 +47,7 @@ internal sealed class AsymmetricStep(int size)
             {
                 double wanted = alpha[k] + (part * _direction[k]);
                 double least = Math.Max(DirichletEstimation.SmallestParameter, MostShrinking * alpha[k]);
-                _candidate[k] = wanted < least ? least : wanted;
+                _candidate[k] = Math.Min(Math.Max(wanted, least), DirichletEstimation.LargestParameter);
                 isClamped |= wanted <= 0;
                 promised += _gradient[k] * (_candidate[k] - alpha[k]);
                 change = Math.Max(change, Math.Abs(_candidate[k] - alpha[k]) / alpha[k]);
@@ -67,7 +67,7 @@ internal sealed class AsymmetricStep(int size)
         return rejected;
     }
 
-    /// <summary>The gradient g = ψ(Σα) − ψ(α) + s and −H⁻¹g. Parameters that stand at the least value and would fall are left out.</summary>
+    /// <summary>The gradient g = ψ(Σα) − ψ(α) + s and −H⁻¹g. Parameters at an end of their range that would leave it are held.</summary>
     private void FindDirection(ReadOnlySpan<double> meanLog, ReadOnlySpan<double> alpha)
     {
         Span<double> values = _room;
@@ -96,7 +96,8 @@ internal sealed class AsymmetricStep(int size)
         }
     }
 
-    private bool IsFree(ReadOnlySpan<double> alpha, int k) => alpha[k] > DirichletEstimation.SmallestParameter || _gradient[k] > 0;
+    private bool IsFree(ReadOnlySpan<double> alpha, int k) =>
+        _gradient[k] > 0 ? alpha[k] < DirichletEstimation.LargestParameter : alpha[k] > DirichletEstimation.SmallestParameter;
 
     /// <summary>The function that rises, and how far its value may be off.</summary>
     private double Likelihood(ReadOnlySpan<double> meanLog, ReadOnlySpan<double> alpha, out double rounding)

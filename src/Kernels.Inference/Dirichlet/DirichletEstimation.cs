@@ -26,6 +26,9 @@ public static class DirichletEstimation
     /// <summary>No parameter becomes smaller. One whose probability is always next to 0 would go on falling without end.</summary>
     public const double SmallestParameter = 1e-5;
 
+    /// <summary>No parameter becomes larger. Where every observation is the same the likelihood rises without end.</summary>
+    public const double LargestParameter = 1e8;
+
     private const int MostIterations = 100;
     private const double Tolerance = 1e-9;
 

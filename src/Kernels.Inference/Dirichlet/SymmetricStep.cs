@@ -26,7 +26,7 @@ internal static class SymmetricStep
         double before = Likelihood(meanLog, size, alpha, out double rounding);
         for (double part = stepSize; rejected <= MostHalvings; part /= 2)
         {
-            double candidate = Math.Max(DirichletEstimation.SmallestParameter, alpha * Exp(part * step));
+            double candidate = Math.Clamp(alpha * Exp(part * step), DirichletEstimation.SmallestParameter, DirichletEstimation.LargestParameter);
             if (Likelihood(meanLog, size, candidate, out _) >= before - rounding)
             {
                 change = Math.Abs(candidate - alpha) / alpha;

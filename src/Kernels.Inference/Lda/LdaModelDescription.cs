@@ -55,6 +55,7 @@ internal sealed record LdaModelDescription
     };
 
     /// <summary>The priors of the model: learnt, or as the options say.</summary>
+    [JsonIgnore]
     public LdaModelPriors Priors => new(Alpha ?? Options.ResolveAlpha(), Eta ?? Options.ResolveEta());
 
     /// <summary>This, if it can be a model's.</summary>
