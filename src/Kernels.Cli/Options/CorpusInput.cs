@@ -1,3 +1,4 @@
+using System;
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.IO;
@@ -40,7 +41,10 @@ internal sealed class CorpusInput
     private readonly Option<int?> _keep = OptionKinds.WholeNumber("--keep", "N", 1, "Text: keep only the N most frequent of the words left.");
 
     /// <summary>Adds the argument and the options to a command.</summary>
-    public CorpusInput(Command command, bool withSample = true)
+    /// <param name="command">The command.</param>
+    /// <param name="withSample">Whether --sample is one of them.</param>
+    /// <param name="isKnown">Whether a command line names its corpus in another way.</param>
+    public CorpusInput(Command command, bool withSample = true, Func<CommandResult, bool>? isKnown = null)
     {
         command.Add(_path);
         if (withSample)
@@ -54,7 +58,7 @@ internal sealed class CorpusInput
         command.Add(_minimum);
         command.Add(_maximum);
         command.Add(_keep);
-        command.Validators.Add(result => Validate(result, withSample));
+        command.Validators.Add(result => Validate(result, withSample, isKnown?.Invoke(result) ?? false));
     }
 
     /// <summary>Reads what the command line asks for, and checks that it is there.</summary>
@@ -76,15 +80,18 @@ internal sealed class CorpusInput
         return new CorpusRequest(path, vocabulary, parsed.GetValue(_format), stopWords, parsed.GetValue(_minimum), parsed.GetValue(_maximum), parsed.GetValue(_keep));
     }
 
+    /// <summary>CORPUS as it stands on the command line.</summary>
+    public string? Path(ParseResult parsed) => parsed.GetValue(_path);
+
     private static string? RequireFile(string? path, string option) => path is null || File.Exists(path)
         ? path
         : throw new BadInputException($"option {option}: found no file {path}, expected a file with a word a line");
 
-    private void Validate(CommandResult result, bool withSample)
+    private void Validate(CommandResult result, bool withSample, bool isKnown)
     {
         bool sample = withSample && result.GetResult(_sample) is not null;
         bool path = result.GetResult(_path) is { Tokens.Count: > 0 };
-        if (!path && !sample)
+        if (!path && !sample && !isKnown)
         {
             result.AddError(withSample ? $"found no {ArgumentName}, expected a path or --sample dotnet" : $"found no {ArgumentName}, expected a path");
         }

@@ -10,7 +10,7 @@ internal sealed class TrainingOptions
 {
     private static readonly LdaOptions s_defaults = new() { TopicCount = 1 };
 
-    public Option<int?> Topics { get; } = Required(OptionKinds.WholeNumber("--topics", "K", 1, "How many topics."));
+    public Option<int?> Topics { get; } = OptionKinds.WholeNumber("--topics", "K", 1, "How many topics (required, unless --resume).");
 
     public Option<Prior?> Alpha { get; } = Prior.Option(
         "--alpha", "A", PriorLearning.Asymmetric, mayFall: true,
@@ -36,6 +36,9 @@ internal sealed class TrainingOptions
     public Option<double?> Tau0 { get; } = OptionKinds.Number(
         "--tau0", "T", "a number, 0 or more", value => value >= 0, Text($"Online: slows the first steps down (default: {s_defaults.Tau0})."));
 
+    public Option<double?> RhoFloor { get; } = OptionKinds.Number(
+        "--rho-floor", "R", "a number from 0 to 1", value => value is >= 0 and <= 1, Text($"Online: no step is smaller than this, so old documents are forgotten (default: {s_defaults.RhoFloor})."));
+
     public Option<double?> Kappa { get; } = OptionKinds.Number(
         "--kappa", "K", "a number from 0 to 1", value => value is >= 0 and <= 1, Text($"Online: how fast steps shrink (default: {s_defaults.Kappa})."));
 
@@ -51,7 +54,7 @@ internal sealed class TrainingOptions
 
     public TrainingOptions(Command command)
     {
-        foreach (Option option in (Option[])[Topics, Alpha, Eta, LearnPriorsFrom, EtaEvery, Method, Passes, BatchSize, Tau0, Kappa, InnerIterations, InnerTolerance, Seed, Precision])
+        foreach (Option option in (Option[])[Topics, Alpha, Eta, LearnPriorsFrom, EtaEvery, Method, Passes, BatchSize, Tau0, Kappa, RhoFloor, InnerIterations, InnerTolerance, Seed, Precision])
         {
             command.Add(option);
         }
@@ -75,6 +78,7 @@ internal sealed class TrainingOptions
             Passes = parsed.GetValue(Passes) ?? defaults.Passes,
             BatchSize = parsed.GetValue(BatchSize) ?? defaults.BatchSize,
             Tau0 = parsed.GetValue(Tau0) ?? defaults.Tau0,
+            RhoFloor = parsed.GetValue(RhoFloor) ?? defaults.RhoFloor,
             Kappa = parsed.GetValue(Kappa) ?? defaults.Kappa,
             InnerTolerance = parsed.GetValue(InnerTolerance) ?? defaults.InnerTolerance,
             Seed = parsed.GetValue(Seed) ?? defaults.Seed,
@@ -86,7 +90,7 @@ internal sealed class TrainingOptions
     private void ValidateMethod(CommandResult result)
     {
         bool online = result.GetResult(Method) is { Tokens: [{ Value: "online" }] };
-        foreach (Option option in online ? [LearnPriorsFrom] : (Option[])[BatchSize, Tau0, Kappa, EtaEvery])
+        foreach (Option option in online ? [LearnPriorsFrom] : (Option[])[BatchSize, Tau0, Kappa, RhoFloor, EtaEvery])
         {
             if (result.GetResult(option) is not null)
             {
@@ -96,10 +100,4 @@ internal sealed class TrainingOptions
     }
 
     private static string Text(FormattableString text) => FormattableString.Invariant(text);
-
-    private static Option<int?> Required(Option<int?> option)
-    {
-        option.Required = true;
-        return option;
-    }
 }

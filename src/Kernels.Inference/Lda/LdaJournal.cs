@@ -7,27 +7,43 @@ using Kernels.Lda;
 namespace Kernels.Inference;
 
 /// <summary>Keeps a training run's history, reports its progress, and says when its bound has stopped rising.</summary>
-internal sealed class LdaJournal(LdaOptions options, ICorpus corpus, IProgress<LdaProgress>? progress)
+internal sealed class LdaJournal(LdaOptions options, ICorpus corpus, IProgress<LdaProgress>? progress, LdaJournalState? resumed = null)
 {
     private const double FallTolerance = 1e-9;
-    private readonly List<LdaPass> _history = [];
+    private readonly List<LdaPass> _history = [.. resumed?.History ?? []];
     private readonly Stopwatch _clock = Stopwatch.StartNew();
+    private readonly double _secondsBefore = resumed?.Seconds ?? 0;
     private int _pass;
     private long _passDocuments;
-    private long _visits;
-    private double? _rho;
-    private LdaBound? _bound;
-    private int _falls;
+    private long _visits = resumed?.Visits ?? 0;
+    private double? _rho = resumed?.Rho;
+    private LdaBound? _bound = resumed?.Bound;
+    private int _falls = resumed?.BoundFalls ?? 0;
+    private double _weight = resumed?.Weight ?? 0;
+    private double _squaredWeight = resumed?.SquaredWeight ?? 0;
     private bool _cancelled;
 
     /// <summary>Whether the bound has stopped rising.</summary>
     public bool Converged { get; private set; }
 
-    public void BeginPass(int pass) => (_pass, _passDocuments) = (pass, 0);
+    /// <summary>What a later run's journal needs.</summary>
+    public LdaJournalState State => new([.. _history], _visits, _falls, _bound, _rho, _weight, _squaredWeight, Seconds);
+
+    /// <summary>Seconds of training, those before a stop included.</summary>
+    private double Seconds => _secondsBefore + _clock.Elapsed.TotalSeconds;
+
+    public void BeginPass(int pass, int firstDocument) => (_pass, _passDocuments) = (pass, firstDocument);
 
     public void Cancel() => _cancelled = true;
 
-    public void Stepped(double rho) => _rho = rho;
+    /// <summary>Takes note of an online step, and of how much of λ each mini-batch still is: Σ w² over documents, with Σ w.</summary>
+    public void Stepped(double rho, int documents)
+    {
+        _rho = rho;
+        double keep = 1 - rho;
+        _weight = (keep * _weight) + rho;
+        _squaredWeight = (keep * keep * _squaredWeight) + (rho * rho / documents);
+    }
 
     /// <summary>Counts a block of documents and reports.</summary>
     public void BlockDone<T>(int firstDocument, ReadOnlySpan<T> gamma, in LdaEStepResult result)
@@ -38,18 +54,18 @@ internal sealed class LdaJournal(LdaOptions options, ICorpus corpus, IProgress<L
     }
 
     /// <summary>Writes a finished pass down, and reports its bound.</summary>
-    public void EndPass(in LdaEStepResult sum, LdaBound? bound, double? rho, ReadOnlySpan<double> alpha, ReadOnlySpan<double> eta)
+    public void EndPass(in LdaEStepResult sum, LdaBound? bound, ReadOnlySpan<double> alpha, ReadOnlySpan<double> eta)
     {
         _history.Add(new LdaPass
         {
             Pass = _pass,
-            Seconds = _clock.Elapsed.TotalSeconds,
+            Seconds = Seconds,
             Visits = sum.Visits,
             Bound = bound,
             BoundPerWord = PerWord(bound),
             UnconvergedDocuments = sum.UnconvergedDocuments,
             RescuedPairs = sum.RescuedPairs,
-            Rho = rho,
+            Rho = _rho,
             AlphaSum = options.AlphaLearning == PriorLearning.Fixed ? null : Sum(alpha) * (alpha.Length == 1 ? options.TopicCount : 1),
             EtaSum = options.EtaLearning == PriorLearning.Fixed ? null : Sum(eta) * (eta.Length == 1 ? corpus.VocabularySize : 1),
         });
@@ -75,7 +91,8 @@ internal sealed class LdaJournal(LdaOptions options, ICorpus corpus, IProgress<L
         BoundFalls = _falls,
         TokenMassError = options.Method == LdaMethod.Batch && _history.Count > 0 ? MassError(lambdaMass, etaMass) : null,
         RejectedPriorSteps = rejectedPriorSteps,
-        Seconds = _clock.Elapsed.TotalSeconds,
+        EffectiveDocuments = _squaredWeight > 0 ? _weight * _weight / _squaredWeight : null,
+        Seconds = Seconds,
         Visits = _visits,
         DocumentCount = corpus.DocumentCount,
         TokenCount = corpus.TokenCount,
@@ -113,7 +130,7 @@ internal sealed class LdaJournal(LdaOptions options, ICorpus corpus, IProgress<L
             return;
         }
 
-        double seconds = _clock.Elapsed.TotalSeconds;
+        double seconds = Seconds;
         double documents = ((_pass - 1) * (double)corpus.DocumentCount) + _passDocuments;
         double left = (options.Passes * (double)corpus.DocumentCount) - documents;
         progress.Report(new LdaProgress

@@ -1,4 +1,5 @@
 using System;
+using System.IO;
 using System.Numerics;
 using Kernels.Lda;
 
@@ -74,6 +75,21 @@ internal sealed class LdaPriors<T>
         }
 
         return mass * _options.TopicCount * (_eta.Length == 1 ? vocabularySize : 1);
+    }
+
+    /// <summary>Goes on from a run that was stopped.</summary>
+    public void Restore(double[] alpha, double[] eta, int rejectedSteps)
+    {
+        if (alpha.Length != _alpha.Length || eta.Length != _eta.Length)
+        {
+            throw new InvalidDataException($"The checkpoint holds {alpha.Length} values of α and {eta.Length} of η; expected {_alpha.Length} and {_eta.Length}.");
+        }
+
+        alpha.CopyTo(_alpha, 0);
+        eta.CopyTo(_eta, 0);
+        Round(_alpha, Alpha);
+        Round(_eta, Eta);
+        RejectedSteps = rejectedSteps;
     }
 
     /// <summary>Takes note of documents' γ.</summary>

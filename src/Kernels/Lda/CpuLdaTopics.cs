@@ -107,6 +107,9 @@ internal sealed unsafe class CpuLdaTopics<T> : LdaTopics
         return count;
     }
 
+    /// <summary>No word's factors are made.</summary>
+    public void ForgetFactors() => Array.Fill(_factorSteps ??= new int[VocabularySize], -1);
+
     /// <summary>Room for a value a word, kept.</summary>
     public double[] Room(int count) => _room.Length >= count ? _room : _room = new double[Math.Min(VocabularySize, count + (count / 4))];
 

@@ -1,5 +1,7 @@
 using System;
+using System.IO;
 using System.Numerics;
+using System.Runtime.InteropServices;
 
 namespace Kernels.Lda;
 
@@ -126,5 +128,33 @@ internal sealed class LdaLazyDecay<T>(int vocabularySize, int topicCount)
     {
         Array.Fill(_levels, Level);
         IsBehind = false;
+    }
+
+    /// <summary>Writes all of it.</summary>
+    public void Write(Stream destination)
+    {
+        ReadOnlySpan<double> numbers = [Steps, Level, _levelError, IsBehind ? 1 : 0, Eta.Length];
+        destination.Write(MemoryMarshal.AsBytes(numbers));
+        destination.Write(MemoryMarshal.AsBytes<double>(_levels));
+        destination.Write(MemoryMarshal.AsBytes<double>(SumError));
+        destination.Write(MemoryMarshal.AsBytes<T>(Eta));
+    }
+
+    /// <summary>Takes over what <see cref="Write"/> wrote.</summary>
+    public void Read(Stream source)
+    {
+        Span<double> numbers = stackalloc double[5];
+        source.ReadExactly(MemoryMarshal.AsBytes(numbers));
+        if (!(numbers[0] is >= 0 and <= int.MaxValue) || !(numbers[4] == 1 || numbers[4] == vocabularySize || numbers[4] == 0))
+        {
+            throw new InvalidDataException($"The topics' state holds {numbers[0]} steps and {numbers[4]} values of η; expected at least 0, and 1 or {vocabularySize}.");
+        }
+
+        (Steps, Level, _levelError, IsBehind) = ((int)numbers[0], numbers[1], numbers[2], numbers[3] != 0);
+        source.ReadExactly(MemoryMarshal.AsBytes(_levels.AsSpan()));
+        source.ReadExactly(MemoryMarshal.AsBytes(SumError.AsSpan()));
+        T[] eta = new T[(int)numbers[4]];
+        source.ReadExactly(MemoryMarshal.AsBytes(eta.AsSpan()));
+        SetEta(eta);
     }
 }
