@@ -103,8 +103,9 @@ internal sealed class LdaTrainCommand
         {
             // What depends on K or V: so many priors.
             options.Validate(corpus.VocabularySize);
+            checkpoint?.RequireCorpus(corpus);
         }
-        catch (ArgumentException exception) when (BadInput.IsRefusal(exception))
+        catch (Exception exception) when (BadInput.IsRefusal(exception) || exception is InvalidDataException)
         {
             throw BadInput.From($"corpus {request.Name}", exception);
         }

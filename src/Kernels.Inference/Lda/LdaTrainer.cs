@@ -78,10 +78,8 @@ public sealed class LdaTrainer<T>(LdaOptions options, ILdaDevice<T> device, ILda
                 $"The checkpoint is of {checkpoint.Precision} and this trainer of {NumpyMatrix.NameOf<T>()}; expected the same, and a trainer made with the checkpoint's own options.", nameof(checkpoint));
         }
 
-        LdaCorpusMark mark = LdaCorpusMark.Of(corpus);
-        return mark == checkpoint.State.Corpus
-            ? Train(corpus, checkpoint, out result, progress, cancellation)
-            : throw new InvalidDataException($"{checkpoint.Path}: was made on {checkpoint.State.Corpus}; found {mark}.");
+        checkpoint.RequireCorpus(corpus);
+        return Train(corpus, checkpoint, out result, progress, cancellation);
     }
 
     private LdaModel<T> Train(ICorpus corpus, LdaCheckpoint? checkpoint, out LdaFitResult result, IProgress<LdaProgress>? progress, CancellationToken cancellation)

@@ -1,4 +1,5 @@
 using System;
+using System.IO;
 using System.Threading;
 using Kernels.Corpora;
 using Kernels.Lda;
@@ -41,6 +42,11 @@ internal sealed class LdaTrainingRun<T>
     public void Restore(LdaCheckpoint checkpoint)
     {
         LdaCheckpointState state = checkpoint.State;
+        if (state.Device != KindOf(_device))
+        {
+            throw new InvalidDataException($"{checkpoint.Path}: was made on a {state.Device}; found a {KindOf(_device)}, expected the same kind of device.");
+        }
+
         Priors.Restore(state.Alpha, state.Eta, state.RejectedPriorSteps);
         (_pass, _firstDocument, _passSum, _step, LastEtaMass) = (state.Pass, state.FirstDocument, state.PassSum, state.Step, state.EtaMass);
         checkpoint.ReadArrays(stream =>
@@ -52,6 +58,8 @@ internal sealed class LdaTrainingRun<T>
             }
         });
     }
+
+    private static string KindOf(ILdaDevice<T> device) => device.GetType().Name.Split('`')[0];
 
     public void AllPasses()
     {
@@ -187,6 +195,7 @@ internal sealed class LdaTrainingRun<T>
         {
             Library = typeof(LdaModel).Assembly.GetName().Version?.ToString(3) ?? "",
             Precision = NumpyMatrix.NameOf<T>(),
+            Device = KindOf(_device),
             Options = _options,
             Note = _checkpoints.Settings.Note,
             Corpus = LdaCorpusMark.Of(_corpus),

@@ -3,6 +3,7 @@ using System.Buffers.Binary;
 using System.Globalization;
 using System.IO;
 using System.Text.Json;
+using Kernels.Corpora;
 
 namespace Kernels.Inference;
 
@@ -49,6 +50,19 @@ public sealed class LdaCheckpoint
         Compare(file, path);
         file.Position = HeaderBytes;
         return new LdaCheckpoint(path, Describe(file, path, stateLength));
+    }
+
+    /// <summary>Refuses a corpus that the run was not trained on, by its sizes and its first documents.</summary>
+    /// <param name="corpus">The corpus to go on with.</param>
+    /// <exception cref="InvalidDataException">It is another: what was found and what was expected.</exception>
+    public void RequireCorpus(ICorpus corpus)
+    {
+        ArgumentNullException.ThrowIfNull(corpus);
+        LdaCorpusMark mark = LdaCorpusMark.Of(corpus);
+        if (mark != State.Corpus)
+        {
+            throw new InvalidDataException($"{Path}: was made on {State.Corpus}; found {mark}.");
+        }
     }
 
     /// <summary>Removes a checkpoint, and what a killed run may have left of a newer one. Nothing happens where there is none.</summary>

@@ -15,6 +15,9 @@ internal sealed record LdaCheckpointState
 
     public required string Precision { get; init; }
 
+    /// <summary>The kind of device whose state of the topics follows.</summary>
+    public required string Device { get; init; }
+
     public required LdaOptions Options { get; init; }
 
     public required string Note { get; init; }
