@@ -98,6 +98,9 @@ public sealed record LdaFitResult
     /// <summary>Newton steps of learnt priors that would have left their domain or lowered the bound, and were shortened.</summary>
     public int RejectedPriorSteps { get; init; }
 
+    /// <summary>Online: steps of λ.</summary>
+    public long Steps { get; init; }
+
     /// <summary>Online: documents that λ still rests on, (Σ w)²/Σ w² with a document's weight w = ρ/|B|·Π(1 − ρ) over the later steps; null for batch training.</summary>
     public double? EffectiveDocuments { get; init; }
 

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Diagnostics;
+using System.Numerics;
 using Kernels.Corpora;
 using Kernels.Lda;
 
@@ -25,6 +26,9 @@ internal sealed class LdaJournal(LdaOptions options, ICorpus corpus, IProgress<L
 
     /// <summary>Whether the bound has stopped rising.</summary>
     public bool Converged { get; private set; }
+
+    /// <summary>Whether the last pass did not come to its end.</summary>
+    public bool HasUnfinished => _cancelled || _history.Count == 0;
 
     /// <summary>What a later run's journal needs.</summary>
     public LdaJournalState State => new([.. _history], _visits, _falls, _bound, _rho, _weight, _squaredWeight, Seconds);
@@ -81,8 +85,10 @@ internal sealed class LdaJournal(LdaOptions options, ICorpus corpus, IProgress<L
     /// <param name="device">What ran it.</param>
     /// <param name="lambdaMass">Σλ at the end.</param>
     /// <param name="etaMass">Σ_kw of the η in it.</param>
-    /// <param name="rejectedPriorSteps">Newton steps that were shortened.</param>
-    public LdaFitResult Close(string device, double lambdaMass, double etaMass, int rejectedPriorSteps) => new()
+    /// <param name="steps">Online steps.</param>
+    /// <param name="priors">The priors.</param>
+    public LdaFitResult Close<T>(string device, double lambdaMass, double etaMass, long steps, LdaPriors<T> priors)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => new()
     {
         History = _history,
         Converged = Converged,
@@ -90,7 +96,8 @@ internal sealed class LdaJournal(LdaOptions options, ICorpus corpus, IProgress<L
         UnfinishedDocuments = _cancelled ? _passDocuments : 0,
         BoundFalls = _falls,
         TokenMassError = options.Method == LdaMethod.Batch && _history.Count > 0 ? MassError(lambdaMass, etaMass) : null,
-        RejectedPriorSteps = rejectedPriorSteps,
+        RejectedPriorSteps = priors.RejectedSteps,
+        Steps = steps,
         EffectiveDocuments = _squaredWeight > 0 ? _weight * _weight / _squaredWeight : null,
         Seconds = Seconds,
         Visits = _visits,

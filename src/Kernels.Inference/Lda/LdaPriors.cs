@@ -62,6 +62,9 @@ internal sealed class LdaPriors<T>
     /// <summary>η, one value or V.</summary>
     public ReadOnlySpan<double> EtaValues => _eta;
 
+    /// <summary>Both, as a model keeps them.</summary>
+    public LdaModelPriors Values => new([.. _alpha], [.. _eta]);
+
     /// <summary>Newton steps that had to be shortened.</summary>
     public int RejectedSteps { get; private set; }
 

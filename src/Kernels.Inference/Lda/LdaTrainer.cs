@@ -92,7 +92,9 @@ public sealed class LdaTrainer<T>(LdaOptions options, ILdaDevice<T> device, ILda
         }
 
         using LdaTopics topics = _device.CreateTopics(corpus.VocabularySize, _options.TopicCount, LdaTopicKind.Dirichlet);
-        var run = new LdaTrainingRun<T>(_options, _device, topics, corpus, new LdaJournal(_options, corpus, progress, checkpoint?.State.Journal), Checkpointing, cancellation);
+        var priors = new LdaPriors<T>(_options, corpus.VocabularySize);
+        var journal = new LdaJournal(_options, corpus, progress, checkpoint?.State.Journal);
+        var run = new LdaTrainingRun<T>(_options, _device, topics, corpus, priors, journal, Checkpointing, cancellation);
         if (checkpoint is null)
         {
             (Start ?? new LdaStart<T>(_options.Seed, Threads == 0 ? Environment.ProcessorCount : Threads).Draw)(_device, topics);
@@ -107,9 +109,8 @@ public sealed class LdaTrainer<T>(LdaOptions options, ILdaDevice<T> device, ILda
         // The model's λ is a copy: without this it would be the fourth array of its size.
         topics.ReleaseWorkingMemory();
         TopicRows<T> lambda = LambdaTransfer.Read(_device, topics);
-        result = run.Journal.Close(_device.Description, MassOf(lambda), run.LastEtaMass, run.Priors.RejectedSteps);
-        LdaModelPriors final = new(run.Priors.AlphaValues.ToArray(), run.Priors.EtaValues.ToArray());
-        return new LdaModel<T>(lambda, corpus.Vocabulary, _options, result, inferenceDevices, final);
+        result = journal.Close(_device.Description, MassOf(lambda), run.LastEtaMass, run.Step, priors);
+        return new LdaModel<T>(lambda, corpus.Vocabulary, _options, result, inferenceDevices, priors.Values);
     }
 
     private static double MassOf(TopicRows<T> lambda)

@@ -20,13 +20,19 @@ internal sealed class LdaTrainingRun<T>
     private int _pass = 1;
     private int _firstDocument;
     private LdaEStepResult _passSum;
-    private long _step;
 
     public LdaTrainingRun(
-        LdaOptions options, ILdaDevice<T> device, LdaTopics topics, ICorpus corpus, LdaJournal journal, LdaCheckpointing? checkpointing, CancellationToken cancellation)
+        LdaOptions options,
+        ILdaDevice<T> device,
+        LdaTopics topics,
+        ICorpus corpus,
+        LdaPriors<T> priors,
+        LdaJournal journal,
+        LdaCheckpointing? checkpointing,
+        CancellationToken cancellation)
     {
-        (_options, _device, _topics, _corpus, Journal, _cancellation) = (options, device, topics, corpus, journal, cancellation);
-        Priors = new LdaPriors<T>(options, corpus.VocabularySize);
+        (_options, _device, _topics, _corpus, Priors, Journal, _cancellation) = (options, device, topics, corpus, priors, journal, cancellation);
+        TotalDocuments = corpus.DocumentCount;
         _documents = new LdaDocumentStep<T>(device, topics, corpus, Priors.Alpha, options.CarryGamma);
         _checkpoints = checkpointing is null ? null : new LdaCheckpointClock(checkpointing);
     }
@@ -34,6 +40,12 @@ internal sealed class LdaTrainingRun<T>
     public LdaJournal Journal { get; }
 
     public LdaPriors<T> Priors { get; }
+
+    /// <summary>D of the online scale D/|B|: the corpus, unless it is a part of something larger.</summary>
+    public double TotalDocuments { get; init; }
+
+    /// <summary>Online: steps of λ so far.</summary>
+    public long Step { get; set; }
 
     /// <summary>Σ_kw of the η that λ was last made with.</summary>
     public double LastEtaMass { get; private set; }
@@ -48,7 +60,7 @@ internal sealed class LdaTrainingRun<T>
         }
 
         Priors.Restore(state.Alpha, state.Eta, state.RejectedPriorSteps);
-        (_pass, _firstDocument, _passSum, _step, LastEtaMass) = (state.Pass, state.FirstDocument, state.PassSum, state.Step, state.EtaMass);
+        (_pass, _firstDocument, _passSum, Step, LastEtaMass) = (state.Pass, state.FirstDocument, state.PassSum, state.Step, state.EtaMass);
         checkpoint.ReadArrays(stream =>
         {
             _device.ReadState(_topics, stream);
@@ -122,10 +134,10 @@ internal sealed class LdaTrainingRun<T>
             }
 
             bool isLast = _firstDocument + size == documentCount;
-            double rho = StepSize(++_step);
-            LambdaStep(rho, (double)documentCount / size);
+            double rho = StepSize(++Step);
+            LambdaStep(rho, TotalDocuments / size);
             Priors.LearnAlpha(rho);
-            if (_options.EtaEvery > 0 ? _step % _options.EtaEvery == 0 : isLast)
+            if (_options.EtaEvery > 0 ? Step % _options.EtaEvery == 0 : isLast)
             {
                 Priors.LearnEta(_device, _topics, rho);
             }
@@ -151,6 +163,7 @@ internal sealed class LdaTrainingRun<T>
 
     private void BlockDone(int firstDocument, ReadOnlySpan<T> gamma, in LdaEStepResult result)
     {
+        LdaFailure.ThrowIfNotFinite(gamma, firstDocument, _pass, Step, _corpus, _device, _topics, Priors, _options);
         Priors.Add(gamma);
         Journal.BlockDone(firstDocument, gamma, result);
     }
@@ -202,7 +215,7 @@ internal sealed class LdaTrainingRun<T>
             Pass = pass,
             FirstDocument = firstDocument,
             PassSum = passSum,
-            Step = _step,
+            Step = Step,
             Alpha = Priors.AlphaValues.ToArray(),
             Eta = Priors.EtaValues.ToArray(),
             EtaMass = LastEtaMass,
