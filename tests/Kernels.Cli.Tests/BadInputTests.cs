@@ -8,7 +8,7 @@ public sealed class BadInputTests(TinyCorpus corpus) : IClassFixture<TinyCorpus>
 {
     [Theory]
     [InlineData("", "no command given, expected one of lda, corpus, info")]
-    [InlineData("lda", "no command given, expected one of train, topics, infer, score")]
+    [InlineData("lda", "no command given, expected one of train, update, topics, infer, score")]
     [InlineData("lda tarin", "unknown command tarin")]
     [InlineData("lda tarin CORPUS --topics 3 --output OUT", "unknown command tarin, expected one of train")]
     [InlineData("lda train CORPUS --topics= --output OUT", "found the option --output where a value was expected")]

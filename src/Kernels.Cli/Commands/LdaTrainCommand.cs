@@ -3,6 +3,7 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Diagnostics;
 using System.IO;
+using System.Linq;
 using System.Numerics;
 using Kernels.Cli.Composition;
 using Kernels.Cli.Options;
@@ -60,7 +61,7 @@ internal sealed class LdaTrainCommand
     {
         foreach (Option option in (Option[])[_training.Topics, _output])
         {
-            if (!_checkpoints.IsResuming(line) && line.GetResult(option) is null)
+            if (!_checkpoints.IsResuming(line) && line.GetResult(option) is null && !line.Children.Any(child => child.Errors.Any()))
             {
                 line.AddError($"Option '{option.Name}' is required.");
             }
@@ -134,9 +135,19 @@ internal sealed class LdaTrainCommand
         LdaModel? model = null;
         LdaFitResult? result = null;
         var trainer = new LdaTrainer<T>(options, device, devices) { Threads = Threads.Of(parsed, _threads), Checkpointing = checkpointing };
-        report.During(() => model = checkpoint is null
-            ? trainer.Fit(corpus, out result, report, _console.Stop)
-            : Resume(trainer, checkpoint, corpus, out result, report));
+        try
+        {
+            report.During(() => model = checkpoint is null
+                ? trainer.Fit(corpus, out result, report, _console.Stop)
+                : Resume(trainer, checkpoint, corpus, out result, report));
+        }
+        catch (LdaNumericalException exception)
+        {
+            string failed = Path.TrimEndingDirectorySeparator(folder) + ".failure.json";
+            exception.Failure.Save(failed);
+            throw new IOException($"{exception.Message}; {failed} holds what shows it again", exception);
+        }
+
         using (model)
         {
             if (result!.Cancelled && result.History.Count == 0 && OutputPath.HoldsModel(folder))
