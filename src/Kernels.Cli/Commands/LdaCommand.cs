@@ -10,6 +10,7 @@ internal static class LdaCommand
         new Command("lda", "Latent Dirichlet allocation: learn topics, look at them, apply, score, compare and exchange them.")
         {
             LdaTrainCommand.Create(console),
+            LdaUpdateCommand.Create(console),
             LdaTopicsCommand.Create(console),
             LdaInferCommand.Create(console),
             LdaScoreCommand.Create(console),

@@ -1,6 +1,9 @@
 using System;
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using System.Diagnostics;
+using System.IO;
+using System.Linq;
 using System.Numerics;
 using Kernels.Cli.Composition;
 using Kernels.Cli.Options;
@@ -21,9 +24,10 @@ internal sealed class LdaTrainCommand
     private readonly CorpusInput _corpus;
     private readonly TrainingOptions _training;
     private readonly Option<string?> _init = new("--init") { HelpName = "FILE", Description = "A NumPy matrix, words x topics, from which lambda starts instead of at random: lambda.npy of a model goes on from it." };
+    private readonly CheckpointOptions _checkpoints;
     private readonly Option<int?> _threads = Threads.Create();
     private readonly Option<string?> _device = DeviceOption.Create();
-    private readonly Option<string> _output = new("--output") { HelpName = "DIR", Required = true, Description = "The model folder." };
+    private readonly Option<string?> _output = new("--output") { HelpName = "DIR", Description = "The model folder (required, unless --resume)." };
     private readonly Option<bool> _force = new("--force") { Description = "Replace a model that is already in the folder." };
     private readonly Option<bool> _quiet = new("--quiet") { Description = "No progress and no notes." };
     private readonly Option<bool> _json = new("--json") { Description = "JSON lines on standard output: start, progress, topic, done." };
@@ -31,13 +35,15 @@ internal sealed class LdaTrainCommand
     private LdaTrainCommand(ToolConsole console)
     {
         _console = console;
-        _corpus = new CorpusInput(_command);
+        _corpus = new CorpusInput(_command, isKnown: line => _checkpoints!.IsResuming(line));
         _training = new TrainingOptions(_command);
         foreach (Option option in (Option[])[_init, _threads, _device, _output, _force, _quiet, _json])
         {
             _command.Add(option);
         }
 
+        _checkpoints = new CheckpointOptions(_command, _threads, _device, _quiet, _json);
+        _command.Validators.Add(Require);
         _command.SetAction(Run);
     }
 
@@ -45,28 +51,66 @@ internal sealed class LdaTrainCommand
         new LdaTrainCommand(console)._command,
         "kernels lda train --sample dotnet --topics 20 --output model",
         "kernels lda train docword.nips.txt.gz --topics 100 --alpha 0.1 --eta 0.01 --output nips",
+        "kernels lda train wiki.kcorpus --method online --topics 100 --checkpoint-every 5m --output wiki",
+        "kernels lda train --resume wiki",
         "kernels lda train wiki.kcorpus --method online --passes 1 --topics 100 --output wiki --json > run.jsonl",
         "",
         "lambda.npy is words x topics; for topics x words, in NumPy: numpy.load(\"model/lambda.npy\").T",
         "Ctrl-C saves what was learnt so far.");
 
-    private int Run(ParseResult parsed) => parsed.GetValue(_training.Precision) == "double" ? Run<double>(parsed) : Run<float>(parsed);
+    private void Require(CommandResult line)
+    {
+        foreach (Option option in (Option[])[_training.Topics, _output])
+        {
+            if (!_checkpoints.IsResuming(line) && line.GetResult(option) is null && !line.Children.Any(child => child.Errors.Any()))
+            {
+                line.AddError($"Option '{option.Name}' is required.");
+            }
+        }
+    }
 
-    private int Run<T>(ParseResult parsed)
+    private int Run(ParseResult parsed)
+    {
+        if (_checkpoints.Folder(parsed) is string folder)
+        {
+            LdaCheckpoint checkpoint = CheckpointOptions.Open(folder);
+            CorpusRequest request = ResumeNote.Read(checkpoint.Note, checkpoint.Path, _corpus.Path(parsed));
+            return checkpoint.Precision == "double"
+                ? Run<double>(parsed, request, checkpoint.Options, folder, checkpoint)
+                : Run<float>(parsed, request, checkpoint.Options, folder, checkpoint);
+        }
+
+        string output = parsed.GetValue(_output)!;
+        OutputPath.CheckModelFolder(output, parsed.GetValue(_force));
+        CorpusRequest asked = _corpus.Request(parsed);
+        LdaOptions options = _training.Read(parsed);
+        return parsed.GetValue(_training.Precision) == "double" ? Run<double>(parsed, asked, options, output, null) : Run<float>(parsed, asked, options, output, null);
+    }
+
+    private int Run<T>(ParseResult parsed, CorpusRequest request, LdaOptions options, string folder, LdaCheckpoint? checkpoint)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        string folder = parsed.GetValue(_output)!;
-        bool force = parsed.GetValue(_force);
-        OutputPath.CheckModelFolder(folder, force);
-        CorpusRequest request = _corpus.Request(parsed);
-        LdaOptions options = _training.Read(parsed);
+        bool force = checkpoint is not null || parsed.GetValue(_force);
         ILdaDeviceProvider devices = DeviceOption.Devices(parsed, _device, Threads.Of(parsed, _threads));
+        LdaCheckpointing? checkpointing = _checkpoints.Read(
+            parsed, folder, ResumeNote.Write(request), failure => _console.Error.WriteLine($"kernels: a checkpoint could not be written, the one before stays: {failure.Message}"));
 
         Stopwatch clock = Stopwatch.StartNew();
         ICorpus corpus = CorpusOpener.Open(request, _console.Stop);
         using IDisposable? file = corpus as IDisposable;
         double readSeconds = clock.Elapsed.TotalSeconds;
         _console.Stop.ThrowIfCancellationRequested();
+
+        try
+        {
+            // What depends on K or V: so many priors.
+            options.Validate(corpus.VocabularySize);
+            checkpoint?.RequireCorpus(corpus);
+        }
+        catch (Exception exception) when (BadInput.IsRefusal(exception) || exception is InvalidDataException)
+        {
+            throw BadInput.From($"corpus {request.Name}", exception);
+        }
 
         TrainingMemory.Require<T>(corpus, options.TopicCount, request.Name);
         Action<ILdaDevice<T>, LdaTopics>? start = parsed.GetValue(_init) is string init ? InitialLambda.From<T>(init, corpus.VocabularySize, options.TopicCount) : null;
@@ -83,11 +127,29 @@ internal sealed class LdaTrainCommand
             typeof(T) == typeof(double) ? "double" : "float",
             Threads.Of(parsed, _threads),
             device.Description,
-            TrainingMemory.Total<T>(corpus, options.TopicCount)));
+            TrainingMemory.Total<T>(corpus, options.TopicCount)),
+            checkpoint);
+        if (checkpoint is null && force)
+        {
+            LdaCheckpoint.Delete(CheckpointOptions.FileIn(folder));
+        }
 
         LdaModel? model = null;
         LdaFitResult? result = null;
-        report.During(() => model = new LdaTrainer<T>(options, device, devices) { Threads = Threads.Of(parsed, _threads), Start = start }.Fit(corpus, out result, report, _console.Stop));
+        var trainer = new LdaTrainer<T>(options, device, devices) { Threads = Threads.Of(parsed, _threads), Start = start, Checkpointing = checkpointing };
+        try
+        {
+            report.During(() => model = checkpoint is null
+                ? trainer.Fit(corpus, out result, report, _console.Stop)
+                : Resume(trainer, checkpoint, corpus, out result, report));
+        }
+        catch (LdaNumericalException exception)
+        {
+            string failed = Path.TrimEndingDirectorySeparator(folder) + ".failure.json";
+            exception.Failure.Save(failed);
+            throw new IOException($"{exception.Message}; {failed} holds what shows it again", exception);
+        }
+
         using (model)
         {
             if (result!.Cancelled && result.History.Count == 0 && OutputPath.HoldsModel(folder))
@@ -97,12 +159,30 @@ internal sealed class LdaTrainCommand
                 return ExitCode.Stopped;
             }
 
-            model!.Save(folder, force);
+            model!.Save(folder, force || checkpointing is not null);
+            if (!result.Cancelled)
+            {
+                LdaCheckpoint.Delete(CheckpointOptions.FileIn(folder));
+            }
+
             TopicList.Write(_console, model, WordsShown, parsed.GetValue(_json));
             report.Finish(result, options, folder);
         }
 
         return result!.Cancelled ? ExitCode.Stopped : ExitCode.Success;
+    }
+
+    private LdaModel Resume<T>(LdaTrainer<T> trainer, LdaCheckpoint checkpoint, ICorpus corpus, out LdaFitResult result, TrainingReport report)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        try
+        {
+            return trainer.Resume(checkpoint, corpus, out result, report, _console.Stop);
+        }
+        catch (InvalidDataException exception)
+        {
+            throw new BadInputException($"option --resume: {exception.Message}", exception);
+        }
     }
 
     private TrainingReport ReportOf(ParseResult parsed) =>

@@ -1,3 +1,4 @@
+using System;
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.IO;
@@ -35,7 +36,12 @@ internal sealed class CorpusInput
     private readonly Option<int?> _keep = OptionKinds.WholeNumber("--keep", "N", 1, "Text: keep only the N most frequent of the words left.");
 
     /// <summary>Adds the argument and the options to a command.</summary>
-    public CorpusInput(Command command, bool withSample = true, bool required = true, string name = "CORPUS")
+    /// <param name="command">The command.</param>
+    /// <param name="withSample">Whether --sample is one of them.</param>
+    /// <param name="required">Whether a corpus must be named.</param>
+    /// <param name="name">What it is called.</param>
+    /// <param name="isKnown">Whether a command line names its corpus in another way.</param>
+    public CorpusInput(Command command, bool withSample = true, bool required = true, string name = "CORPUS", Func<CommandResult, bool>? isKnown = null)
     {
         _path = new Argument<string?>(name)
         {
@@ -60,7 +66,7 @@ internal sealed class CorpusInput
         command.Add(_minimum);
         command.Add(_maximum);
         command.Add(_keep);
-        command.Validators.Add(result => Validate(result, withSample, required));
+        command.Validators.Add(result => Validate(result, withSample, required && isKnown?.Invoke(result) != true));
     }
 
     /// <summary>Whether a corpus is named at all.</summary>
@@ -90,6 +96,9 @@ internal sealed class CorpusInput
             RowsAreWords = parsed.GetValue(_table.RowsAreWords),
         };
     }
+
+    /// <summary>The corpus' path as it stands on the command line.</summary>
+    public string? Path(ParseResult parsed) => parsed.GetValue(_path);
 
     /// <summary>Refuses a list of words that is not there.</summary>
     public static string? RequireFile(string? path, string option) => path is null || File.Exists(path)

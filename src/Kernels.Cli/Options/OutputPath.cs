@@ -22,12 +22,18 @@ internal static class OutputPath
         if (Directory.Exists(folder))
         {
             bool empty = !Directory.EnumerateFileSystemEntries(folder).Any();
+            bool holdsCheckpoint = File.Exists(CheckpointOptions.FileIn(folder));
+            if (holdsCheckpoint && !force)
+            {
+                throw new BadInputException($"option --output: found a checkpoint in {folder}, expected --resume {folder} to go on with it, or --force to start anew");
+            }
+
             if (!empty && !force)
             {
                 throw new BadInputException($"option --output: the folder {folder} is not empty, expected an empty one or --force");
             }
 
-            if (!empty && !HoldsModel(folder))
+            if (!empty && !HoldsModel(folder) && !holdsCheckpoint)
             {
                 throw new BadInputException($"option --force: found no {ModelFile} in {folder}, expected a model: nothing else is replaced");
             }

@@ -10,11 +10,22 @@ internal sealed class TrainingOptions
 {
     private static readonly LdaOptions s_defaults = new() { TopicCount = 1 };
 
-    public Option<int?> Topics { get; } = Required(OptionKinds.WholeNumber("--topics", "K", 1, "How many topics."));
+    public Option<int?> Topics { get; } = OptionKinds.WholeNumber("--topics", "K", 1, "How many topics (required, unless --resume).");
 
-    public Option<double?> Alpha { get; } = ModelOptions.Prior("--alpha", "A", "Dirichlet prior on a document's topics (default: 1/K).");
+    public Option<Prior?> Alpha { get; } = Prior.Option(
+        "--alpha", "A", PriorLearning.Asymmetric, mayFall: true,
+        "Dirichlet prior on a document's topics (default: 1/K). One number, K numbers with commas or from @FILE, asymmetric (falling from topic to topic), "
+        + "or learnt: auto (one a topic) or auto-symmetric (one for all), from 1/K or from :START.");
 
-    public Option<double?> Eta { get; } = ModelOptions.Prior("--eta", "E", "Dirichlet prior on a topic's words (default: 1/K).");
+    public Option<Prior?> Eta { get; } = Prior.Option(
+        "--eta", "E", PriorLearning.Symmetric, mayFall: false,
+        "Dirichlet prior on a topic's words (default: 1/K). One number, V numbers from @FILE, or learnt: auto (one for all words) or auto-asymmetric (one a word), from 1/K or from :START.");
+
+    public Option<int?> LearnPriorsFrom { get; } = OptionKinds.WholeNumber(
+        "--learn-priors-from", "N", 1, $"Batch: the first pass after which priors are learnt (default: {s_defaults.LearnPriorsFrom}).");
+
+    public Option<int?> EtaEvery { get; } = OptionKinds.WholeNumber(
+        "--eta-every", "N", 1, "Online: mini-batches from one step of a learnt eta to the next, which costs vocabulary x topics (default: once a pass).");
 
     public Option<string?> Method { get; } = OptionKinds.OneOf("--method", "All documents before each update, or mini-batches (default: batch).", "batch", "online");
 
@@ -24,6 +35,9 @@ internal sealed class TrainingOptions
 
     public Option<double?> Tau0 { get; } = OptionKinds.Number(
         "--tau0", "T", "a number, 0 or more", value => value >= 0, Text($"Online: slows the first steps down (default: {s_defaults.Tau0})."));
+
+    public Option<double?> RhoFloor { get; } = OptionKinds.Number(
+        "--rho-floor", "R", "a number from 0 to 1", value => value is >= 0 and <= 1, Text($"Online: no step is smaller than this, so old documents are forgotten (default: {s_defaults.RhoFloor})."));
 
     public Option<double?> Kappa { get; } = OptionKinds.Number(
         "--kappa", "K", "a number from 0 to 1", value => value is >= 0 and <= 1, Text($"Online: how fast steps shrink (default: {s_defaults.Kappa})."));
@@ -43,7 +57,7 @@ internal sealed class TrainingOptions
 
     public TrainingOptions(Command command)
     {
-        foreach (Option option in (Option[])[Topics, Alpha, Eta, Method, Passes, BatchSize, Tau0, Kappa, InnerIterations, InnerTolerance, BoundEvery, Seed, Precision])
+        foreach (Option option in (Option[])[Topics, Alpha, Eta, LearnPriorsFrom, EtaEvery, Method, Passes, BatchSize, Tau0, Kappa, RhoFloor, InnerIterations, InnerTolerance, BoundEvery, Seed, Precision])
         {
             command.Add(option);
         }
@@ -57,12 +71,17 @@ internal sealed class TrainingOptions
         LdaOptions defaults = new() { TopicCount = parsed.GetValue(Topics)!.Value };
         LdaOptions options = defaults with
         {
-            Alpha = parsed.GetValue(Alpha) is double alpha ? [alpha] : defaults.Alpha,
-            Eta = parsed.GetValue(Eta) is double eta ? [eta] : defaults.Eta,
+            Alpha = parsed.GetValue(Alpha) is not { } alpha ? defaults.Alpha : alpha.IsFalling ? LdaOptions.AsymmetricAlpha(defaults.TopicCount) : alpha.Values,
+            AlphaLearning = parsed.GetValue(Alpha)?.Learning ?? defaults.AlphaLearning,
+            Eta = parsed.GetValue(Eta)?.Values ?? defaults.Eta,
+            EtaLearning = parsed.GetValue(Eta)?.Learning ?? defaults.EtaLearning,
+            LearnPriorsFrom = parsed.GetValue(LearnPriorsFrom) ?? defaults.LearnPriorsFrom,
+            EtaEvery = parsed.GetValue(EtaEvery) ?? defaults.EtaEvery,
             Method = parsed.GetValue(Method) == "online" ? LdaMethod.Online : LdaMethod.Batch,
             Passes = parsed.GetValue(Passes) ?? defaults.Passes,
             BatchSize = parsed.GetValue(BatchSize) ?? defaults.BatchSize,
             Tau0 = parsed.GetValue(Tau0) ?? defaults.Tau0,
+            RhoFloor = parsed.GetValue(RhoFloor) ?? defaults.RhoFloor,
             Kappa = parsed.GetValue(Kappa) ?? defaults.Kappa,
             InnerTolerance = parsed.GetValue(InnerTolerance) ?? defaults.InnerTolerance,
             BoundEvery = parsed.GetValue(BoundEvery) ?? defaults.BoundEvery,
@@ -75,20 +94,14 @@ internal sealed class TrainingOptions
     private void ValidateMethod(CommandResult result)
     {
         bool online = result.GetResult(Method) is { Tokens: [{ Value: "online" }] };
-        foreach (Option option in online ? (Option[])[BoundEvery] : [BatchSize, Tau0, Kappa])
+        foreach (Option option in online ? [BoundEvery, LearnPriorsFrom] : (Option[])[BatchSize, Tau0, Kappa, RhoFloor, EtaEvery])
         {
             if (result.GetResult(option) is not null)
             {
-                result.AddError($"option {option.Name}: found with{(online ? string.Empty : "out")} --method online, expected with{(online ? "out" : string.Empty)} it");
+                result.AddError($"option {option.Name}: found {(online ? "with" : "without")} --method online, expected {(online ? "without" : "with")} it");
             }
         }
     }
 
     private static string Text(FormattableString text) => FormattableString.Invariant(text);
-
-    private static Option<int?> Required(Option<int?> option)
-    {
-        option.Required = true;
-        return option;
-    }
 }

@@ -12,7 +12,7 @@ internal sealed class JsonReport(TextWriter output, bool withProgress) : Trainin
     private LdaProgress? _last;
     private bool _lastSaid = true;
 
-    public override void Start(TrainingPlan plan) => JsonLine.Write(output, "start", json =>
+    public override void Start(TrainingPlan plan, LdaCheckpoint? checkpoint) => JsonLine.Write(output, "start", json =>
     {
         json.WriteString("corpus", plan.CorpusName);
         json.WriteNumber("documents", plan.Documents);
@@ -28,6 +28,11 @@ internal sealed class JsonReport(TextWriter output, bool withProgress) : Trainin
         json.WriteNumber("seed", plan.Options.Seed);
         json.Number("memoryBytes", plan.Bytes);
         json.WriteString("device", plan.Device);
+        if (checkpoint is not null)
+        {
+            json.WriteNumber("resumedPass", checkpoint.Pass);
+            json.WriteNumber("resumedDocument", checkpoint.DocumentsDone);
+        }
     });
 
     public override void Report(LdaProgress value)
@@ -70,6 +75,8 @@ internal sealed class JsonReport(TextWriter output, bool withProgress) : Trainin
             json.WriteNumber("visits", result.Visits);
             json.WriteNumber("boundFalls", result.BoundFalls);
             json.Number("tokenMassError", result.TokenMassError);
+            json.WriteNumber("rejectedPriorSteps", result.RejectedPriorSteps);
+            json.Number("effectiveDocuments", result.EffectiveDocuments);
             using Process process = Process.GetCurrentProcess();
             json.WriteNumber("peakMemoryBytes", process.PeakWorkingSet64);
             WritePasses(json, result);
@@ -90,6 +97,8 @@ internal sealed class JsonReport(TextWriter output, bool withProgress) : Trainin
             json.WriteNumber("unconvergedDocuments", pass.UnconvergedDocuments);
             json.WriteNumber("rescuedPairs", pass.RescuedPairs);
             json.Number("rho", pass.Rho);
+            json.Number("alphaSum", pass.AlphaSum);
+            json.Number("etaSum", pass.EtaSum);
             json.WriteEndObject();
         }
 

@@ -11,7 +11,7 @@ internal sealed class PlainReport(TextWriter error) : TrainingReport
     private LdaProgress? _unsaid;
     private double _lastLine;
 
-    public override void Start(TrainingPlan plan) => TrainingText.Start(error, plan);
+    public override void Start(TrainingPlan plan, LdaCheckpoint? checkpoint) => TrainingText.Start(error, plan, checkpoint);
 
     public override void Report(LdaProgress value)
     {

@@ -13,7 +13,7 @@ internal sealed class TerminalReport(TextWriter error) : TrainingReport
     private LdaProgress? _latest;
     private ProgressTask? _task;
 
-    public override void Start(TrainingPlan plan) => TrainingText.Start(error, plan);
+    public override void Start(TrainingPlan plan, LdaCheckpoint? checkpoint) => TrainingText.Start(error, plan, checkpoint);
 
     public override void During(Action training)
     {

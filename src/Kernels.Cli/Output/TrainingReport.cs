@@ -31,7 +31,9 @@ internal sealed record TrainingPlan(
 /// <summary>Tells a person or a program how training goes.</summary>
 internal abstract class TrainingReport : IProgress<LdaProgress>
 {
-    public virtual void Start(TrainingPlan plan)
+    /// <param name="plan">What it is told to be.</param>
+    /// <param name="checkpoint">Where it goes on from, or null.</param>
+    public virtual void Start(TrainingPlan plan, LdaCheckpoint? checkpoint)
     {
     }
 

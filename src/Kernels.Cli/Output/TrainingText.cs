@@ -11,7 +11,7 @@ internal static class TrainingText
     /// <summary>Online steps below which the random start still shows.</summary>
     private const int FewSteps = 30;
 
-    public static void Start(TextWriter error, TrainingPlan plan)
+    public static void Start(TextWriter error, TrainingPlan plan, LdaCheckpoint? checkpoint)
     {
         error.WriteLine(
             $"corpus {plan.CorpusName}: {Amounts.Count(plan.Documents)} documents, {Amounts.Count(plan.Words)} words, {Amounts.Count(plan.Pairs)} pairs, "
@@ -20,6 +20,10 @@ internal static class TrainingText
             $"{plan.Options.TopicCount} topics, {(plan.Options.Method == LdaMethod.Batch ? "batch" : "online")}, {plan.Options.Passes} passes, {plan.Precision}, "
             + $"{plan.Threads} threads, seed {plan.Options.Seed}, about {Amounts.Bytes(plan.Bytes)} of memory");
         error.WriteLine(plan.Device);
+        if (checkpoint is not null)
+        {
+            error.WriteLine($"goes on from the checkpoint at pass {checkpoint.Pass}, {Amounts.Count(checkpoint.DocumentsDone)} documents into it");
+        }
     }
 
     public static void Finish(TextWriter error, LdaFitResult result, LdaOptions options, string folder)
@@ -47,9 +51,21 @@ internal static class TrainingText
             error.WriteLine($"the topics moved only {steps} times: for a corpus of this size --method batch or a smaller --batch-size learns more");
         }
 
+        if (options.RhoFloor > 0 && result.EffectiveDocuments is double effective)
+        {
+            error.WriteLine($"the topics rest on about {Amounts.Count((long)effective)} documents: older ones are forgotten");
+        }
+
         if (result.BoundFalls > 0)
         {
             error.WriteLine($"the bound fell {result.BoundFalls} time(s) from one pass to the next, which cold starts allow");
+        }
+
+        if (result.History is [.., { } last] && (last.AlphaSum ?? last.EtaSum) is not null)
+        {
+            string alpha = last.AlphaSum is double alphaSum ? string.Create(CultureInfo.InvariantCulture, $" the sum of alpha is {alphaSum:G4};") : string.Empty;
+            string eta = last.EtaSum is double etaSum ? string.Create(CultureInfo.InvariantCulture, $" the sum of eta over words is {etaSum:G4};") : string.Empty;
+            error.WriteLine($"learnt:{alpha}{eta} {result.RejectedPriorSteps} Newton steps were shortened");
         }
 
         long rescued = result.History.Sum(pass => pass.RescuedPairs);

@@ -1,6 +1,8 @@
 using System;
 using System.Collections.Generic;
+using System.IO;
 using System.Numerics;
+using System.Runtime.InteropServices;
 using System.Threading;
 using Kernels.Corpora;
 using Kernels.Lda;
@@ -25,10 +27,10 @@ internal sealed class LdaDocumentStep<T>
     private readonly Dictionary<int, T[]>? _carried;
     private T[] _gamma = [];
 
-    public LdaDocumentStep(ILdaDevice<T> device, LdaTopics topics, ICorpus corpus, ReadOnlySpan<double> alpha, bool keepGamma = false)
+    public LdaDocumentStep(ILdaDevice<T> device, LdaTopics topics, ICorpus corpus, T[] alpha, bool keepGamma = false)
     {
         (_device, _topics, _corpus) = (device, topics, corpus);
-        _alpha = Rounded(alpha);
+        _alpha = alpha;
         _carried = keepGamma ? [] : null;
         long pairsPerDocument = Math.Max(1, corpus.PairCount / Math.Max(1, corpus.DocumentCount));
         long pairs = Math.Min(MostPairs, MostPairTopics / topics.TopicCount);
@@ -72,6 +74,38 @@ internal sealed class LdaDocumentStep<T>
         var documents = new LdaDocuments(block.Offsets, block.TermIds, block.Counts);
         result = _device.EStep(_topics, documents, _alpha, settings, gamma, []);
         return gamma;
+    }
+
+    /// <summary>Whether the documents' γ are kept from pass to pass.</summary>
+    public bool KeepsGamma => _carried is not null;
+
+    /// <summary>Writes the γ that are kept.</summary>
+    public void WriteGamma(Stream destination)
+    {
+        foreach ((int first, T[] gamma) in _carried ?? [])
+        {
+            destination.Write(MemoryMarshal.AsBytes<int>([first, gamma.Length]));
+            destination.Write(MemoryMarshal.AsBytes<T>(gamma));
+        }
+
+        destination.Write(MemoryMarshal.AsBytes<int>([-1, 0]));
+    }
+
+    /// <summary>Takes over what <see cref="WriteGamma"/> wrote.</summary>
+    public void ReadGamma(Stream source)
+    {
+        Span<int> head = stackalloc int[2];
+        for (source.ReadExactly(MemoryMarshal.AsBytes(head)); head[0] >= 0; source.ReadExactly(MemoryMarshal.AsBytes(head)))
+        {
+            if (head[0] >= _corpus.DocumentCount || head[1] < 0 || head[1] > BlockDocuments * _topics.TopicCount)
+            {
+                throw new InvalidDataException($"The checkpoint holds {head[1]} values of γ from document {head[0]} on; expected at most {BlockDocuments * _topics.TopicCount} below document {_corpus.DocumentCount}.");
+            }
+
+            T[] gamma = new T[head[1]];
+            source.ReadExactly(MemoryMarshal.AsBytes(gamma.AsSpan()));
+            _carried![head[0]] = gamma;
+        }
     }
 
     /// <summary>A prior in the device's precision.</summary>

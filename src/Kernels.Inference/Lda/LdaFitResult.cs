@@ -66,6 +66,12 @@ public sealed record LdaPass
 
     /// <summary>The pass' last step size; null in batch training.</summary>
     public double? Rho { get; init; }
+
+    /// <summary>Σ_k α after the pass, where α is learnt.</summary>
+    public double? AlphaSum { get; init; }
+
+    /// <summary>Σ_w η after the pass, where η is learnt.</summary>
+    public double? EtaSum { get; init; }
 }
 
 /// <summary>What a training run did.</summary>
@@ -88,6 +94,15 @@ public sealed record LdaFitResult
 
     /// <summary>|Σλ − Ση − tokens| / tokens after the last whole batch pass; null for online training and where no pass was finished.</summary>
     public double? TokenMassError { get; init; }
+
+    /// <summary>Newton steps of learnt priors that would have left their domain or lowered the bound, and were shortened.</summary>
+    public int RejectedPriorSteps { get; init; }
+
+    /// <summary>Online: steps of λ.</summary>
+    public long Steps { get; init; }
+
+    /// <summary>Online: documents that λ still rests on, (Σ w)²/Σ w² with a document's weight w = ρ/|B|·Π(1 − ρ) over the later steps; null for batch training.</summary>
+    public double? EffectiveDocuments { get; init; }
 
     /// <summary>Seconds from start to end.</summary>
     public double Seconds { get; init; }

@@ -14,8 +14,7 @@ internal sealed class LdaInference<T>
 {
     private readonly ILdaDevice<T> _device;
     private readonly LdaTopics _topics;
-    private readonly double[] _alpha;
-    private readonly T[] _roundedAlpha;
+    private readonly T[] _alpha;
     private readonly ConcurrentQueue<Scratch> _pool = new();
 
     /// <summary>The model, until it is disposed, and every inference under way.</summary>
@@ -23,8 +22,7 @@ internal sealed class LdaInference<T>
 
     public LdaInference(LdaModel model)
     {
-        _alpha = model.Options.ResolveAlpha();
-        _roundedAlpha = LdaDocumentStep<T>.Rounded(_alpha);
+        _alpha = LdaDocumentStep<T>.Rounded([.. model.Alpha]);
         _device = model.Devices.Create<T>();
         try
         {
@@ -47,7 +45,7 @@ internal sealed class LdaInference<T>
 
         scratch.Fill(ids, counts);
         var document = new LdaDocuments(scratch.Offsets, scratch.Ids, scratch.Counts);
-        _device.EStep(_topics, document, _roundedAlpha, Schedule(settings), scratch.Gamma, []);
+        _device.EStep(_topics, document, _alpha, Schedule(settings), scratch.Gamma, []);
         Normalize(scratch.Gamma, theta);
         _pool.Enqueue(scratch);
     }

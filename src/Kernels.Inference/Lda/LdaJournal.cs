@@ -1,33 +1,53 @@
 using System;
 using System.Collections.Generic;
 using System.Diagnostics;
+using System.Numerics;
 using Kernels.Corpora;
 using Kernels.Lda;
 
 namespace Kernels.Inference;
 
 /// <summary>Keeps a training run's history, reports its progress, and says when its bound has stopped rising.</summary>
-internal sealed class LdaJournal(LdaOptions options, ICorpus corpus, IProgress<LdaProgress>? progress)
+internal sealed class LdaJournal(LdaOptions options, ICorpus corpus, IProgress<LdaProgress>? progress, LdaJournalState? resumed = null)
 {
     private const double FallTolerance = 1e-9;
-    private readonly List<LdaPass> _history = [];
+    private readonly List<LdaPass> _history = [.. resumed?.History ?? []];
     private readonly Stopwatch _clock = Stopwatch.StartNew();
+    private readonly double _secondsBefore = resumed?.Seconds ?? 0;
     private int _pass;
     private long _passDocuments;
-    private long _visits;
-    private double? _rho;
-    private LdaBound? _bound;
-    private int _falls;
+    private long _visits = resumed?.Visits ?? 0;
+    private double? _rho = resumed?.Rho;
+    private LdaBound? _bound = resumed?.Bound;
+    private int _falls = resumed?.BoundFalls ?? 0;
+    private double _weight = resumed?.Weight ?? 0;
+    private double _squaredWeight = resumed?.SquaredWeight ?? 0;
     private bool _cancelled;
 
     /// <summary>Whether the bound has stopped rising.</summary>
     public bool Converged { get; private set; }
 
-    public void BeginPass(int pass) => (_pass, _passDocuments) = (pass, 0);
+    /// <summary>Whether the last pass did not come to its end.</summary>
+    public bool HasUnfinished => _cancelled || _history.Count == 0;
+
+    /// <summary>What a later run's journal needs.</summary>
+    public LdaJournalState State => new([.. _history], _visits, _falls, _bound, _rho, _weight, _squaredWeight, Seconds);
+
+    /// <summary>Seconds of training, those before a stop included.</summary>
+    private double Seconds => _secondsBefore + _clock.Elapsed.TotalSeconds;
+
+    public void BeginPass(int pass, int firstDocument) => (_pass, _passDocuments) = (pass, firstDocument);
 
     public void Cancel() => _cancelled = true;
 
-    public void Stepped(double rho) => _rho = rho;
+    /// <summary>Takes note of an online step, and of how much of λ each mini-batch still is: Σ w² over documents, with Σ w.</summary>
+    public void Stepped(double rho, int documents)
+    {
+        _rho = rho;
+        double keep = 1 - rho;
+        _weight = (keep * _weight) + rho;
+        _squaredWeight = (keep * keep * _squaredWeight) + (rho * rho / documents);
+    }
 
     /// <summary>Counts a block of documents and reports.</summary>
     public void BlockDone<T>(int firstDocument, ReadOnlySpan<T> gamma, in LdaEStepResult result)
@@ -38,18 +58,20 @@ internal sealed class LdaJournal(LdaOptions options, ICorpus corpus, IProgress<L
     }
 
     /// <summary>Writes a finished pass down, and reports its bound.</summary>
-    public void EndPass(in LdaEStepResult sum, LdaBound? bound, double? rho)
+    public void EndPass(in LdaEStepResult sum, LdaBound? bound, ReadOnlySpan<double> alpha, ReadOnlySpan<double> eta)
     {
         _history.Add(new LdaPass
         {
             Pass = _pass,
-            Seconds = _clock.Elapsed.TotalSeconds,
+            Seconds = Seconds,
             Visits = sum.Visits,
             Bound = bound,
             BoundPerWord = PerWord(bound),
             UnconvergedDocuments = sum.UnconvergedDocuments,
             RescuedPairs = sum.RescuedPairs,
-            Rho = rho,
+            Rho = _rho,
+            AlphaSum = options.AlphaLearning == PriorLearning.Fixed ? null : Sum(alpha) * (alpha.Length == 1 ? options.TopicCount : 1),
+            EtaSum = options.EtaLearning == PriorLearning.Fixed ? null : Sum(eta) * (eta.Length == 1 ? corpus.VocabularySize : 1),
         });
         if (bound is not null)
         {
@@ -62,15 +84,22 @@ internal sealed class LdaJournal(LdaOptions options, ICorpus corpus, IProgress<L
     /// <summary>The run's result.</summary>
     /// <param name="device">What ran it.</param>
     /// <param name="lambdaMass">Σλ at the end.</param>
-    public LdaFitResult Close(string device, double lambdaMass) => new()
+    /// <param name="etaMass">Σ_kw of the η in it.</param>
+    /// <param name="steps">Online steps.</param>
+    /// <param name="priors">The priors.</param>
+    public LdaFitResult Close<T>(string device, double lambdaMass, double etaMass, long steps, LdaPriors<T> priors)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => new()
     {
         History = _history,
         Converged = Converged,
         Cancelled = _cancelled,
         UnfinishedDocuments = _cancelled ? _passDocuments : 0,
         BoundFalls = _falls,
-        TokenMassError = options.Method == LdaMethod.Batch && _history.Count > 0 ? MassError(lambdaMass) : null,
-        Seconds = _clock.Elapsed.TotalSeconds,
+        TokenMassError = options.Method == LdaMethod.Batch && _history.Count > 0 ? MassError(lambdaMass, etaMass) : null,
+        RejectedPriorSteps = priors.RejectedSteps,
+        Steps = steps,
+        EffectiveDocuments = _squaredWeight > 0 ? _weight * _weight / _squaredWeight : null,
+        Seconds = Seconds,
         Visits = _visits,
         DocumentCount = corpus.DocumentCount,
         TokenCount = corpus.TokenCount,
@@ -87,17 +116,18 @@ internal sealed class LdaJournal(LdaOptions options, ICorpus corpus, IProgress<L
         }
     }
 
-    private double MassError(double lambdaMass)
+    private double MassError(double lambdaMass, double etaMass) =>
+        Math.Abs(lambdaMass - etaMass - corpus.TokenCount) / Math.Max(1, corpus.TokenCount);
+
+    private static double Sum(ReadOnlySpan<double> values)
     {
-        double[] eta = options.ResolveEta();
-        double etaMass = 0;
-        foreach (double value in eta)
+        double sum = 0;
+        foreach (double value in values)
         {
-            etaMass += value;
+            sum += value;
         }
 
-        etaMass *= options.TopicCount * (eta.Length == 1 ? (double)corpus.VocabularySize : 1);
-        return Math.Abs(lambdaMass - etaMass - corpus.TokenCount) / Math.Max(1, corpus.TokenCount);
+        return sum;
     }
 
     private void Report()
@@ -107,7 +137,7 @@ internal sealed class LdaJournal(LdaOptions options, ICorpus corpus, IProgress<L
             return;
         }
 
-        double seconds = _clock.Elapsed.TotalSeconds;
+        double seconds = Seconds;
         double documents = ((_pass - 1) * (double)corpus.DocumentCount) + _passDocuments;
         double left = (options.Passes * (double)corpus.DocumentCount) - documents;
         progress.Report(new LdaProgress

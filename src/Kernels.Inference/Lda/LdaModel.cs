@@ -25,7 +25,7 @@ public abstract class LdaModel : IDisposable
     private readonly Lazy<double[]> _topicTotals;
     private LdaInferenceSettings _inference = new();
 
-    private protected LdaModel(int vocabularySize, Vocabulary? vocabulary, LdaOptions options, LdaFitResult? fit, ILdaDeviceProvider? devices)
+    private protected LdaModel(int vocabularySize, Vocabulary? vocabulary, LdaOptions options, LdaFitResult? fit, ILdaDeviceProvider? devices, LdaModelPriors? priors)
     {
         options.Validate(vocabularySize);
         if (vocabulary is not null && vocabulary.Count != vocabularySize)
@@ -34,8 +34,8 @@ public abstract class LdaModel : IDisposable
         }
 
         (VocabularySize, TopicCount, Vocabulary, Options, Fit) = (vocabularySize, options.TopicCount, vocabulary, options, fit);
-        Alpha = options.ResolveAlpha();
-        Eta = options.ResolveEta();
+        Alpha = priors?.Alpha ?? options.ResolveAlpha();
+        Eta = priors?.Eta ?? options.ResolveEta();
         Devices = devices ?? DefaultLdaDevices.Instance;
         _topicTotals = new Lazy<double[]>(SumTopics);
     }
@@ -49,10 +49,10 @@ public abstract class LdaModel : IDisposable
     /// <summary>The words, or null where the corpus came without them.</summary>
     public Vocabulary? Vocabulary { get; }
 
-    /// <summary>α, K values.</summary>
+    /// <summary>α, K values: as learnt, where it was.</summary>
     public IReadOnlyList<double> Alpha { get; }
 
-    /// <summary>η, one value or V values.</summary>
+    /// <summary>η, one value or V values: as learnt, where it was.</summary>
     public IReadOnlyList<double> Eta { get; }
 
     /// <summary>How it was trained.</summary>

@@ -29,6 +29,12 @@ internal sealed record LdaModelDescription
 
     public LdaFitResult? Fit { get; init; }
 
+    /// <summary>α where it was learnt.</summary>
+    public double[]? Alpha { get; init; }
+
+    /// <summary>η where it was learnt.</summary>
+    public double[]? Eta { get; init; }
+
     /// <summary>Of the whole of <c>lambda.npy</c>; null in folders that were written before there was one.</summary>
     public string? LambdaChecksum { get; init; }
 
@@ -43,8 +49,14 @@ internal sealed record LdaModelDescription
         HasVocabulary = model.Vocabulary is not null,
         Options = model.Options,
         Fit = model.Fit,
+        Alpha = model.Options.AlphaLearning == PriorLearning.Fixed ? null : [.. model.Alpha],
+        Eta = model.Options.EtaLearning == PriorLearning.Fixed ? null : [.. model.Eta],
         LambdaChecksum = lambdaChecksum,
     };
+
+    /// <summary>The priors of the model: learnt, or as the options say.</summary>
+    [JsonIgnore]
+    public LdaModelPriors Priors => new(Alpha ?? Options.ResolveAlpha(), Eta ?? Options.ResolveEta());
 
     /// <summary>This, if it can be a model's.</summary>
     public LdaModelDescription Checked(string path)
@@ -62,6 +74,9 @@ internal sealed record LdaModelDescription
         try
         {
             Options.Validate(VocabularySize);
+
+            // What was learnt must be what could have been given.
+            (Options with { Alpha = Alpha ?? Options.Alpha, Eta = Eta ?? Options.Eta, AlphaLearning = default, EtaLearning = default }).Validate(VocabularySize);
             return this;
         }
         catch (ArgumentException exception)

@@ -37,8 +37,8 @@ internal static class LdaModelFolder
         string path = Path.Combine(directory, Lambda);
         return description.Precision switch
         {
-            "float" => new LdaModel<float>(LoadLambda<float>(path, description), vocabulary, description.Options, description.Fit, devices),
-            "double" => new LdaModel<double>(LoadLambda<double>(path, description), vocabulary, description.Options, description.Fit, devices),
+            "float" => new LdaModel<float>(LoadLambda<float>(path, description), vocabulary, description.Options, description.Fit, devices, description.Priors),
+            "double" => new LdaModel<double>(LoadLambda<double>(path, description), vocabulary, description.Options, description.Fit, devices, description.Priors),
             _ => throw new InvalidDataException($"{Path.Combine(directory, Description)}: precision \"{description.Precision}\"; expected \"float\" or \"double\"."),
         };
     }

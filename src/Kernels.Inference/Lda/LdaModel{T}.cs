@@ -15,8 +15,8 @@ public sealed class LdaModel<T> : LdaModel
     private LdaInference<T>? _inference;
     private bool _disposed;
 
-    internal LdaModel(TopicRows<T> lambda, Vocabulary? vocabulary, LdaOptions options, LdaFitResult? fit = null, ILdaDeviceProvider? devices = null)
-        : base(lambda.RowCount, vocabulary, options, fit, devices)
+    internal LdaModel(TopicRows<T> lambda, Vocabulary? vocabulary, LdaOptions options, LdaFitResult? fit = null, ILdaDeviceProvider? devices = null, LdaModelPriors? priors = null)
+        : base(lambda.RowCount, vocabulary, options, fit, devices, priors)
         => Lambda = lambda;
 
     /// <inheritdoc/>

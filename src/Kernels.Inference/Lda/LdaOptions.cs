@@ -28,6 +28,18 @@ public sealed record LdaOptions
     /// <summary>Dirichlet prior on a topic's words: empty for 1/K, one value for all words, or V values; each above 0.</summary>
     public double[] Eta { get; init; } = [];
 
+    /// <summary>Whether α is learnt, from <see cref="Alpha"/> on.</summary>
+    public PriorLearning AlphaLearning { get; init; }
+
+    /// <summary>Whether η is learnt, from <see cref="Eta"/> on.</summary>
+    public PriorLearning EtaLearning { get; init; }
+
+    /// <summary>Batch: priors are learnt from this pass on, ≥ 1; online they are from the first mini-batch. Before the topics differ a learnt α would only grow.</summary>
+    public int LearnPriorsFrom { get; init; } = 3;
+
+    /// <summary>Online: mini-batches from one step of η to the next; 0 for once a pass. A step reads all V·K values of λ.</summary>
+    public int EtaEvery { get; init; }
+
     /// <summary>Batch or online.</summary>
     public LdaMethod Method { get; init; } = LdaMethod.Batch;
 
@@ -42,6 +54,9 @@ public sealed record LdaOptions
 
     /// <summary>Online: κ in [0, 1] of the step size; above 0.5 the steps converge (Robbins and Monro).</summary>
     public double Kappa { get; init; } = 0.5;
+
+    /// <summary>Online: ρ never falls below this, in [0, 1]; above 0 the model keeps forgetting old documents (see <see cref="LdaFitResult.EffectiveDocuments"/>).</summary>
+    public double RhoFloor { get; init; }
 
     /// <summary>The most inner iterations a document gets in a pass, ≥ 1.</summary>
     /// <remarks>
@@ -69,6 +84,22 @@ public sealed record LdaOptions
     /// <summary>Batch: passes from one bound to the next (the last pass always has one); 0 computes none.</summary>
     public int BoundEvery { get; init; } = 1;
 
+    /// <summary>An asymmetric α that sums to 1: proportional to 1/(k + √K) for k = 0 … K − 1, as gensim has it. A few topics are in every document.</summary>
+    /// <param name="topicCount">K ≥ 1.</param>
+    /// <exception cref="ArgumentOutOfRangeException">K is below 1.</exception>
+    public static double[] AsymmetricAlpha(int topicCount)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(topicCount, 1);
+        double[] alpha = new double[topicCount];
+        double sum = 0;
+        for (int k = 0; k < topicCount; k++)
+        {
+            sum += alpha[k] = 1 / (k + Math.Sqrt(topicCount));
+        }
+
+        return Array.ConvertAll(alpha, value => value / sum);
+    }
+
     /// <summary>Says what is wrong with these options for a corpus, if anything is.</summary>
     /// <param name="vocabularySize">V of the corpus.</param>
     /// <exception cref="ArgumentException">An option is out of range: what was given and what is expected, in one line.</exception>
@@ -81,12 +112,19 @@ public sealed record LdaOptions
         Require(BatchSize >= 1, nameof(BatchSize), BatchSize, "at least 1");
         Require(double.IsFinite(Tau0) && Tau0 >= 0, nameof(Tau0), Tau0, "a finite number, at least 0");
         Require(Kappa is >= 0 and <= 1, nameof(Kappa), Kappa, "a number from 0 to 1");
+        Require(RhoFloor is >= 0 and <= 1, nameof(RhoFloor), RhoFloor, "a number from 0 to 1");
         Require(InnerIterations >= 1, nameof(InnerIterations), InnerIterations, "at least 1");
         Require(double.IsFinite(InnerTolerance) && InnerTolerance >= 0, nameof(InnerTolerance), InnerTolerance, "a finite number, at least 0");
         Require(double.IsFinite(BoundTolerance) && BoundTolerance >= 0, nameof(BoundTolerance), BoundTolerance, "a finite number, at least 0");
         Require(BoundEvery >= 0, nameof(BoundEvery), BoundEvery, "at least 0");
         Require(BoundTolerance == 0 || Method == LdaMethod.Batch, nameof(BoundTolerance), BoundTolerance, "0 when Method is Online, which computes no bound");
         Require(BoundTolerance == 0 || BoundEvery > 0, nameof(BoundTolerance), BoundTolerance, "0 when BoundEvery is 0");
+        Require(Enum.IsDefined(AlphaLearning), nameof(AlphaLearning), AlphaLearning, "Fixed, Symmetric or Asymmetric");
+        Require(Enum.IsDefined(EtaLearning), nameof(EtaLearning), EtaLearning, "Fixed, Symmetric or Asymmetric");
+        Require(LearnPriorsFrom >= 1, nameof(LearnPriorsFrom), LearnPriorsFrom, "at least 1");
+        Require(EtaEvery >= 0, nameof(EtaEvery), EtaEvery, "at least 0");
+        Require(AlphaLearning != PriorLearning.Symmetric || Alpha.Length <= 1, nameof(AlphaLearning), AlphaLearning, "Asymmetric or Fixed where each topic has an α of its own");
+        Require(EtaLearning != PriorLearning.Symmetric || Eta.Length <= 1, nameof(EtaLearning), EtaLearning, "Asymmetric or Fixed where each word has an η of its own");
         RequirePrior(Alpha, nameof(Alpha), TopicCount, "topic");
         RequirePrior(Eta, nameof(Eta), vocabularySize, "word");
     }

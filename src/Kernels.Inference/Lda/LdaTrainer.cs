@@ -1,4 +1,5 @@
 using System;
+using System.IO;
 using System.Numerics;
 using System.Threading;
 using Kernels.Corpora;
@@ -36,6 +37,18 @@ public sealed class LdaTrainer<T>(LdaOptions options, ILdaDevice<T> device, ILda
     /// <summary>Writes every row of λ to the device's topics (<see cref="ILdaDevice{T}.WriteLambda"/>) before the first pass; null draws them from Gamma(100, 0.01).</summary>
     public Action<ILdaDevice<T>, LdaTopics>? Start { get; init; }
 
+    /// <summary>Where and how often the run is kept on disk; null for never.</summary>
+    /// <exception cref="ArgumentException">The settings are out of range.</exception>
+    public LdaCheckpointing? Checkpointing
+    {
+        get;
+        init
+        {
+            value?.Validate();
+            field = value;
+        }
+    }
+
     /// <summary>Trains a model.</summary>
     /// <param name="corpus">The documents, at least one; empty documents are allowed.</param>
     /// <param name="result">What the run did.</param>
@@ -44,6 +57,32 @@ public sealed class LdaTrainer<T>(LdaOptions options, ILdaDevice<T> device, ILda
     /// <returns>The model; the caller disposes it.</returns>
     /// <exception cref="ArgumentException">An option does not fit the corpus, or the corpus holds no document.</exception>
     public LdaModel Fit(ICorpus corpus, out LdaFitResult result, IProgress<LdaProgress>? progress = null, CancellationToken cancellation = default)
+        => Train(corpus, null, out result, progress, cancellation);
+
+    /// <summary>Goes on with a run that was stopped, to the bits that it would have had without the stop.</summary>
+    /// <param name="checkpoint">Where it was.</param>
+    /// <param name="corpus">The corpus it was trained on.</param>
+    /// <param name="result">What the run did, from its first start.</param>
+    /// <param name="progress">Told after every block of documents.</param>
+    /// <param name="cancellation">Looked at between blocks of documents; what was learnt until then is returned.</param>
+    /// <returns>The model; the caller disposes it.</returns>
+    /// <exception cref="ArgumentException">The checkpoint is of another precision, or its options are not this trainer's.</exception>
+    /// <exception cref="InvalidDataException">The checkpoint is of another corpus, or of another kind of device.</exception>
+    public LdaModel Resume(LdaCheckpoint checkpoint, ICorpus corpus, out LdaFitResult result, IProgress<LdaProgress>? progress = null, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(checkpoint);
+        ArgumentNullException.ThrowIfNull(corpus);
+        if (checkpoint.Precision != NumpyMatrix.NameOf<T>() || !ReferenceEquals(checkpoint.Options, _options))
+        {
+            throw new ArgumentException(
+                $"The checkpoint is of {checkpoint.Precision} and this trainer of {NumpyMatrix.NameOf<T>()}; expected the same, and a trainer made with the checkpoint's own options.", nameof(checkpoint));
+        }
+
+        checkpoint.RequireCorpus(corpus);
+        return Train(corpus, checkpoint, out result, progress, cancellation);
+    }
+
+    private LdaModel<T> Train(ICorpus corpus, LdaCheckpoint? checkpoint, out LdaFitResult result, IProgress<LdaProgress>? progress, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(corpus);
         _options.Validate(corpus.VocabularySize);
@@ -53,15 +92,25 @@ public sealed class LdaTrainer<T>(LdaOptions options, ILdaDevice<T> device, ILda
         }
 
         using LdaTopics topics = _device.CreateTopics(corpus.VocabularySize, _options.TopicCount, LdaTopicKind.Dirichlet);
-        var run = new Run(_options, _device, topics, corpus, new LdaJournal(_options, corpus, progress), cancellation);
-        (Start ?? new LdaStart<T>(_options.Seed, Threads == 0 ? Environment.ProcessorCount : Threads).Draw)(_device, topics);
+        var priors = new LdaPriors<T>(_options, corpus.VocabularySize);
+        var journal = new LdaJournal(_options, corpus, progress, checkpoint?.State.Journal);
+        var run = new LdaTrainingRun<T>(_options, _device, topics, corpus, priors, journal, Checkpointing, cancellation);
+        if (checkpoint is null)
+        {
+            (Start ?? new LdaStart<T>(_options.Seed, Threads == 0 ? Environment.ProcessorCount : Threads).Draw)(_device, topics);
+        }
+        else
+        {
+            run.Restore(checkpoint);
+        }
+
         run.AllPasses();
 
         // The model's λ is a copy: without this it would be the fourth array of its size.
         topics.ReleaseWorkingMemory();
         TopicRows<T> lambda = LambdaTransfer.Read(_device, topics);
-        result = run.Journal.Close(_device.Description, MassOf(lambda));
-        return new LdaModel<T>(lambda, corpus.Vocabulary, _options, result, inferenceDevices);
+        result = journal.Close(_device.Description, MassOf(lambda), run.LastEtaMass, run.Step, priors);
+        return new LdaModel<T>(lambda, corpus.Vocabulary, _options, result, inferenceDevices, priors.Values);
     }
 
     private static double MassOf(TopicRows<T> lambda)
@@ -79,104 +128,5 @@ public sealed class LdaTrainer<T>(LdaOptions options, ILdaDevice<T> device, ILda
         }
 
         return mass;
-    }
-
-    /// <summary>One call of <see cref="Fit"/>.</summary>
-    private sealed class Run(LdaOptions options, ILdaDevice<T> device, LdaTopics topics, ICorpus corpus, LdaJournal journal, CancellationToken cancellation)
-    {
-        private readonly T[] _eta = LdaDocumentStep<T>.Rounded(options.ResolveEta());
-        private readonly LdaDocumentStep<T> _documents = new(device, topics, corpus, options.ResolveAlpha(), options.CarryGamma);
-        private long _step;
-
-        public LdaJournal Journal => journal;
-
-        public void AllPasses()
-        {
-            for (int pass = 1; pass <= options.Passes && !journal.Converged; pass++)
-            {
-                journal.BeginPass(pass);
-                if (!(options.Method == LdaMethod.Batch ? BatchPass(pass) : OnlinePass(pass)))
-                {
-                    journal.Cancel();
-                    return;
-                }
-            }
-        }
-
-        /// <summary>All documents, the bound at the λ they saw, then λ ← η + Σ n φ.</summary>
-        private bool BatchPass(int pass)
-        {
-            bool wantsBound = options.BoundEvery > 0 && (pass % options.BoundEvery == 0 || pass == options.Passes);
-            int documentCount = corpus.DocumentCount;
-            int done = EStep(0, documentCount, pass, wantsBound, out LdaEStepResult sum);
-            if (done < documentCount)
-            {
-                // A part of a later pass knows less than the whole pass before it; a part of the first knows more than nothing.
-                if (pass == 1 && done > 0)
-                {
-                    device.LambdaStep(topics, _eta, rho: 1, scale: (double)documentCount / done);
-                }
-
-                return false;
-            }
-
-            LdaBound? bound = wantsBound ? LdaBound.From(sum, device.TopicBound(topics, _eta)) : null;
-            device.LambdaStep(topics, _eta, rho: 1, scale: 1);
-            journal.EndPass(sum, bound, rho: null);
-            return true;
-        }
-
-        /// <summary>Mini-batches in the corpus' order; after each, λ ← (1 − ρ)·λ + ρ·(η + D/|B|·Σ n φ), ρ = (τ0 + t)^−κ.</summary>
-        private bool OnlinePass(int pass)
-        {
-            int documentCount = corpus.DocumentCount;
-            LdaEStepResult total = default;
-            double rho = 0;
-            for (int first = 0, size; first < documentCount; first += size)
-            {
-                size = Math.Min(options.BatchSize, documentCount - first);
-                int done = EStep(first, size, pass, computeBound: false, out LdaEStepResult sum);
-                if (done < size)
-                {
-                    return false;
-                }
-
-                rho = StepSize(++_step);
-                device.LambdaStep(topics, _eta, rho, (double)documentCount / size);
-                journal.Stepped(rho);
-                total += sum;
-            }
-
-            journal.EndPass(total, bound: null, rho);
-            return true;
-        }
-
-        /// <summary>ρ_t = (τ0 + t)^−κ, the same to the bit everywhere: by the square root where κ is ½, else exp(−κ·ln(τ0 + t)) by this library's own functions.</summary>
-        private double StepSize(long step)
-        {
-            if (options.Kappa == 0.5)
-            {
-                return 1 / Math.Sqrt(options.Tau0 + step);
-            }
-
-            Span<double> value = [options.Tau0 + step];
-            SpecialFunctions.Log<double>(value, value);
-            value[0] *= -options.Kappa;
-            SpecialFunctions.Exp<double>(value, value);
-            return Math.Min(value[0], 1);
-        }
-
-        private int EStep(int first, int count, int pass, bool computeBound, out LdaEStepResult sum)
-        {
-            var settings = new LdaEStepSettings
-            {
-                MaxIterations = options.InnerIterations,
-                Tolerance = options.InnerTolerance,
-                CarryGamma = options.CarryGamma && pass > 1,
-                AccumulateStatistics = true,
-                ComputeBound = computeBound,
-            };
-            return _documents.Run(first, count, settings, out sum, journal.BlockDone, cancellation);
-        }
     }
 }

@@ -15,7 +15,15 @@ public sealed unsafe partial class CpuLdaDevice<T>
     {
         CpuLdaTopics<T> own = Own(topics);
         Check(own, documents, alpha, settings, gamma, iterations);
-        Refresh(own);
+        if (own.IsPartial && settings.AccumulateStatistics)
+        {
+            RefreshWords(own, documents.TermIds);
+        }
+        else
+        {
+            Refresh(own);
+        }
+
         LdaEStepResult total = default;
         fixed (long* offsets = documents.Offsets)
         fixed (int* termIds = documents.TermIds)

@@ -46,6 +46,7 @@ public sealed unsafe partial class CpuLdaDevice<T> : ILdaDevice<T>
         CpuLdaTopics<T> own = Own(topics);
         int words = RowCount(own, firstWord, rows.Length);
         CheckLambda(own, firstWord, rows);
+        BringUp(own);
         for (int i = 0; i < words; i++)
         {
             rows.Slice(i * own.TopicCount, own.TopicCount).CopyTo(new Span<T>(own.LambdaRow(firstWord + i), own.TopicCount));
@@ -61,7 +62,12 @@ public sealed unsafe partial class CpuLdaDevice<T> : ILdaDevice<T>
         int words = RowCount(own, firstWord, destination.Length);
         for (int i = 0; i < words; i++)
         {
-            new ReadOnlySpan<T>(own.LambdaRow(firstWord + i), own.TopicCount).CopyTo(destination.Slice(i * own.TopicCount, own.TopicCount));
+            Span<T> row = destination.Slice(i * own.TopicCount, own.TopicCount);
+            new ReadOnlySpan<T>(own.LambdaRow(firstWord + i), own.TopicCount).CopyTo(row);
+            if (own.Decay is { } decay && decay.Lacks(firstWord + i))
+            {
+                LdaLambda.DecayRow(row, decay.Factor(firstWord + i), decay.EtaOf(firstWord + i));
+            }
         }
 
         // The last row is read through a pointer only: without this the finalizer may give its memory back meanwhile.
@@ -75,6 +81,12 @@ public sealed unsafe partial class CpuLdaDevice<T> : ILdaDevice<T>
         CheckEta(own, eta);
         LdaLambda.CheckStep(rho, scale);
         _ = own.Statistics;
+        if (rho < 1)
+        {
+            LazyStep(own, eta, rho, scale);
+            return;
+        }
+
         T[] etaCopy = eta.ToArray();
         WorkSharing.Run(_threads, own.VocabularySize, LdaLambda.WordsAtOnce, (first, end, _) =>
         {
@@ -86,7 +98,10 @@ public sealed unsafe partial class CpuLdaDevice<T> : ILdaDevice<T>
             }
         });
 
+        own.Untouch();
+        own.Decay?.AllAreCurrent();
         own.Stale = true;
+        own.IsPartial = false;
         Refresh(own);
     }
 
@@ -95,6 +110,7 @@ public sealed unsafe partial class CpuLdaDevice<T> : ILdaDevice<T>
     {
         CpuLdaTopics<T> own = Own(topics);
         CheckEta(own, eta);
+        BringUp(own);
         Refresh(own);
         T[] etaCopy = eta.ToArray();
         var parts = new LdaTopicBound[(own.VocabularySize + LdaLambda.WordsAtOnce - 1) / LdaLambda.WordsAtOnce];
@@ -170,13 +186,14 @@ public sealed unsafe partial class CpuLdaDevice<T> : ILdaDevice<T>
     /// <summary>Brings the factors up to λ, once; callers on several threads wait for the first.</summary>
     private void Refresh(CpuLdaTopics<T> topics)
     {
-        if (!Volatile.Read(ref topics.Stale))
+        if (!topics.IsPartial && !Volatile.Read(ref topics.Stale))
         {
             return;
         }
 
         lock (topics)
         {
+            BringUp(topics);
             if (topics.Stale)
             {
                 var refresh = new RefreshAction(topics, _threads);
@@ -195,7 +212,12 @@ public sealed unsafe partial class CpuLdaDevice<T> : ILdaDevice<T>
             SumTopics(own, threads);
             LdaTopicUpdate.RefreshTopicScale(own);
             WorkSharing.Run(threads, own.VocabularySize, LdaLambda.WordsAtOnce, (first, end, _) =>
-                LdaTopicUpdate.RefreshFactors<TBlock, T>(own, first, end));
+            {
+                for (int word = first; word < end; word++)
+                {
+                    LdaTopicUpdate.RefreshFactors<TBlock, T>(own, word);
+                }
+            });
         }
 
         /// <summary>Σ_w λ in double, one partial sum a block of words, the partial sums in order.</summary>
@@ -217,6 +239,8 @@ public sealed unsafe partial class CpuLdaDevice<T> : ILdaDevice<T>
             {
                 own.TopicSum[i % topicCount] += partial.Pointer[i];
             }
+
+            Array.Clear(own.Decay?.SumError ?? []);
         }
     }
 }

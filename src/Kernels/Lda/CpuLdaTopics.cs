@@ -9,6 +9,11 @@ internal sealed unsafe class CpuLdaTopics<T> : LdaTopics
 {
     private NativeBuffer<T>? _factors;
     private NativeBuffer<T>? _statistics;
+    private int[]? _factorSteps;
+    private int[]? _staleWords;
+    private double[] _room = [];
+    private bool[]? _isTouched;
+    private int[]? _touched;
 
     public CpuLdaTopics(int vocabularySize, int topicCount, LdaTopicKind kind, bool holdsLogs = false)
         : base(vocabularySize, topicCount, kind)
@@ -70,12 +75,78 @@ internal sealed unsafe class CpuLdaTopics<T> : LdaTopics
 
     public T* StatisticsRow(int word) => Statistics.Pointer + ((long)word * Stride);
 
+    /// <summary>How far rows are behind, once a mini-batch has moved λ.</summary>
+    public LdaLazyDecay<T>? Decay { get; set; }
+
+    /// <summary>Whether the factors fit λ for some words only, those that were claimed since the last step.</summary>
+    public volatile bool IsPartial;
+
+    /// <summary>The words that have statistics, in the order in which they came: the first <see cref="TouchedCount"/>.</summary>
+    public int[] TouchedWords => _touched ??= new int[VocabularySize];
+
+    /// <summary>Words that have statistics.</summary>
+    public int TouchedCount { get; private set; }
+
+    /// <summary>Words whose factors are to be made, as many as <see cref="ClaimStale"/> said.</summary>
+    public int[] StaleWords => _staleWords ??= new int[VocabularySize];
+
+    /// <summary>Lists the distinct words of documents whose factors were not made since step <paramref name="step"/>; they count as made from now on.</summary>
+    public int ClaimStale(ReadOnlySpan<int> termIds, int step)
+    {
+        _factorSteps ??= new int[VocabularySize];
+        int count = 0;
+        foreach (int word in termIds)
+        {
+            if (_factorSteps[word] != step)
+            {
+                _factorSteps[word] = step;
+                StaleWords[count++] = word;
+            }
+        }
+
+        return count;
+    }
+
+    /// <summary>No word's factors are made.</summary>
+    public void ForgetFactors() => Array.Fill(_factorSteps ??= new int[VocabularySize], -1);
+
+    /// <summary>Room for a value a word, kept.</summary>
+    public double[] Room(int count) => _room.Length >= count ? _room : _room = new double[Math.Min(VocabularySize, count + (count / 4))];
+
+    /// <summary>Takes note that words have statistics.</summary>
+    public void Touch(ReadOnlySpan<int> words)
+    {
+        _isTouched ??= new bool[VocabularySize];
+        int[] touched = TouchedWords;
+        foreach (int word in words)
+        {
+            if (!_isTouched[word])
+            {
+                _isTouched[word] = true;
+                touched[TouchedCount++] = word;
+            }
+        }
+    }
+
+    /// <summary>The statistics are 0 again.</summary>
+    public void Untouch()
+    {
+        for (int i = 0; i < TouchedCount; i++)
+        {
+            _isTouched![TouchedWords[i]] = false;
+        }
+
+        TouchedCount = 0;
+    }
+
     public override void ReleaseWorkingMemory()
     {
+        Untouch();
         _factors?.Dispose();
         _statistics?.Dispose();
         (_factors, _statistics) = (null, null);
         Stale = true;
+        IsPartial = false;
     }
 
     protected override void Dispose(bool disposing)

@@ -1,5 +1,7 @@
 using System;
+using System.IO;
 using System.Numerics;
+using System.Runtime.InteropServices;
 
 namespace Kernels.Lda;
 
@@ -56,4 +58,37 @@ public interface ILdaDevice<T> : IDisposable
     /// <param name="topics">Topics of this device.</param>
     /// <param name="eta">η: one value, or one a word.</param>
     LdaTopicBound TopicBound(LdaTopics topics, ReadOnlySpan<T> eta);
+
+    /// <summary>Writes what a later run needs to go on with these topics to the same bits. Nothing may be gathered for a λ step; the topics stay as they are.</summary>
+    /// <remarks>The bytes are this kind of device's own. Unless a device has more to keep they are λ, in the order of <see cref="ReadLambda"/>.</remarks>
+    /// <param name="topics">Topics of this device.</param>
+    /// <param name="destination">Where the bytes go; it stays open.</param>
+    void WriteState(LdaTopics topics, Stream destination)
+    {
+        ArgumentNullException.ThrowIfNull(topics);
+        ArgumentNullException.ThrowIfNull(destination);
+        T[] row = new T[topics.TopicCount];
+        for (int word = 0; word < topics.VocabularySize; word++)
+        {
+            ReadLambda(topics, word, row);
+            destination.Write(MemoryMarshal.AsBytes<T>(row));
+        }
+    }
+
+    /// <summary>Takes over what <see cref="WriteState"/> of the same kind of device wrote for topics of the same size.</summary>
+    /// <param name="topics">Topics of this device.</param>
+    /// <param name="source">The bytes.</param>
+    /// <exception cref="EndOfStreamException">The bytes end too early.</exception>
+    /// <exception cref="InvalidDataException">The bytes are not such a state: what was found and what was expected.</exception>
+    void ReadState(LdaTopics topics, Stream source)
+    {
+        ArgumentNullException.ThrowIfNull(topics);
+        ArgumentNullException.ThrowIfNull(source);
+        T[] row = new T[topics.TopicCount];
+        for (int word = 0; word < topics.VocabularySize; word++)
+        {
+            source.ReadExactly(MemoryMarshal.AsBytes(row.AsSpan()));
+            WriteLambda(topics, word, row);
+        }
+    }
 }

@@ -105,6 +105,20 @@ public static unsafe class LdaLambda
         }
     }
 
+    /// <summary>λ ← f·λ + (1 − f)·η: what steps without statistics come to, f being the product of their 1 − ρ.</summary>
+    [SkipLocalsInit]
+    internal static void DecayRow<T>(Span<T> lambda, double factor, T eta)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        Span<T> prior = stackalloc T[Math.Min(Chunk, lambda.Length)];
+        prior.Fill(T.CreateTruncating((1 - factor) * double.CreateTruncating(eta)));
+        for (int first = 0; first < lambda.Length; first += Chunk)
+        {
+            Span<T> row = lambda[first..Math.Min(lambda.Length, first + Chunk)];
+            TensorPrimitives.FusedMultiplyAdd(row, T.CreateTruncating(factor), prior[..row.Length], row);
+        }
+    }
+
     internal static void CheckStep(double rho, double scale)
     {
         if (!(rho is > 0 and <= 1) || !(scale > 0 && double.IsFinite(scale)))

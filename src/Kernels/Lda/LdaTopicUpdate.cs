@@ -59,40 +59,36 @@ internal static unsafe class LdaTopicUpdate
         }
     }
 
-    /// <summary>The factors of words [first, end): exp E[log β] (or β) over its row's maximum, what is far below 1 flushed to 0.</summary>
-    public static void RefreshFactors<TBlock, T>(CpuLdaTopics<T> topics, int first, int end)
+    /// <summary>The factors of a word: exp E[log β] (or β) over its row's maximum, what is far below 1 flushed to 0.</summary>
+    public static void RefreshFactors<TBlock, T>(CpuLdaTopics<T> topics, int word)
         where TBlock : struct, Lanes.ILanes<TBlock, T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         int topicCount = topics.TopicCount;
-        Span<double> largest = stackalloc double[1];
-        for (int word = first; word < end; word++)
+        var lambda = new ReadOnlySpan<T>(topics.LambdaRow(word), topicCount);
+        T* row = topics.FactorRow(word);
+        var factors = new Span<T>(row, topicCount);
+        if (topics.Kind == LdaTopicKind.Dirichlet)
         {
-            var lambda = new ReadOnlySpan<T>(topics.LambdaRow(word), topicCount);
-            T* row = topics.FactorRow(word);
-            var factors = new Span<T>(row, topicCount);
-            if (topics.Kind == LdaTopicKind.Dirichlet)
-            {
-                SpecialFunctions.ExpDigamma(lambda, factors);
-            }
-            else
-            {
-                lambda.CopyTo(factors);
-            }
-
-            TensorPrimitives.Multiply(factors, topics.TopicScale.Span(0, topicCount), factors);
-            largest[0] = double.CreateTruncating(TensorPrimitives.Max<T>(factors));
-            double offset = topics.LogTopicScale;
-            if (topics.ScaleIsLost || largest[0] < LdaPrecision<T>.Flush)
-            {
-                offset = FactorsFromLogs(topics, word, factors);
-                largest[0] = 1;
-            }
-
-            RowKernels<TBlock, T>.ScaleAndFlush(row, topics.Stride, T.CreateTruncating(1 / largest[0]));
-            SpecialFunctions.Log<double>(largest, largest);
-            topics.LogScale[word] = largest[0] + offset;
+            SpecialFunctions.ExpDigamma(lambda, factors);
         }
+        else
+        {
+            lambda.CopyTo(factors);
+        }
+
+        TensorPrimitives.Multiply(factors, topics.TopicScale.Span(0, topicCount), factors);
+        Span<double> largest = [double.CreateTruncating(TensorPrimitives.Max<T>(factors))];
+        double offset = topics.LogTopicScale;
+        if (topics.ScaleIsLost || largest[0] < LdaPrecision<T>.Flush)
+        {
+            offset = FactorsFromLogs(topics, word, factors);
+            largest[0] = 1;
+        }
+
+        RowKernels<TBlock, T>.ScaleAndFlush(row, topics.Stride, T.CreateTruncating(1 / largest[0]));
+        SpecialFunctions.Log<double>(largest, largest);
+        topics.LogScale[word] = largest[0] + offset;
     }
 
     /// <summary>The shares of words [first, end) in the topics' terms of the bound, without what Σ_w λ adds.</summary>

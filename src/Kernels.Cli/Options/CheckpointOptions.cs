@@ -1,0 +1,97 @@
+using System;
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Globalization;
+using System.IO;
+using System.Linq;
+using Kernels.Inference;
+
+namespace Kernels.Cli.Options;
+
+/// <summary>The options of <c>lda train</c> by which a run survives.</summary>
+internal sealed class CheckpointOptions
+{
+    private const string FileName = "checkpoint";
+
+    private readonly Option<(long Updates, TimeSpan Time)?> _every = new("--checkpoint-every")
+    {
+        HelpName = "N|5m",
+        Description = "Keep a checkpoint in the output folder after every N updates of the topics (mini-batches online, passes in batch), or every so many seconds, minutes or hours: 90s, 5m, 1h.",
+        CustomParser = ParseEvery,
+    };
+
+    private readonly Option<string?> _resume = new("--resume")
+    {
+        HelpName = "DIR",
+        Description = "Go on with the run whose checkpoint is in the folder DIR, to the same bits as if it had not been stopped. Its options are in the checkpoint.",
+    };
+
+    /// <summary>Adds the options; with --resume only those of <paramref name="allowed"/> may stand beside it.</summary>
+    public CheckpointOptions(Command command, params Option[] allowed)
+    {
+        command.Add(_every);
+        command.Add(_resume);
+        command.Validators.Add(result =>
+        {
+            foreach (OptionResult other in result.Children.OfType<OptionResult>().Where(_ => IsResuming(result)))
+            {
+                if (!other.Implicit && other.Option != _resume && other.Option != _every && !allowed.Contains(other.Option))
+                {
+                    result.AddError($"option {other.Option.Name}: found with --resume, expected without it: the options are in the checkpoint");
+                }
+            }
+        });
+    }
+
+    /// <summary>Whether a command line goes on with a run.</summary>
+    public bool IsResuming(CommandResult result) => result.GetResult(_resume) is not null;
+
+    /// <summary>The folder of the run that goes on, or null.</summary>
+    public string? Folder(ParseResult parsed) => parsed.GetValue(_resume);
+
+    /// <summary>The checkpoint's file in a model folder.</summary>
+    public static string FileIn(string folder) => Path.Combine(folder, FileName);
+
+    /// <summary>The run that goes on.</summary>
+    public static LdaCheckpoint Open(string folder)
+    {
+        if (!File.Exists(FileIn(folder)))
+        {
+            throw new BadInputException(OutputPath.HoldsModel(folder)
+                ? $"option --resume: found a finished model in {folder} and no checkpoint, so there is nothing to go on with"
+                : $"option --resume: found no checkpoint in {folder}, expected the output folder of a run with --checkpoint-every");
+        }
+
+        try
+        {
+            return LdaCheckpoint.Open(FileIn(folder));
+        }
+        catch (InvalidDataException exception)
+        {
+            throw new BadInputException($"option --resume: {exception.Message}", exception);
+        }
+    }
+
+    /// <summary>What the library is to keep, or null.</summary>
+    public LdaCheckpointing? Read(ParseResult parsed, string folder, string note, Action<Exception> failed) =>
+        parsed.GetValue(_every) is not { } every ? null : new LdaCheckpointing(FileIn(folder)) { EveryUpdates = every.Updates, EveryTime = every.Time, Note = note, Failed = failed };
+
+    private static (long Updates, TimeSpan Time)? ParseEvery(ArgumentResult result)
+    {
+        string text = result.Tokens[0].Value;
+        double unit = text.Length == 0 ? 0 : text[^1] switch { 's' => 1, 'm' => 60, 'h' => 3600, _ => 0 };
+        if (unit == 0 && long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out long updates) && updates > 0)
+        {
+            return (updates, TimeSpan.Zero);
+        }
+
+        if (unit > 0 && double.TryParse(text.AsSpan(0, text.Length - 1), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double time)
+            && time > 0 && time * unit < TimeSpan.MaxValue.TotalSeconds / 2)
+        {
+            return (0, TimeSpan.FromSeconds(time * unit));
+        }
+
+        result.AddError($"option --checkpoint-every: found \"{text}\", expected a whole number above 0, or a time like 90s, 5m or 1h");
+        return null;
+    }
+}

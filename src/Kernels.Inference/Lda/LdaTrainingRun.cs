@@ -1,0 +1,235 @@
+using System;
+using System.IO;
+using System.Threading;
+using Kernels.Corpora;
+using Kernels.Lda;
+
+namespace Kernels.Inference;
+
+/// <summary>One training: its passes, and where it stands in them.</summary>
+internal sealed class LdaTrainingRun<T>
+    where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T>
+{
+    private readonly LdaOptions _options;
+    private readonly ILdaDevice<T> _device;
+    private readonly LdaTopics _topics;
+    private readonly ICorpus _corpus;
+    private readonly LdaDocumentStep<T> _documents;
+    private readonly LdaCheckpointClock? _checkpoints;
+    private readonly CancellationToken _cancellation;
+    private int _pass = 1;
+    private int _firstDocument;
+    private LdaEStepResult _passSum;
+
+    public LdaTrainingRun(
+        LdaOptions options,
+        ILdaDevice<T> device,
+        LdaTopics topics,
+        ICorpus corpus,
+        LdaPriors<T> priors,
+        LdaJournal journal,
+        LdaCheckpointing? checkpointing,
+        CancellationToken cancellation)
+    {
+        (_options, _device, _topics, _corpus, Priors, Journal, _cancellation) = (options, device, topics, corpus, priors, journal, cancellation);
+        TotalDocuments = corpus.DocumentCount;
+        _documents = new LdaDocumentStep<T>(device, topics, corpus, Priors.Alpha, options.CarryGamma);
+        _checkpoints = checkpointing is null ? null : new LdaCheckpointClock(checkpointing);
+    }
+
+    public LdaJournal Journal { get; }
+
+    public LdaPriors<T> Priors { get; }
+
+    /// <summary>D of the online scale D/|B|: the corpus, unless it is a part of something larger.</summary>
+    public double TotalDocuments { get; init; }
+
+    /// <summary>Online: steps of λ so far.</summary>
+    public long Step { get; set; }
+
+    /// <summary>Σ_kw of the η that λ was last made with.</summary>
+    public double LastEtaMass { get; private set; }
+
+    /// <summary>Goes on from a checkpoint instead of from the start.</summary>
+    public void Restore(LdaCheckpoint checkpoint)
+    {
+        LdaCheckpointState state = checkpoint.State;
+        if (state.Device != KindOf(_device))
+        {
+            throw new InvalidDataException($"{checkpoint.Path}: was made on a {state.Device}; found a {KindOf(_device)}, expected the same kind of device.");
+        }
+
+        Priors.Restore(state.Alpha, state.Eta, state.RejectedPriorSteps);
+        (_pass, _firstDocument, _passSum, Step, LastEtaMass) = (state.Pass, state.FirstDocument, state.PassSum, state.Step, state.EtaMass);
+        checkpoint.ReadArrays(stream =>
+        {
+            _device.ReadState(_topics, stream);
+            if (state.HasGamma)
+            {
+                _documents.ReadGamma(stream);
+            }
+        });
+    }
+
+    private static string KindOf(ILdaDevice<T> device) => device.GetType().Name.Split('`')[0];
+
+    public void AllPasses()
+    {
+        for (; _pass <= _options.Passes && !Journal.Converged; _pass++, _firstDocument = 0, _passSum = default)
+        {
+            Journal.BeginPass(_pass, _firstDocument);
+            if (!(_options.Method == LdaMethod.Batch ? BatchPass() : OnlinePass()))
+            {
+                Journal.Cancel();
+                return;
+            }
+
+            if (_pass < _options.Passes && !Journal.Converged)
+            {
+                KeepCheckpoint(_pass + 1, 0, default);
+            }
+        }
+    }
+
+    /// <summary>All documents, the bound at the λ they saw, then λ ← η + Σ n φ.</summary>
+    private bool BatchPass()
+    {
+        bool wantsBound = _options.BoundEvery > 0 && (_pass % _options.BoundEvery == 0 || _pass == _options.Passes);
+        int documentCount = _corpus.DocumentCount;
+        int done = EStep(0, documentCount, wantsBound, out LdaEStepResult sum);
+        if (done < documentCount)
+        {
+            // A part of a later pass knows less than the whole pass before it; a part of the first knows more than nothing.
+            if (_pass == 1 && done > 0)
+            {
+                LambdaStep(rho: 1, scale: (double)documentCount / done);
+            }
+
+            return false;
+        }
+
+        LdaBound? bound = wantsBound ? LdaBound.From(sum, _device.TopicBound(_topics, Priors.Eta)) : null;
+        LambdaStep(rho: 1, scale: 1);
+        if (_pass >= _options.LearnPriorsFrom)
+        {
+            Priors.LearnAlpha(stepSize: 1);
+            Priors.LearnEta(_device, _topics, stepSize: 1);
+        }
+
+        Journal.EndPass(sum, bound, Priors.AlphaValues, Priors.EtaValues);
+        return true;
+    }
+
+    /// <summary>Mini-batches in the corpus' order; after each, λ ← (1 − ρ)·λ + ρ·(η + D/|B|·Σ n φ), ρ = (τ0 + t)^−κ or its floor.</summary>
+    private bool OnlinePass()
+    {
+        int documentCount = _corpus.DocumentCount;
+        while (_firstDocument < documentCount)
+        {
+            int size = Math.Min(_options.BatchSize, documentCount - _firstDocument);
+            int done = EStep(_firstDocument, size, computeBound: false, out LdaEStepResult sum);
+            if (done < size)
+            {
+                return false;
+            }
+
+            bool isLast = _firstDocument + size == documentCount;
+            double rho = StepSize(++Step);
+            LambdaStep(rho, TotalDocuments / size);
+            Priors.LearnAlpha(rho);
+            if (_options.EtaEvery > 0 ? Step % _options.EtaEvery == 0 : isLast)
+            {
+                Priors.LearnEta(_device, _topics, rho);
+            }
+
+            Journal.Stepped(rho, size);
+            _passSum += sum;
+            _firstDocument += size;
+            if (!isLast)
+            {
+                KeepCheckpoint(_pass, _firstDocument, _passSum);
+            }
+        }
+
+        Journal.EndPass(_passSum, bound: null, Priors.AlphaValues, Priors.EtaValues);
+        return true;
+    }
+
+    private void LambdaStep(double rho, double scale)
+    {
+        _device.LambdaStep(_topics, Priors.Eta, rho, scale);
+        LastEtaMass = Priors.EtaMass(_topics.VocabularySize);
+    }
+
+    private void BlockDone(int firstDocument, ReadOnlySpan<T> gamma, in LdaEStepResult result)
+    {
+        LdaFailure.ThrowIfNotFinite(gamma, firstDocument, _pass, Step, _corpus, _device, _topics, Priors, _options);
+        Priors.Add(gamma);
+        Journal.BlockDone(firstDocument, gamma, result);
+    }
+
+    /// <summary>ρ_t = (τ0 + t)^−κ, the same to the bit everywhere: by the square root where κ is ½, else exp(−κ·ln(τ0 + t)) by this library's own functions.</summary>
+    private double StepSize(long step)
+    {
+        if (_options.Kappa == 0.5)
+        {
+            return Math.Max(_options.RhoFloor, 1 / Math.Sqrt(_options.Tau0 + step));
+        }
+
+        Span<double> value = [_options.Tau0 + step];
+        SpecialFunctions.Log<double>(value, value);
+        value[0] *= -_options.Kappa;
+        SpecialFunctions.Exp<double>(value, value);
+        return Math.Max(_options.RhoFloor, Math.Min(value[0], 1));
+    }
+
+    private int EStep(int first, int count, bool computeBound, out LdaEStepResult sum)
+    {
+        var settings = new LdaEStepSettings
+        {
+            MaxIterations = _options.InnerIterations,
+            Tolerance = _options.InnerTolerance,
+            CarryGamma = _options.CarryGamma && _pass > 1,
+            AccumulateStatistics = true,
+            ComputeBound = computeBound,
+        };
+        return _documents.Run(first, count, settings, out sum, BlockDone, _cancellation);
+    }
+
+    /// <summary>After an update of λ: a checkpoint of where the run would go on, if it is time for one.</summary>
+    private void KeepCheckpoint(int pass, int firstDocument, in LdaEStepResult passSum)
+    {
+        if (_checkpoints is null || !_checkpoints.IsDue())
+        {
+            return;
+        }
+
+        var state = new LdaCheckpointState
+        {
+            Library = typeof(LdaModel).Assembly.GetName().Version?.ToString(3) ?? "",
+            Precision = NumpyMatrix.NameOf<T>(),
+            Device = KindOf(_device),
+            Options = _options,
+            Note = _checkpoints.Settings.Note,
+            Corpus = LdaCorpusMark.Of(_corpus),
+            Pass = pass,
+            FirstDocument = firstDocument,
+            PassSum = passSum,
+            Step = Step,
+            Alpha = Priors.AlphaValues.ToArray(),
+            Eta = Priors.EtaValues.ToArray(),
+            EtaMass = LastEtaMass,
+            RejectedPriorSteps = Priors.RejectedSteps,
+            Journal = Journal.State,
+            HasGamma = _documents.KeepsGamma,
+        };
+        _checkpoints.Keep(() => LdaCheckpoint.Write(_checkpoints.Settings.Path, state, stream =>
+        {
+            _device.WriteState(_topics, stream);
+            if (state.HasGamma)
+            {
+                _documents.WriteGamma(stream);
+            }
+        }));
+    }
+}

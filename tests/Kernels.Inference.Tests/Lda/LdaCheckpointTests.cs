@@ -1,0 +1,163 @@
+using System;
+using System.IO;
+using System.Linq;
+using System.Numerics;
+using System.Threading;
+using Kernels.Corpora;
+using Kernels.Lda;
+using Xunit;
+using static Kernels.Inference.Tests.LdaTestModels;
+
+namespace Kernels.Inference.Tests;
+
+public sealed class LdaCheckpointTests : IDisposable
+{
+    private readonly string _root = Directory.CreateTempSubdirectory("kernels-checkpoint-").FullName;
+
+    public static TheoryData<string> Kinds => ["batch", "online", "carried", "learnt", "floor", "vector"];
+
+    private string File => Path.Combine(_root, "run", "checkpoint");
+
+    public void Dispose() => Directory.Delete(_root, recursive: true);
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public void ARunThatGoesOnEndsWithTheSameBits(string kind)
+    {
+        GoesOn<float>(kind, new CpuLdaDevice<float>(2), new CpuLdaDevice<float>(1));
+        GoesOn<double>(kind, new CpuLdaDevice<double>(1), new CpuLdaDevice<double>(3));
+    }
+
+    /// <summary>A device that keeps nothing but λ.</summary>
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public void SoDoesOneOnAPlainDevice(string kind) => GoesOn<double>(kind, new ReferenceLdaDevice<double>(), new ReferenceLdaDevice<double>());
+
+    [Fact]
+    public void AnyByteThatChangesIsFound()
+    {
+        WriteOne();
+        byte[] whole = System.IO.File.ReadAllBytes(File);
+        var random = new Random(3);
+        for (int trial = 0; trial < 200; trial++)
+        {
+            byte[] damaged = [.. whole];
+            int at = trial < 40 ? trial : random.Next(whole.Length);
+            damaged[at] ^= (byte)(1 << random.Next(8));
+            System.IO.File.WriteAllBytes(File, damaged);
+            Assert.Contains(File, Assert.Throws<InvalidDataException>(() => LdaCheckpoint.Open(File)).Message, StringComparison.Ordinal);
+        }
+
+        for (int length = 0; length < whole.Length; length += 1 + (length / 7))
+        {
+            System.IO.File.WriteAllBytes(File, whole[..length]);
+            Assert.Throws<InvalidDataException>(() => LdaCheckpoint.Open(File));
+        }
+
+        System.IO.File.WriteAllBytes(File, [.. whole, 0]);
+        Assert.Throws<InvalidDataException>(() => LdaCheckpoint.Open(File));
+        System.IO.File.WriteAllBytes(File, whole);
+        Assert.Equal("where it was", LdaCheckpoint.Open(File).Note);
+    }
+
+    [Fact]
+    public void AnotherCorpusAnotherPrecisionAnotherDeviceAreRefused()
+    {
+        WriteOne();
+        LdaCheckpoint checkpoint = LdaCheckpoint.Open(File);
+        using var device = new CpuLdaDevice<double>(1);
+        var trainer = new LdaTrainer<double>(checkpoint.Options, device);
+        TestCorpus other = TestCorpus.OfWords(40, [1, 2], [3]);
+        Assert.Contains("DocumentCount = 2", Assert.Throws<InvalidDataException>(() => trainer.Resume(checkpoint, other, out _)).Message, StringComparison.Ordinal);
+        using var single = new CpuLdaDevice<float>(1);
+        Assert.Contains("double", Assert.Throws<ArgumentException>(() => new LdaTrainer<float>(checkpoint.Options, single).Resume(checkpoint, TestCorpus.Synthetic(), out _)).Message, StringComparison.Ordinal);
+        Assert.Throws<ArgumentException>(() => new LdaTrainer<double>(Small(), device).Resume(checkpoint, TestCorpus.Synthetic(), out _));
+        using var plain = new ReferenceLdaDevice<double>();
+        Assert.Contains("ReferenceLdaDevice", Assert.Throws<InvalidDataException>(() => new LdaTrainer<double>(checkpoint.Options, plain).Resume(checkpoint, TestCorpus.Synthetic(), out _)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void ADiskThatIsFullKeepsTheOldCheckpointAndTheRun()
+    {
+        WriteOne();
+        byte[] before = System.IO.File.ReadAllBytes(File);
+
+        // A folder where the new file would go stands for a disk that takes nothing.
+        Directory.CreateDirectory(File + ".new");
+        int failures = 0;
+        LdaOptions options = Small(LdaMethod.Online);
+        using var device = new CpuLdaDevice<double>(1);
+        var keeping = new LdaTrainer<double>(options, device) { Checkpointing = new LdaCheckpointing(File) { EveryUpdates = 2, Failed = _ => failures++ } };
+        using LdaModel model = keeping.Fit(TestCorpus.Synthetic(), out LdaFitResult result);
+        Assert.True(failures > 2);
+        Assert.False(result.Cancelled);
+        Assert.Equal(before, System.IO.File.ReadAllBytes(File));
+        var failing = new LdaTrainer<double>(options, device) { Checkpointing = new LdaCheckpointing(File) { EveryUpdates = 2 } };
+        Assert.ThrowsAny<Exception>(() => failing.Fit(TestCorpus.Synthetic(), out _));
+    }
+
+    [Fact]
+    public void SettingsThatKeepNothingAreRefused()
+    {
+        Assert.Throws<ArgumentException>(() => With(new LdaCheckpointing(File)));
+        Assert.Throws<ArgumentException>(() => With(new LdaCheckpointing("") { EveryUpdates = 1 }));
+        Assert.Throws<ArgumentException>(() => With(new LdaCheckpointing(File) { EveryUpdates = -1 }));
+
+        static LdaTrainer<double> With(LdaCheckpointing settings) => new(Small(), new ReferenceLdaDevice<double>()) { Checkpointing = settings };
+    }
+
+    private static LdaOptions OptionsOf(string kind) => kind switch
+    {
+        "batch" => Small(),
+        "online" => Small(LdaMethod.Online),
+        "carried" => Small() with { CarryGamma = true },
+        "learnt" => Small(LdaMethod.Online) with { AlphaLearning = PriorLearning.Asymmetric, EtaLearning = PriorLearning.Symmetric, EtaEvery = 3 },
+        "floor" => Small(LdaMethod.Online) with { RhoFloor = 0.3, Kappa = 0.9, Tau0 = 0 },
+        _ => Small(LdaMethod.Online) with { Eta = [.. Enumerable.Range(1, 40).Select(i => 0.01 * i)] },
+    };
+
+    private void WriteOne() => Stop(OptionsOf("online"), new CpuLdaDevice<double>(1), 9).Dispose();
+
+    private void GoesOn<T>(string kind, ILdaDevice<T> first, ILdaDevice<T> second)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        using ILdaDevice<T> one = first, two = second;
+        LdaOptions options = OptionsOf(kind);
+        using LdaModel whole = new LdaTrainer<T>(options, one).Fit(TestCorpus.Synthetic(), out LdaFitResult expected);
+        foreach (int blocks in new[] { 2, 3, 5 })
+        {
+            Stop(options, one, blocks).Dispose();
+            LdaCheckpoint checkpoint = LdaCheckpoint.Open(File);
+            using LdaModel resumed = new LdaTrainer<T>(checkpoint.Options, two).Resume(checkpoint, TestCorpus.Synthetic(), out LdaFitResult result);
+            Assert.Equal(Lambda(whole), Lambda(resumed));
+            Assert.Equal(whole.Alpha, resumed.Alpha);
+            Assert.Equal(whole.Eta, resumed.Eta);
+            Assert.Equal(expected.Visits, result.Visits);
+            Assert.Equal(expected.EffectiveDocuments, result.EffectiveDocuments);
+            Assert.Equal(expected.History.Select(pass => pass with { Seconds = 0 }), result.History.Select(pass => pass with { Seconds = 0 }));
+        }
+    }
+
+    /// <summary>Trains with a checkpoint after every update until so many blocks of documents are done.</summary>
+    private LdaModel Stop<T>(LdaOptions options, ILdaDevice<T> device, int blocks)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        using var stop = new CancellationTokenSource();
+        LdaCheckpoint.Delete(File);
+        var trainer = new LdaTrainer<T>(options, device) { Checkpointing = new LdaCheckpointing(File) { EveryUpdates = 1, Note = "where it was" } };
+        return trainer.Fit(TestCorpus.Synthetic(), out _, new Stopper(stop, blocks), stop.Token);
+    }
+
+    private sealed class Stopper(CancellationTokenSource stop, int blocks) : IProgress<LdaProgress>
+    {
+        private int _left = blocks;
+
+        public void Report(LdaProgress value)
+        {
+            if (--_left == 0)
+            {
+                stop.Cancel();
+            }
+        }
+    }
+}
