@@ -95,7 +95,7 @@ internal sealed class LdaExportCommand
         using LdaModel model = ModelFolder.Open(folder, new CpuDevices(Threads.Of(parsed, _threads)));
         ICorpus? opened = request is null ? null : CorpusOpener.Open(request, _console.Stop, model.Vocabulary);
         using IDisposable? closing = opened as IDisposable;
-        ICorpus? corpus = opened is null ? null : CorpusMatching.Match(_console, model, opened, request!);
+        ICorpus? corpus = opened is null ? null : CorpusMatching.Match(_console, model, opened, request!).Corpus;
         try
         {
             OutputFile.Write([.. paths.Select(each => (each, WriterOf(to, each, model, corpus, parsed.GetValue(_rows) == "topics")))]);

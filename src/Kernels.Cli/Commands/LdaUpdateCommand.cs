@@ -102,7 +102,7 @@ internal sealed class LdaUpdateCommand
         _console.Stop.ThrowIfCancellationRequested();
         using LdaModel<T> updated = trainer.Model();
         updated.Save(output, force);
-        TopicList.Write(_console.Out, updated, WordsShown, asJson: false);
+        TopicList.Write(_console, updated, WordsShown, asJson: false);
         _console.Error.WriteLine(
             $"{Amounts.Count(corpus.DocumentCount)} documents in {trainer.Steps - steps} steps and {Amounts.Time(clock.Elapsed.TotalSeconds)}, {Amounts.Count(updated.VocabularySize - known)} new words; "
             + $"the topics rest on about {Amounts.Count((long)(trainer.Result?.EffectiveDocuments ?? 0))} of the documents since then; the model is in {output}");

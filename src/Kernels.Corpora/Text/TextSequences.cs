@@ -41,7 +41,7 @@ public static class TextSequences
         using Stream file = path == CorpusReader.StandardInput ? Console.OpenStandardInput() : CorpusReader.OpenFile(path);
         using Stream? pipe = file.CanSeek ? null : new ReadAheadStream(file, cancellation);
         using ByteSource source = new(pipe ?? file, path, CorpusFormats.SaysGzip(path), cancellation);
-        format ??= CorpusFormats.OfContent(source);
+        format ??= ContentSniffer.OfContent(source);
         RequireText(format.Value);
         TextReading.Read(source, sequences, linesAreDocuments: format == CorpusFormat.Lines);
     }

@@ -106,16 +106,14 @@ public static unsafe class LdaLambda
     }
 
     /// <summary>λ ← f·λ + (1 − f)·η: what steps without statistics come to, f being the product of their 1 − ρ.</summary>
-    [SkipLocalsInit]
     internal static void DecayRow<T>(Span<T> lambda, double factor, T eta)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        Span<T> prior = stackalloc T[Math.Min(Chunk, lambda.Length)];
-        prior.Fill(T.CreateTruncating((1 - factor) * double.CreateTruncating(eta)));
-        for (int first = 0; first < lambda.Length; first += Chunk)
+        fixed (T* target = lambda)
         {
-            Span<T> row = lambda[first..Math.Min(lambda.Length, first + Chunk)];
-            TensorPrimitives.FusedMultiplyAdd(row, T.CreateTruncating(factor), prior[..row.Length], row);
+            // A step whose statistics count nothing: the row stands in for them.
+            var action = new LdaLambdaStep<T>(target, target, lambda.Length, T.CreateTruncating(factor), T.CreateTruncating((1 - factor) * double.CreateTruncating(eta)), T.Zero);
+            BlockDispatch.RunElementwise<T, LdaLambdaStep<T>>(ref action);
         }
     }
 
