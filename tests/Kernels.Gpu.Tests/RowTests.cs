@@ -20,16 +20,6 @@ public sealed class RowTests(Simulator simulator)
         LogSumExp<double>(rowLength, rows);
     }
 
-    /// <summary>So long that every chunk has a team; twice on one stream, whose scratch memory is used again.</summary>
-    [Theory]
-    [InlineData(4096, 1)]
-    [InlineData(4901, 2)]
-    public void LogSumExpOfLongRows(int rowLength, int rows)
-    {
-        LogSumExp<float>(rowLength, rows);
-        LogSumExp<double>(rowLength, rows);
-    }
-
     [Theory]
     [MemberData(nameof(Shapes))]
     public void SoftmaxOfRows(int rowLength, int rows)

@@ -13,7 +13,7 @@ namespace Kernels.Gpu;
 /// CUDA devices only: their arithmetic gives the processor's bits. ILGPU's OpenCL devices are not offered, because neither their contraction of
 /// multiplications and additions nor their fused multiply–add is in our hands. The simulator is for tests: correct to the bit, and very slow.
 /// </remarks>
-public sealed class GpuDevice : IDisposable
+public sealed partial class GpuDevice : IDisposable
 {
     // A simulated group: one row of 16 values, and no more threads than barriers can stand.
     private const int SimulatedWarp = 4;
@@ -74,17 +74,24 @@ public sealed class GpuDevice : IDisposable
     }
 
     /// <summary>Opens ILGPU's simulator, which runs kernels on the processor: every result, none of the speed.</summary>
-    public static GpuDevice OpenSimulator()
+    public static GpuDevice OpenSimulator() => OpenSimulator(null);
+
+    /// <summary>The same with something before each operation; for tests.</summary>
+    internal static GpuDevice OpenSimulator(Action<string>? starting)
     {
         Context context = CreateContext(simulator: true);
-        return new GpuDevice(context, context.Devices[0]);
+        return new GpuDevice(context, context.Devices[0]) { Starting = starting };
     }
 
-    /// <summary>Closes the device; its buffers and kernels go with it.</summary>
+    /// <summary>Closes the device; its buffers and kernels go with it. Does not throw, even where the device is lost.</summary>
     public void Dispose()
     {
-        Accelerator.Dispose();
-        _context.Dispose();
+        if (!_isDisposed)
+        {
+            Release(Accelerator);
+            _isDisposed = true;
+            _context.Dispose();
+        }
     }
 
     // Where it finds no device ILGPU adds its simulator of its own accord.
