@@ -38,14 +38,17 @@ public sealed partial class GpuLdaDevice<T>
             }
             catch (AcceleratorException exception)
             {
-                throw new GpuException($"GPU {_memory.Device.Name} failed: {exception.Message}", exception);
+                throw _memory.Device.Failed("the E-step", exception);
             }
             finally
             {
                 foreach (LdaBlock<T> block in _blocks)
                 {
-                    block.Done?.Dispose();
-                    block.Done = null;
+                    if (block.Done is not null)
+                    {
+                        _memory.Device.Release(block.Done);
+                        block.Done = null;
+                    }
                 }
             }
         }

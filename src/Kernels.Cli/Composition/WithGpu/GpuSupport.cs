@@ -12,6 +12,9 @@ internal static class GpuSupport
 
     private const string Simulator = "simulator";
 
+    /// <summary>Opens the simulator; a test may put one in its place that fails.</summary>
+    internal static Func<GpuDevice> OpenSimulator { get; set; } = GpuDevice.OpenSimulator;
+
     /// <summary>What <c>kernels info</c> says.</summary>
     public static string Facts
     {
@@ -32,7 +35,7 @@ internal static class GpuSupport
     {
         try
         {
-            return new GpuDevices(UsesSimulator() ? GpuDevice.OpenSimulator() : GpuDevice.Open());
+            return new GpuDevices(UsesSimulator() ? OpenSimulator() : GpuDevice.Open());
         }
         catch (GpuException exception)
         {
