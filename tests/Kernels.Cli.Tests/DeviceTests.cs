@@ -37,6 +37,7 @@ public sealed class DeviceTests(TinyCorpus corpus) : IClassFixture<TinyCorpus>
         string only = Assert.Single(run.ErrorLines);
         Assert.StartsWith("kernels: option --device: found ", only, StringComparison.Ordinal);
         Assert.Contains("expected", only, StringComparison.Ordinal);
+        Assert.True(only.EndsWith("; --device cpu needs none", StringComparison.Ordinal) || only.Contains("WithGpu=true", StringComparison.Ordinal), only);
         Assert.False(Directory.Exists(output));
     }
 

@@ -69,7 +69,7 @@ public sealed class LostDeviceTests(TinyCorpus corpus) : IClassFixture<TinyCorpu
         {
             Environment.SetEnvironmentVariable("KERNELS_GPU", "simulator");
             GpuSupport.OpenSimulator = () => GpuDevice.OpenSimulator(starting);
-            return ToolRun.Of("lda", "train", corpus.Lines, "--topics", "2", "--passes", "2", "--device", "gpu", "--force", "--quiet", "--output", output);
+            return ToolRun.Of("lda", "train", corpus.Lines, "--topics", "2", "--passes", "1", "--device", "gpu", "--force", "--quiet", "--output", output);
         }
         finally
         {

@@ -25,8 +25,7 @@ internal static class GpuSupport
                 return $"supported; {Variable} asks for the simulator, which is for tests and very slow";
             }
 
-            IReadOnlyList<string> found = GpuDevice.Find();
-            return found.Count == 0 ? "supported; none found, expected an NVIDIA GPU with its driver (libcuda)" : $"supported; found {string.Join("; ", found)}";
+            return Describe(GpuDevice.Find(), GpuDevice.Expected, GpuDevice.FindUnsupported());
         }
     }
 
@@ -39,12 +38,21 @@ internal static class GpuSupport
         }
         catch (GpuException exception)
         {
-            throw new BadInputException($"option --device: {exception.Message}", exception);
+            throw new BadInputException($"option --device: {exception.Message}; --device cpu needs none", exception);
         }
     }
 
     /// <summary>Whether a device failed or was too small: the run's fault, not the tool's.</summary>
     public static bool IsFailure(Exception exception) => exception is GpuException;
+
+    /// <summary>The same of GPUs found, of what is expected where there are none, and of GPUs that cannot be used.</summary>
+    internal static string Describe(IReadOnlyList<string> found, string expected, IReadOnlyList<string> unsupported)
+    {
+        string supported = found.Count == 0 ? $"supported; none found, expected {expected}" : $"supported; found {string.Join("; ", found)}";
+        return unsupported.Count == 0
+            ? supported
+            : $"{supported}; not supported: {string.Join(", ", unsupported)} (OpenCL only, whose rounding is not the processor's)";
+    }
 
     private static bool UsesSimulator() => Environment.GetEnvironmentVariable(Variable) switch
     {
