@@ -8,8 +8,8 @@ using Xunit;
 namespace Kernels.Gpu.Tests;
 
 /// <summary>Few long rows, shared out over the device: lengths at and around the switch, several rows, special values; always the processor's bits, twice.</summary>
-[Collection(Simulator.Collection)]
-public sealed class LongRowTests(Simulator simulator)
+[Collection(SharedDevice.Collection)]
+public sealed class LongRowTests(SharedDevice shared)
 {
     /// <summary>The switch is at 2048 values in double and at 4096 in float. Chunks hold 128 or 256 values, pieces 1024.</summary>
     public static TheoryData<int, int> Shapes => new()
@@ -110,9 +110,9 @@ public sealed class LongRowTests(Simulator simulator)
         int rows = x.Length / rowLength;
         T[] expected = new T[x.Length], expectedLogs = new T[rows];
         Probability.SoftmaxRows<T>(x, rowLength, expected, expectedLogs);
-        GpuProbability<T> probability = new(simulator.Device);
-        AcceleratorStream stream = simulator.Device.Accelerator.DefaultStream;
-        using MemoryBuffer1D<T, Stride1D.Dense> buffer = simulator.Upload(x), logs = simulator.Upload(new T[rows]);
+        GpuProbability<T> probability = new(shared.Device);
+        AcceleratorStream stream = shared.Device.Accelerator.DefaultStream;
+        using MemoryBuffer1D<T, Stride1D.Dense> buffer = shared.Upload(x), logs = shared.Upload(new T[rows]);
         for (int turn = 0; turn < 2; turn++)
         {
             probability.LogSumExpRows(stream, buffer.View, rowLength, logs.View);
@@ -136,15 +136,15 @@ public sealed class LongRowTests(Simulator simulator)
         Dirichlet.ExpectedLogRows<T>(alpha, rowLength, logs);
         Dirichlet.ExpExpectedLogRows<T>(alpha, rowLength, exponentials);
         Dirichlet.KullbackLeiblerRows<T>(alpha, beta, rowLength, divergences);
-        GpuDirichlet<T> dirichlet = new(simulator.Device);
-        using MemoryBuffer1D<T, Stride1D.Dense> a = simulator.Upload(alpha), b = simulator.Upload(beta);
+        GpuDirichlet<T> dirichlet = new(shared.Device);
+        using MemoryBuffer1D<T, Stride1D.Dense> a = shared.Upload(alpha), b = shared.Upload(beta);
         for (int turn = 0; turn < 2; turn++)
         {
-            T[] actual = simulator.Run<T>(alpha.Length, (stream, destination) => dirichlet.ExpectedLogRows(stream, a.View, rowLength, destination));
+            T[] actual = shared.Run<T>(alpha.Length, (stream, destination) => dirichlet.ExpectedLogRows(stream, a.View, rowLength, destination));
             Values.AssertSameBits(logs, actual, i => $"E[ln] place {i % rowLength} of row {i / rowLength} of {rowLength}");
-            actual = simulator.Run<T>(alpha.Length, (stream, destination) => dirichlet.ExpExpectedLogRows(stream, a.View, rowLength, destination));
+            actual = shared.Run<T>(alpha.Length, (stream, destination) => dirichlet.ExpExpectedLogRows(stream, a.View, rowLength, destination));
             Values.AssertSameBits(exponentials, actual, i => $"exp E[ln] place {i % rowLength} of row {i / rowLength} of {rowLength}");
-            actual = simulator.Run<T>(rows, (stream, destination) => dirichlet.KullbackLeiblerRows(stream, a.View, b.View, rowLength, destination));
+            actual = shared.Run<T>(rows, (stream, destination) => dirichlet.KullbackLeiblerRows(stream, a.View, b.View, rowLength, destination));
             Values.AssertSameBits(divergences, actual, row => $"divergence of row {row} of {rowLength}");
         }
     }

@@ -8,8 +8,8 @@ using Xunit;
 namespace Kernels.Gpu.Tests;
 
 /// <summary>The parts of long rows by themselves: sums and rounding errors to the bit, where a wrong order would show.</summary>
-[Collection(Simulator.Collection)]
-public sealed class RowTreeTests(Simulator simulator)
+[Collection(SharedDevice.Collection)]
+public sealed class RowTreeTests(SharedDevice shared)
 {
     [Theory]
     [InlineData(1, 3)]
@@ -61,11 +61,11 @@ public sealed class RowTreeTests(Simulator simulator)
             (expectedFirst[row], expectedSecond[row]) = sums == typeof(SideBySide<,>) ? (one.Total(), other.Total()) : (both.Total().High, both.Total().Low);
         }
 
-        RowTree<T> tree = new(simulator.Device, sums);
-        AcceleratorStream stream = simulator.Device.Accelerator.DefaultStream;
+        RowTree<T> tree = new(shared.Device, sums);
+        AcceleratorStream stream = shared.Device.Accelerator.DefaultStream;
         var spare = new T[RowTree<T>.SpareLength(parts, rows)];
-        using MemoryBuffer1D<T, Stride1D.Dense> a = simulator.Upload(first), b = simulator.Upload(second), c = simulator.Upload(spare), d = simulator.Upload(spare);
-        using MemoryBuffer1D<T, Stride1D.Dense> totals = simulator.Upload(Signed<T>(rows, 23)), others = simulator.Upload(Signed<T>(rows, 24));
+        using MemoryBuffer1D<T, Stride1D.Dense> a = shared.Upload(first), b = shared.Upload(second), c = shared.Upload(spare), d = shared.Upload(spare);
+        using MemoryBuffer1D<T, Stride1D.Dense> totals = shared.Upload(Signed<T>(rows, 23)), others = shared.Upload(Signed<T>(rows, 24));
         tree.Sum(stream, parts, rows, (a.View, b.View), (c.View, d.View), (totals.View, others.View));
         stream.Synchronize();
         Values.AssertSameBits(expectedFirst, totals.GetAsArray1D(), row => $"{sums.Name}, first sum of row {row} of {parts}");
@@ -90,11 +90,11 @@ public sealed class RowTreeTests(Simulator simulator)
 
         // One row of pieces through their kernel and the tree, and the same row by one team.
         int pieces = (length + 1023) / 1024;
-        using MemoryBuffer1D<T, Stride1D.Dense> whole = simulator.Upload(x), totals = simulator.Upload(new T[pieces]), lows = simulator.Upload(new T[pieces]);
-        AcceleratorStream stream = simulator.Device.Accelerator.DefaultStream;
+        using MemoryBuffer1D<T, Stride1D.Dense> whole = shared.Upload(x), totals = shared.Upload(new T[pieces]), lows = shared.Upload(new T[pieces]);
+        AcceleratorStream stream = shared.Device.Accelerator.DefaultStream;
         var launch = DeviceKernel.LoadGrouped<Action<AcceleratorStream, KernelConfig, ArrayView<T>, long, long, ArrayView<T>, ArrayView<T>>>(
-            simulator.Device.Accelerator, DeviceKernel.Of<T>(typeof(LongDirichletKernels<,>)), "Totals");
-        launch(stream, RowLaunch.Shape<T>(simulator.Device.Accelerator, pieces), whole.View, length, 1, totals.View, lows.View);
+            shared.Device.Accelerator, DeviceKernel.Of<T>(typeof(LongDirichletKernels<,>)), "Totals");
+        launch(stream, RowLaunch.Shape<T>(shared.Device.Accelerator, pieces), whole.View, length, 1, totals.View, lows.View);
         stream.Synchronize();
         T[] highs = totals.GetAsArray1D(), errors = lows.GetAsArray1D();
         var tree = new PairwiseSum<CompensatedValue<T>>(new CompensatedValue<T>[PairwiseSum<T>.Levels]);

@@ -7,7 +7,7 @@ using Xunit;
 namespace Kernels.Gpu.Tests;
 
 /// <summary>Memory that is too small is said with what was asked for and what is free, and the device works on.</summary>
-[Collection(Simulator.Collection)]
+[Collection(SharedDevice.Collection)]
 public sealed class DeviceMemoryTests
 {
     [Fact]

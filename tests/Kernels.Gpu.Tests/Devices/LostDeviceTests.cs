@@ -9,7 +9,7 @@ using Xunit;
 namespace Kernels.Gpu.Tests;
 
 /// <summary>A device that fails: one line that names it and what failed, the same answer from then on, and nothing that throws while it is cleared away.</summary>
-[Collection(Simulator.Collection)]
+[Collection(SharedDevice.Collection)]
 public sealed class LostDeviceTests
 {
     private const string Said = "the device fell off the bus";

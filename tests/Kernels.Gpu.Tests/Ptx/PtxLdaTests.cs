@@ -10,8 +10,8 @@ using Xunit;
 namespace Kernels.Gpu.Tests;
 
 /// <summary>The PTX of the document kernel beside the same kernel on the simulator: the same bits, tile in one piece or streamed, topics dying or not.</summary>
-[Collection(Simulator.Collection)]
-public sealed class PtxLdaTests(Simulator simulator)
+[Collection(SharedDevice.Collection)]
+public sealed class PtxLdaTests(SharedDevice simulator)
 {
     private const int Threads = 8;
 
