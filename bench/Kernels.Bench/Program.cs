@@ -31,8 +31,7 @@ switch (args is [var command, ..] ? command : string.Empty)
     case "compare":
         return Comparison.Run(args[1..]);
     case "gpu":
-        GpuSpeed.Run();
-        break;
+        return GpuSpeed.Run(args[1..]);
     case "lanes":
         LanesProof.Run();
         break;
