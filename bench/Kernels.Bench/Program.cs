@@ -32,8 +32,7 @@ try
             PeerFunctions.Run(args[1..]);
             return 0;
         case "gpu":
-            GpuSpeed.Run();
-            return 0;
+            return GpuSpeed.Run(args[1..]);
         case "lanes":
             LanesProof.Run();
             return 0;

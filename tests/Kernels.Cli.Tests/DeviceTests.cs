@@ -5,8 +5,12 @@ using Xunit;
 namespace Kernels.Cli.Tests;
 
 /// <summary>The GPU that is or is not there, in a build that does or does not support one.</summary>
+[Collection(Collection)]
 public sealed class DeviceTests(TinyCorpus corpus) : IClassFixture<TinyCorpus>
 {
+    /// <summary>What sets the environment variable KERNELS_GPU, which is the whole process's.</summary>
+    public const string Collection = "device";
+
     [Fact]
     public void InfoSaysWhetherThisBuildSupportsAGpuAndHowToGetOne()
     {
@@ -33,6 +37,7 @@ public sealed class DeviceTests(TinyCorpus corpus) : IClassFixture<TinyCorpus>
         string only = Assert.Single(run.ErrorLines);
         Assert.StartsWith("kernels: option --device: found ", only, StringComparison.Ordinal);
         Assert.Contains("expected", only, StringComparison.Ordinal);
+        Assert.True(only.EndsWith("; --device cpu needs none", StringComparison.Ordinal) || only.Contains("WithGpu=true", StringComparison.Ordinal), only);
         Assert.False(Directory.Exists(output));
     }
 

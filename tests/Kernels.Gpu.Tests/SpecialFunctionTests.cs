@@ -6,8 +6,8 @@ using Xunit;
 
 namespace Kernels.Gpu.Tests;
 
-[Collection(Simulator.Collection)]
-public sealed class SpecialFunctionTests(Simulator simulator)
+[Collection(SharedDevice.Collection)]
+public sealed class SpecialFunctionTests(SharedDevice shared)
 {
     public static TheoryData<string> Names => ["Exp", "Log", "Digamma", "Trigamma", "LogGamma", "ExpDigamma"];
 
@@ -22,9 +22,9 @@ public sealed class SpecialFunctionTests(Simulator simulator)
     [Fact]
     public void AKernelIsLaunchedAgainInPlaceAndLeavesItsResultOnTheDevice()
     {
-        GpuSpecialFunctions<double> functions = new(simulator.Device);
-        using MemoryBuffer1D<double, Stride1D.Dense> buffer = simulator.Upload([1.0, 2, 3]);
-        AcceleratorStream stream = simulator.Device.Accelerator.DefaultStream;
+        GpuSpecialFunctions<double> functions = new(shared.Device);
+        using MemoryBuffer1D<double, Stride1D.Dense> buffer = shared.Upload([1.0, 2, 3]);
+        AcceleratorStream stream = shared.Device.Accelerator.DefaultStream;
         functions.Exp(stream, buffer.View, buffer.View);
         functions.Exp(stream, buffer.View, buffer.View);
         stream.Synchronize();
@@ -37,10 +37,10 @@ public sealed class SpecialFunctionTests(Simulator simulator)
     [Fact]
     public void AShortDestinationIsRefused()
     {
-        GpuSpecialFunctions<float> functions = new(simulator.Device);
-        using MemoryBuffer1D<float, Stride1D.Dense> x = simulator.Upload(new float[4]);
+        GpuSpecialFunctions<float> functions = new(shared.Device);
+        using MemoryBuffer1D<float, Stride1D.Dense> x = shared.Upload(new float[4]);
         ArgumentException exception = Assert.Throws<ArgumentException>(() =>
-            functions.Log(simulator.Device.Accelerator.DefaultStream, x.View, x.View.SubView(0, 3)));
+            functions.Log(shared.Device.Accelerator.DefaultStream, x.View, x.View.SubView(0, 3)));
         Assert.StartsWith("The destination holds 3 values; expected at least 4.", exception.Message, StringComparison.Ordinal);
     }
 
@@ -50,9 +50,9 @@ public sealed class SpecialFunctionTests(Simulator simulator)
         T[] x = Values.WholeLine<T>();
         T[] expected = new T[x.Length];
         (Map(name) ?? throw new ArgumentException(name))(x, expected);
-        GpuSpecialFunctions<T> functions = new(simulator.Device);
-        using MemoryBuffer1D<T, Stride1D.Dense> source = simulator.Upload(x);
-        T[] actual = simulator.Run<T>(x.Length, (stream, destination) => Launch(functions, name)(stream, source.View, destination));
+        GpuSpecialFunctions<T> functions = new(shared.Device);
+        using MemoryBuffer1D<T, Stride1D.Dense> source = shared.Upload(x);
+        T[] actual = shared.Run<T>(x.Length, (stream, destination) => Launch(functions, name)(stream, source.View, destination));
         Values.AssertSameBits(expected, actual, i => $"{name}({x[i]:R})");
 
         static Processor<T>? Map(string name) => name switch

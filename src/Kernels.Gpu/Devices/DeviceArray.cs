@@ -31,8 +31,7 @@ internal sealed class DeviceArray<T>(DeviceMemory memory) : IDisposable
     {
         if (_host is null || _host.Length < length)
         {
-            _host?.Dispose();
-            _host = null;
+            FreeHost();
             _host = memory.Lock<T>(Math.Max(64, length + (length / 4)));
         }
 
@@ -44,7 +43,8 @@ internal sealed class DeviceArray<T>(DeviceMemory memory) : IDisposable
     {
         if (length > 0)
         {
-            View(length).CopyFromCPUUnsafeAsync(stream, ref MemoryMarshal.GetReference(_host!.Span), length);
+            memory.Device.Guarded(
+                "copying to the device", () => View(length).CopyFromCPUUnsafeAsync(stream, ref MemoryMarshal.GetReference(_host!.Span), length));
         }
     }
 
@@ -54,15 +54,24 @@ internal sealed class DeviceArray<T>(DeviceMemory memory) : IDisposable
         if (length > 0)
         {
             Host(length);
-            View(length).CopyToCPUUnsafeAsync(stream, ref MemoryMarshal.GetReference(_host!.Span), length);
+            memory.Device.Guarded(
+                "copying from the device", () => View(length).CopyToCPUUnsafeAsync(stream, ref MemoryMarshal.GetReference(_host!.Span), length));
         }
     }
 
     public void Dispose()
     {
         Free();
-        _host?.Dispose();
-        _host = null;
+        FreeHost();
+    }
+
+    private void FreeHost()
+    {
+        if (_host is not null)
+        {
+            memory.Device.Release(_host);
+            _host = null;
+        }
     }
 
     private void Free()

@@ -24,8 +24,13 @@ internal static class DeviceKernel
     }
 
     /// <summary>A class of kernels for an element type, its lane and whatever else the class is generic in.</summary>
-    public static Type Of<T>(Type kernels, params Type[] others) =>
-        kernels.MakeGenericType([typeof(T), typeof(T) == typeof(float) ? typeof(DeviceSingle) : typeof(DeviceDouble), .. others]);
+    /// <exception cref="NotSupportedException"><typeparamref name="T"/> is neither float nor double.</exception>
+    public static Type Of<T>(Type kernels, params Type[] others)
+        where T : unmanaged
+    {
+        ThrowHelper.CheckType<T>();
+        return kernels.MakeGenericType([typeof(T), typeof(T) == typeof(float) ? typeof(DeviceSingle) : typeof(DeviceDouble), .. others]);
+    }
 
     /// <summary>A kernel with type arguments, for one thread an index.</summary>
     public static TLauncher Load<TLauncher>(Accelerator accelerator, Type kernels, string name, params Type[] arguments)

@@ -21,19 +21,12 @@ internal sealed class DeviceMemory(GpuDevice device, long limit = long.MaxValue)
         long bytes = checked(length * Interop.SizeOf<T>());
         if (Taken + bytes > limit)
         {
-            throw OutOfMemory(bytes, null);
+            throw device.OutOfMemory("device memory", bytes, limit - Taken);
         }
 
-        try
-        {
-            MemoryBuffer1D<T, Stride1D.Dense> buffer = device.Accelerator.Allocate1D<T>(length);
-            Taken += bytes;
-            return buffer;
-        }
-        catch (Exception exception) when (exception is AcceleratorException or OutOfMemoryException)
-        {
-            throw OutOfMemory(bytes, exception);
-        }
+        MemoryBuffer1D<T, Stride1D.Dense> buffer = device.Allocate<T>(length);
+        Taken += bytes;
+        return buffer;
     }
 
     /// <summary>A buffer of zeros.</summary>
@@ -41,29 +34,36 @@ internal sealed class DeviceMemory(GpuDevice device, long limit = long.MaxValue)
         where T : unmanaged
     {
         MemoryBuffer1D<T, Stride1D.Dense> buffer = Allocate<T>(length);
-        buffer.MemSetToZero();
+        try
+        {
+            device.Guarded("clearing memory", () =>
+            {
+                buffer.MemSetToZero();
 
-        // Other streams do not wait for the default stream.
-        device.Accelerator.DefaultStream.Synchronize();
-        return buffer;
+                // Other streams do not wait for the default stream.
+                device.Accelerator.DefaultStream.Synchronize();
+            });
+            return buffer;
+        }
+        catch
+        {
+            Free(buffer);
+            throw;
+        }
     }
 
     /// <summary>Memory of this machine that the device reads and writes by itself.</summary>
     public PageLockedArray1D<T> Lock<T>(long length)
-        where T : unmanaged => device.Accelerator.AllocatePageLocked1D<T>(length);
+        where T : unmanaged => device.Guarded(
+            "locking memory",
+            () => device.Accelerator.AllocatePageLocked1D<T>(length),
+            cause => device.OutOfMemory("page-locked memory", checked(length * Interop.SizeOf<T>()), GC.GetGCMemoryInfo().TotalAvailableMemoryBytes, cause));
 
     /// <summary>Gives a buffer back.</summary>
     public void Free<T>(MemoryBuffer1D<T, Stride1D.Dense> buffer)
         where T : unmanaged
     {
         Taken -= buffer.LengthInBytes;
-        buffer.Dispose();
+        device.Release(buffer);
     }
-
-    private GpuException OutOfMemory(long bytes, Exception? cause) => new(
-        $"GPU {device.Name}: out of device memory, {bytes / 1e6:0.###} MB more were needed beside {Taken / 1e6:0.###} MB taken of {device.Accelerator.MemorySize / 1e6:0} MB",
-        cause!)
-    {
-        IsOutOfMemory = true,
-    };
 }

@@ -13,6 +13,21 @@ internal static class DriverLibraries
     /// <summary>To be called before ILGPU looks for devices.</summary>
     public static bool Use() => s_registered;
 
+    /// <summary>Whether NVIDIA's driver is there, with or without a GPU of its own.</summary>
+    public static bool HasCuda
+    {
+        get
+        {
+            bool found = NativeLibrary.TryLoad(OperatingSystem.IsWindows() ? "nvcuda" : "libcuda.so.1", out nint library);
+            if (found)
+            {
+                NativeLibrary.Free(library);
+            }
+
+            return found;
+        }
+    }
+
     private static bool Register()
     {
         try

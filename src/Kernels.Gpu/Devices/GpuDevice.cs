@@ -6,19 +6,26 @@ using ILGPU;
 using ILGPU.Runtime;
 using ILGPU.Runtime.CPU;
 using ILGPU.Runtime.Cuda;
+using ILGPU.Runtime.OpenCL;
 
 namespace Kernels.Gpu;
 
 /// <summary>A GPU that is open for work: where kernels are compiled to and buffers live.</summary>
 /// <remarks>
-/// CUDA devices only: their arithmetic gives the processor's bits. ILGPU's OpenCL devices are not offered, because neither their contraction of
-/// multiplications and additions nor their fused multiply–add is in our hands. The simulator is for tests: correct to the bit, and very slow.
+/// CUDA devices only: their arithmetic gives the processor's bits. OpenCL devices (AMD's, Intel's) are not supported, because in what ILGPU writes for them
+/// neither the contraction of multiplications and additions nor the rounding of a fused multiply–add is in our hands; <see cref="FindUnsupported"/> names them.
+/// The simulator is for tests: correct to the bit, and very slow.
 /// </remarks>
-public sealed class GpuDevice : IDisposable
+public sealed partial class GpuDevice : IDisposable
 {
     // A simulated group: one row of 16 values, and no more threads than barriers can stand.
     private const int SimulatedWarp = 4;
     private const int SimulatedWarps = 4;
+
+    /// <summary>What must be there, and what of it is.</summary>
+    public static string Expected => DriverLibraries.HasCuda
+        ? "an NVIDIA GPU (its driver is there and shows none)"
+        : "an NVIDIA GPU with its driver (libcuda, which is not there)";
 
     private readonly Context _context;
     private readonly ConcurrentDictionary<Type, object> _kernels = new();
@@ -49,6 +56,18 @@ public sealed class GpuDevice : IDisposable
         return [.. CudaDevices(context).Select(device => $"{device.Name}, {device.MemorySize / (double)(1L << 30):0.#} GiB")];
     }
 
+    /// <summary>GPUs of this machine that cannot be opened, by name: OpenCL reaches them and CUDA does not.</summary>
+    public static IReadOnlyList<string> FindUnsupported()
+    {
+        DriverLibraries.Use();
+        bool hasCuda = Find().Count > 0;
+        return
+        [
+            .. CLDevice.GetDevices(device => device.DeviceType.HasFlag(CLDeviceType.CL_DEVICE_TYPE_GPU) && !(hasCuda && device.Vendor == CLDeviceVendor.Nvidia))
+                .Select(device => device.Name.Trim()),
+        ];
+    }
+
     /// <summary>Opens a CUDA device.</summary>
     /// <param name="index">Which one, in the order of <see cref="Find"/>.</param>
     /// <exception cref="GpuException">There is no such device, or it could not be opened.</exception>
@@ -61,7 +80,7 @@ public sealed class GpuDevice : IDisposable
             if ((uint)index >= (uint)devices.Length)
             {
                 throw new GpuException(devices.Length == 0
-                    ? "found no GPU, expected an NVIDIA GPU with its driver (libcuda)"
+                    ? $"found no GPU, expected {Expected}"
                     : $"found {devices.Length} GPUs, expected GPU {index} among them");
             }
 
@@ -80,17 +99,24 @@ public sealed class GpuDevice : IDisposable
     }
 
     /// <summary>Opens ILGPU's simulator, which runs kernels on the processor: every result, none of the speed.</summary>
-    public static GpuDevice OpenSimulator()
+    public static GpuDevice OpenSimulator() => OpenSimulator(null);
+
+    /// <summary>The same with something before each operation; for tests.</summary>
+    internal static GpuDevice OpenSimulator(Action<string>? starting)
     {
         Context context = CreateContext(simulator: true);
-        return new GpuDevice(context, context.Devices[0]);
+        return new GpuDevice(context, context.Devices[0]) { Starting = starting };
     }
 
-    /// <summary>Closes the device; its buffers and kernels go with it.</summary>
+    /// <summary>Closes the device; its buffers and kernels go with it. Does not throw, even where the device is lost.</summary>
     public void Dispose()
     {
-        Accelerator.Dispose();
-        _context.Dispose();
+        if (!_isDisposed)
+        {
+            Release(Accelerator);
+            _isDisposed = true;
+            _context.Dispose();
+        }
     }
 
     // Where it finds no device ILGPU adds its simulator of its own accord.

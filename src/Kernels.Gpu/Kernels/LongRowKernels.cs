@@ -1,69 +1,80 @@
 using System.Numerics;
 using ILGPU;
 using Kernels.Formulas;
-using Kernels.Lanes;
+using Kernels.Gpu.Lanes;
+using Kernels.Spans;
 
 namespace Kernels.Gpu;
 
-/// <summary>ln Σ exp of rows so long that one team would be alone with each: every chunk has a team, and the chunks' sums meet in the processor's tree.</summary>
+/// <summary>ln Σ exp and softmax of rows so long that one team would be alone with each: every part has a team, and the parts' sums meet in the processor's tree.</summary>
 internal static class LongRowKernels<T, TLane>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    where TLane : unmanaged, ILanes<TLane, T>
+    where TLane : unmanaged, IDeviceLanes<TLane, T>
 {
     /// <summary>maxima[row, chunk] = the largest value of each chunk; applied again to its own results until one a row is left.</summary>
-    public static void Maxima(ArrayView<T> x, long rowLength, long chunks, long rows, ArrayView<T> maxima)
+    public static void Maxima(ArrayView<T> x, long rowLength, long rows, ArrayView<T> maxima)
     {
         var team = RowTeam<T, TLane>.Join();
-        long place = RowTeam<T, TLane>.Row;
-        bool exists = place < rows * chunks;
-        long row = exists ? place / chunks : 0;
-        long first = exists ? (place - (row * chunks)) * RowTeam<T, TLane>.Chunk : 0;
-        long length = rowLength - first < RowTeam<T, TLane>.Chunk ? rowLength - first : RowTeam<T, TLane>.Chunk;
-        TLane maximum = team.Maximum(x, (row * rowLength) + first, length);
-        if (exists && team.Lane == 0)
+        RowPart part = new(RowTeam<T, TLane>.Row, rowLength, RowTeam<T, TLane>.Chunk, rows);
+        TLane maximum = team.Maximum(x, part.Start, part.Length);
+        if (part.Exists && team.Lane == 0)
         {
-            TLane.Store(maximum, ref maxima[place]);
+            TLane.Store(maximum, ref maxima[part.Place]);
         }
     }
 
     /// <summary>The sums of each chunk: of the terms that are 1, and of the others.</summary>
-    public static void Sums(ArrayView<T> x, long rowLength, long chunks, long rows, ArrayView<T> maxima, ArrayView<T> ones, ArrayView<T> others)
+    public static void Sums(ArrayView<T> x, long rowLength, long rows, ArrayView<T> maxima, ArrayView<T> ones, ArrayView<T> others)
     {
         var team = RowTeam<T, TLane>.Join();
-        long place = RowTeam<T, TLane>.Row;
-        bool exists = place < rows * chunks;
-        long row = exists ? place / chunks : 0;
-        long first = exists ? (place - (row * chunks)) * RowTeam<T, TLane>.Chunk : 0;
-        long length = rowLength - first < RowTeam<T, TLane>.Chunk ? rowLength - first : RowTeam<T, TLane>.Chunk;
-        (TLane one, TLane other) = team.ChunkSums(new ExponentialTerm<T, TLane>(x, TLane.Load(in maxima[row])), (row * rowLength) + first, (int)length);
-        if (exists && team.Lane == 0)
+        RowPart part = new(RowTeam<T, TLane>.Row, rowLength, RowTeam<T, TLane>.Chunk, rows);
+        (TLane one, TLane other) = team.ChunkSums(new ExponentialTerm<T, TLane>(x, TLane.Load(in maxima[part.Row])), part.Start, (int)part.Length);
+        if (part.Exists && team.Lane == 0)
         {
-            TLane.Store(one, ref ones[place]);
-            TLane.Store(other, ref others[place]);
+            TLane.Store(one, ref ones[part.Place]);
+            TLane.Store(other, ref others[part.Place]);
         }
     }
 
-    /// <summary>One level of the tree: values in pairs, and a last one without a partner onto what levels below have left over.</summary>
-    public static void Level(Index1D index, ArrayView<T> values, long count, long rows, ArrayView<T> sums, ArrayView<T> leftOver)
+    /// <summary>infinities[row] += the places of +∞ in rows that have one: whole numbers, of which the order does not matter.</summary>
+    public static void Infinities(ArrayView<T> x, long rowLength, long rows, ArrayView<T> maxima, ArrayView<int> infinities)
     {
-        long pairs = count / 2;
-        long row = index / (pairs + 1);
-        long pair = index - (row * (pairs + 1));
-        long start = row * count;
-        if (pair < pairs)
+        RowPart part = new(RowTeam<T, TLane>.Row, rowLength, RowBatch.Values, rows);
+        TLane infinity = TLane.Constant(double.PositiveInfinity);
+        int count = 0;
+        if (part.Exists && TLane.All(TLane.Equal(TLane.Load(in maxima[part.Row]), infinity)))
         {
-            TLane sum = TLane.Load(in values[start + (2 * pair)]) + TLane.Load(in values[start + (2 * pair) + 1]);
-            TLane.Store(sum, ref sums[(row * pairs) + pair]);
+            for (long i = Group.IdxX % RowTeam<T, TLane>.Size; i < part.Length; i += RowTeam<T, TLane>.Size)
+            {
+                count += TLane.All(TLane.Equal(TLane.Load(in x[part.Start + i]), infinity)) ? 1 : 0;
+            }
         }
-        else if (count % 2 != 0)
+
+        if (count > 0)
         {
-            TLane.Store(TLane.Load(in values[start + count - 1]) + TLane.Load(in leftOver[row]), ref leftOver[row]);
+            Atomic.Add(ref infinities[part.Row], count);
         }
     }
 
     /// <summary>The logarithm of each row's sum; one thread a row.</summary>
-    public static void Finish(Index1D row, ArrayView<T> maxima, ArrayView<T> ones, ArrayView<T> others, ArrayView<T> destination) =>
+    public static void Logarithms(Index1D row, ArrayView<T> maxima, ArrayView<T> ones, ArrayView<T> others, ArrayView<T> destination) =>
         TLane.Store(
             LogSumExpFormula<T>.Evaluate(TLane.Load(in maxima[row]), TLane.Load(in ones[row]), TLane.Load(in others[row])).Logarithm,
             ref destination[row]);
+
+    /// <summary>Softmax from the rows' sums, and the logarithms of the normalisers.</summary>
+    public static void Softmax(
+        ArrayView<T> x, long rowLength, long rows, ArrayView<T> maxima, ArrayView<T> ones, ArrayView<T> others, ArrayView<int> infinities,
+        ArrayView<T> destination, ArrayView<T> logNormalizers)
+    {
+        var team = RowTeam<T, TLane>.Join();
+        RowPart part = new(RowTeam<T, TLane>.Row, rowLength, RowBatch.Values, rows);
+        SoftmaxOfRow<T, TLane> result = new(
+            TLane.Load(in maxima[part.Row]), TLane.Load(in ones[part.Row]), TLane.Load(in others[part.Row]), TLane.FromInteger(infinities[part.Row]));
+        team.Map(result, x, part.Start, part.Exists ? part.Length : 0, destination);
+        if (part.Exists && team.Lane == 0 && part.Start == part.Row * rowLength)
+        {
+            TLane.Store(result.Logarithm, ref logNormalizers[part.Row]);
+        }
+    }
 }

@@ -32,33 +32,21 @@ internal static class RowKernels<T, TLane>
         long row = RowTeam<T, TLane>.Row;
         bool exists = row < rows;
         long start = exists ? row * rowLength : 0;
-        TLane one = TLane.Constant(1);
-        TLane infinity = TLane.Constant(double.PositiveInfinity);
         TLane maximum = team.Maximum(x, start, rowLength);
 
-        // The places of +∞ share 1. A pass of their own, and only where a team of the group has one: the teams pass barriers together.
-        TLane infinities = one;
-        if (Group.BarrierOr(TLane.All(TLane.Equal(maximum, infinity))))
+        // A pass of their own, and only where a team of the group has one: the teams pass barriers together.
+        TLane infinities = TLane.Constant(1);
+        if (Group.BarrierOr(TLane.All(TLane.Equal(maximum, TLane.Constant(double.PositiveInfinity)))))
         {
             (infinities, _) = team.Sum(new InfinityTerm<T, TLane>(x), start, rowLength);
         }
 
         (TLane ones, TLane rest) = team.SumApart(new ExponentialTerm<T, TLane>(x, maximum), start, rowLength);
-        (TLane logarithm, TLane factor) = LogSumExpFormula<T>.Evaluate(maximum, ones, rest);
-        TLane share = one / infinities;
-        TLane finite = RowTeam<T, TLane>.IsFinite(maximum);
-        TLane isInfinite = TLane.Equal(maximum, infinity);
-        for (long i = team.Lane; exists && i < rowLength; i += RowTeam<T, TLane>.Size)
-        {
-            TLane value = TLane.Load(in x[start + i]);
-            TLane ordinary = Exponential<T>.Shifted(value, maximum) * factor;
-            TLane degenerate = TLane.Select(isInfinite, TLane.BitAnd(share, TLane.Equal(value, infinity)), TLane.Constant(double.NaN));
-            TLane.Store(TLane.Select(finite, ordinary, degenerate), ref destination[start + i]);
-        }
-
+        SoftmaxOfRow<T, TLane> result = new(maximum, ones, rest, infinities);
+        team.Map(result, x, start, exists ? rowLength : 0, destination);
         if (exists && team.Lane == 0)
         {
-            TLane.Store(logarithm, ref logNormalizers[row]);
+            TLane.Store(result.Logarithm, ref logNormalizers[row]);
         }
     }
 
@@ -70,11 +58,7 @@ internal static class RowKernels<T, TLane>
         bool exists = row < rows;
         long start = exists ? row * rowLength : 0;
         (TLane total, TLane low) = team.Sum(new ValueTerm<T, TLane>(alpha), start, rowLength);
-        TLane normalizer = DigammaFormula<T>.Evaluate(total) + Correction(total, low);
-        for (long i = team.Lane; exists && i < rowLength; i += RowTeam<T, TLane>.Size)
-        {
-            TLane.Store(DigammaFormula<T>.Evaluate(TLane.Load(in alpha[start + i])) - normalizer, ref destination[start + i]);
-        }
+        team.Map(new ExpectedLogOfRow<T, TLane>(total, low), alpha, start, exists ? rowLength : 0, destination);
     }
 
     /// <summary>exp of the same.</summary>
@@ -85,26 +69,13 @@ internal static class RowKernels<T, TLane>
         bool exists = row < rows;
         long start = exists ? row * rowLength : 0;
         (TLane total, TLane low) = team.Sum(new ValueTerm<T, TLane>(alpha), start, rowLength);
-        TLane isSparse = TLane.BitAnd(TLane.LessThan(TLane.Constant(0), total), TLane.LessThan(total, TLane.Constant(1)));
-        if (TLane.All(isSparse))
+        if (SparseExpExpectedLogOfRow<T, TLane>.Is(total))
         {
-            TLane one = TLane.Constant(1);
-            (TLane inverse, TLane inverseLow) = DirichletNormalizer<T>.Reciprocal(total, low);
-            TLane normalizer = ExpDigammaFormula<T>.Evaluate(one + total);
-            for (long i = team.Lane; exists && i < rowLength; i += RowTeam<T, TLane>.Size)
-            {
-                TLane value = TLane.Load(in alpha[start + i]);
-                TLane.Store(SparseExpectation<T>.Evaluate(value, normalizer, inverse, inverseLow), ref destination[start + i]);
-            }
+            team.Map(new SparseExpExpectedLogOfRow<T, TLane>(total, low), alpha, start, exists ? rowLength : 0, destination);
         }
         else
         {
-            TLane plain = ExpDigammaFormula<T>.Evaluate(total);
-            TLane normalizer = DirichletNormalizer<T>.Corrected(plain, Correction(total, low));
-            for (long i = team.Lane; exists && i < rowLength; i += RowTeam<T, TLane>.Size)
-            {
-                TLane.Store(ExpDigammaFormula<T>.Evaluate(TLane.Load(in alpha[start + i])) / normalizer, ref destination[start + i]);
-            }
+            team.Map(new ExpExpectedLogOfRow<T, TLane>(total, low), alpha, start, exists ? rowLength : 0, destination);
         }
     }
 
@@ -115,17 +86,19 @@ internal static class RowKernels<T, TLane>
         long row = RowTeam<T, TLane>.Row;
         bool exists = row < rows;
         long start = exists ? row * rowLength : 0;
-        TLane sum = team.SumPieces(new DivergenceTerm<T, TLane>(alpha, beta), start, rowLength);
-        TLane shift = team.SumPieces(new DifferenceTerm<T, TLane>(alpha, beta), start, rowLength);
+        (TLane sum, TLane shift) = team.SumPieces(new DivergenceTerm<T, TLane>(alpha, beta), new DifferenceTerm<T, TLane>(alpha, beta), start, rowLength);
         (TLane alphaSum, _) = team.Sum(new ValueTerm<T, TLane>(alpha), start, rowLength);
         (TLane betaSum, _) = team.Sum(new ValueTerm<T, TLane>(beta), start, rowLength);
         if (exists && team.Lane == 0)
         {
-            TLane zero = TLane.Constant(0);
-            TLane whole = DirichletDivergence<TLane, T>.Of(betaSum, alphaSum, shift);
-            TLane.Store(TLane.Select(TLane.LessThan(sum, whole), zero, sum - whole), ref destination[row]);
+            TLane.Store(Divergence(sum, shift, alphaSum, betaSum), ref destination[row]);
         }
     }
 
-    private static TLane Correction(TLane total, TLane low) => DirichletNormalizer<T>.Correction(TrigammaFormula<T>.Evaluate(total), low);
+    /// <summary>Σ_k B(β_k, α_k) − B(Σ β, Σ α), never below 0.</summary>
+    public static TLane Divergence(TLane sum, TLane shift, TLane alphaSum, TLane betaSum)
+    {
+        TLane whole = DirichletDivergence<TLane, T>.Of(betaSum, alphaSum, shift);
+        return TLane.Select(TLane.LessThan(sum, whole), TLane.Constant(0), sum - whole);
+    }
 }

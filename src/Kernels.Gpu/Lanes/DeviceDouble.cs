@@ -83,5 +83,7 @@ internal readonly unsafe struct DeviceDouble(double value) : IDeviceLanes<Device
 
     public static double Widen(DeviceDouble value) => value._value;
 
+    public static DeviceDouble FromInteger(int value) => new(value);
+
     private static DeviceDouble OfBits(ulong bits) => new(Interop.IntAsFloat(bits));
 }

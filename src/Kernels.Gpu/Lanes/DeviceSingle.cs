@@ -83,5 +83,7 @@ internal readonly unsafe struct DeviceSingle(float value) : IDeviceLanes<DeviceS
 
     public static double Widen(DeviceSingle value) => value._value;
 
+    public static DeviceSingle FromInteger(int value) => new(value);
+
     private static DeviceSingle OfBits(uint bits) => new(Interop.IntAsFloat(bits));
 }

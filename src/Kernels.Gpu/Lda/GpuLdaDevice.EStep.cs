@@ -21,6 +21,9 @@ public sealed partial class GpuLdaDevice<T>
     /// <summary>Bytes of device memory taken.</summary>
     internal long MemoryTaken => _memory.Taken;
 
+    /// <summary>What the device has spent in the kernels of E-steps so far, copies and waiting aside.</summary>
+    internal TimeSpan KernelTime { get; private set; }
+
     /// <inheritdoc/>
     public LdaEStepResult EStep(
         LdaTopics topics, in LdaDocuments documents, ReadOnlySpan<T> alpha, in LdaEStepSettings settings, Span<T> gamma, Span<int> iterations)
@@ -35,14 +38,13 @@ public sealed partial class GpuLdaDevice<T>
             }
             catch (AcceleratorException exception)
             {
-                throw new GpuException($"GPU {_memory.Device.Name} failed: {exception.Message}", exception);
+                throw _memory.Device.Failed("the E-step", exception);
             }
             finally
             {
                 foreach (LdaBlock<T> block in _blocks)
                 {
-                    block.Done?.Dispose();
-                    block.Done = null;
+                    Forget(block);
                 }
             }
         }
@@ -92,7 +94,9 @@ public sealed partial class GpuLdaDevice<T>
             // On a stream of its own, while the device works on the block before.
             block.Upload(_copy, topicCount, settings);
             _copy.Synchronize();
+            ProfilingMarker before = _compute.AddProfilingMarker();
             Launch(block, topics, settings);
+            block.Kernels = (before, _compute.AddProfilingMarker());
             block.Download(_compute, topicCount, settings);
             block.Done = _compute.AddProfilingMarker();
             first += count;
@@ -102,6 +106,20 @@ public sealed partial class GpuLdaDevice<T>
         total += Finish(_blocks[turn & 1], topics, documents, alpha, alphaLogNormalizer, settings, gamma, iterations);
         total += Finish(_blocks[(turn + 1) & 1], topics, documents, alpha, alphaLogNormalizer, settings, gamma, iterations);
         return total;
+    }
+
+    /// <summary>Gives up a block's markers.</summary>
+    private void Forget(LdaBlock<T> block)
+    {
+        foreach (ProfilingMarker? marker in (ProfilingMarker?[])[block.Done, block.Kernels?.Before, block.Kernels?.After])
+        {
+            if (marker is not null)
+            {
+                _memory.Device.Release(marker);
+            }
+        }
+
+        (block.Done, block.Kernels) = (null, null);
     }
 
     private void Launch(LdaBlock<T> block, GpuLdaTopics<T> topics, in LdaEStepSettings settings)
@@ -203,8 +221,8 @@ public sealed partial class GpuLdaDevice<T>
         }
 
         block.Done.Synchronize();
-        block.Done.Dispose();
-        block.Done = null;
+        KernelTime += block.Kernels!.Value.After.MeasureFrom(block.Kernels.Value.Before);
+        Forget(block);
         int topicCount = topics.TopicCount;
         LdaEStepResult result = default;
         int lost = 0;

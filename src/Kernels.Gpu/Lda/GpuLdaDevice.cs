@@ -50,8 +50,8 @@ public sealed partial class GpuLdaDevice<T> : ILdaDevice<T>
         ThrowHelper.CheckType<T>();
         _memory = new DeviceMemory(device, memoryLimit);
         _kernels = device.Kernels(accelerator => new GpuLdaKernels<T>(accelerator));
-        _compute = device.Accelerator.CreateStream();
-        _copy = device.Accelerator.CreateStream();
+        _compute = device.Guarded("making a stream", device.Accelerator.CreateStream);
+        _copy = device.Guarded("making a stream", device.Accelerator.CreateStream);
         _blocks = [new(_memory), new(_memory)];
         _alpha = new(_memory);
         _eta = new(_memory);
@@ -168,10 +168,13 @@ public sealed partial class GpuLdaDevice<T> : ILdaDevice<T>
     /// <summary>Gives the device's memory back. Topics are disposed on their own.</summary>
     public void Dispose()
     {
-        foreach (IDisposable part in (IDisposable[])[.. _blocks, _alpha, _eta, _partial, _rows, _rowWords, _processor, _compute, _copy])
+        foreach (IDisposable part in (IDisposable[])[.. _blocks, _alpha, _eta, _partial, _rows, _rowWords, _processor])
         {
             part.Dispose();
         }
+
+        _memory.Device.Release(_compute);
+        _memory.Device.Release(_copy);
     }
 
     private GpuLdaTopics<T> Own(LdaTopics topics)
@@ -260,22 +263,8 @@ public sealed partial class GpuLdaDevice<T> : ILdaDevice<T>
         }
     }
 
-    /// <summary>A device that fails says so in one line.</summary>
-    private void Guarded(Action work) => Guarded(() =>
-    {
-        work();
-        return true;
-    });
+    /// <summary>A device that fails says so in one line, and is lost.</summary>
+    private void Guarded(Action work) => _memory.Device.Guarded("work on topics", work);
 
-    private TResult Guarded<TResult>(Func<TResult> work)
-    {
-        try
-        {
-            return work();
-        }
-        catch (AcceleratorException exception)
-        {
-            throw new GpuException($"GPU {_memory.Device.Name} failed: {exception.Message}", exception);
-        }
-    }
+    private TResult Guarded<TResult>(Func<TResult> work) => _memory.Device.Guarded("work on topics", work);
 }

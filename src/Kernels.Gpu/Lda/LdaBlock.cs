@@ -54,6 +54,9 @@ internal sealed class LdaBlock<T>(DeviceMemory memory) : IDisposable
     /// <summary>Passed by the device when the block is done; null when none is under way.</summary>
     public ProfilingMarker? Done { get; set; }
 
+    /// <summary>Passed by the device before and after the block's kernels.</summary>
+    public (ProfilingMarker Before, ProfilingMarker After)? Kernels { get; set; }
+
     /// <summary>Documents in order of length, and how many are no longer than 16, 32, 64, … words: each such class is one launch.</summary>
     public (int MostWords, int Documents)[] Classes { get; private set; } = [];
 

@@ -7,20 +7,22 @@ namespace Kernels.Gpu;
 
 /// <summary>The kernels of <see cref="Probability"/> on device buffers: compiled once, launched on a stream, results left on the device.</summary>
 /// <remarks>
-/// A row is summed in the processor's order, so on CUDA and on the simulator the bits are the same. A launch returns at once. Safe to use from several threads.
+/// A row is summed in the processor's order, so on CUDA and on the simulator the bits are the same; a few long rows are shared out over the whole device.
+/// A launch returns at once. Safe to use from several threads. Every method throws a <see cref="GpuException"/> where the device fails, or has failed before.
 /// </remarks>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
 /// <param name="device">The device on which the buffers are.</param>
 public sealed class GpuProbability<T>(GpuDevice device)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private readonly Lazy<Action<AcceleratorStream, KernelConfig, ArrayView<T>, int, long, ArrayView<T>>> _logSumExp = new(() =>
-        DeviceKernel.LoadGrouped<Action<AcceleratorStream, KernelConfig, ArrayView<T>, int, long, ArrayView<T>>>(device.Accelerator, DeviceKernel.Of<T>(typeof(RowKernels<,>)), "LogSumExp"));
+    private readonly KernelLauncher<LogSumExpKernel> _logSumExp = KernelLauncher<LogSumExpKernel>.Groups(device, DeviceKernel.Of<T>(typeof(RowKernels<,>)), "LogSumExp");
+    private readonly KernelLauncher<SoftmaxKernel> _softmax = KernelLauncher<SoftmaxKernel>.Groups(device, DeviceKernel.Of<T>(typeof(RowKernels<,>)), "Softmax");
+    private readonly LongExponentials<T> _longRows = new(device);
 
-    private readonly Lazy<Action<AcceleratorStream, KernelConfig, ArrayView<T>, int, long, ArrayView<T>, ArrayView<T>>> _softmax = new(() =>
-        DeviceKernel.LoadGrouped<Action<AcceleratorStream, KernelConfig, ArrayView<T>, int, long, ArrayView<T>, ArrayView<T>>>(device.Accelerator, DeviceKernel.Of<T>(typeof(RowKernels<,>)), "Softmax"));
+    private delegate void LogSumExpKernel(AcceleratorStream stream, KernelConfig shape, ArrayView<T> x, int rowLength, long rows, ArrayView<T> destination);
 
-    private readonly LongRows<T> _longRows = new(device);
+    private delegate void SoftmaxKernel(
+        AcceleratorStream stream, KernelConfig shape, ArrayView<T> x, int rowLength, long rows, ArrayView<T> destination, ArrayView<T> logNormalizers);
 
     /// <summary>destination[r] = ln Σ exp over row r; see <see cref="Probability.LogSumExpRows{T}"/>.</summary>
     /// <param name="stream">Where the launch queues.</param>
@@ -31,13 +33,13 @@ public sealed class GpuProbability<T>(GpuDevice device)
     {
         long rows = BufferChecks.Rows(x.Length, rowLength);
         BufferChecks.RowResults(rows, destination.Length);
-        if (rows > 0 && LongRows<T>.AreFew(rows, rowLength))
+        if (RowLaunch.AreFewAndLong<T>(rows, rowLength))
         {
             _longRows.LogSumExp(stream, x, rowLength, rows, destination);
         }
         else if (rows > 0)
         {
-            _logSumExp.Value(stream, RowLaunch.Shape<T>(device.Accelerator, rows), x, rowLength, rows, destination);
+            _logSumExp.Run(launch => launch(stream, RowLaunch.Shape<T>(device.Accelerator, rows), x, rowLength, rows, destination));
         }
     }
 
@@ -52,9 +54,13 @@ public sealed class GpuProbability<T>(GpuDevice device)
         long rows = BufferChecks.Rows(x.Length, rowLength);
         BufferChecks.Destination(x.Length, destination.Length);
         BufferChecks.RowResults(rows, logNormalizers.Length);
-        if (rows > 0)
+        if (RowLaunch.AreFewAndLong<T>(rows, rowLength))
         {
-            _softmax.Value(stream, RowLaunch.Shape<T>(device.Accelerator, rows), x, rowLength, rows, destination, logNormalizers);
+            _longRows.Softmax(stream, x, rowLength, rows, destination, logNormalizers);
+        }
+        else if (rows > 0)
+        {
+            _softmax.Run(launch => launch(stream, RowLaunch.Shape<T>(device.Accelerator, rows), x, rowLength, rows, destination, logNormalizers));
         }
     }
 

@@ -10,18 +10,21 @@ namespace Kernels.Gpu;
 /// <remarks>
 /// The formulas are the processor's, through a lane whose operations round as the processor's do: on CUDA and on the simulator the bits are the same.
 /// A launch returns at once; the results are there when the stream has come so far. Safe to use from several threads.
+/// Every method throws a <see cref="GpuException"/> where the device fails, or has failed before.
 /// </remarks>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
 /// <param name="device">The device on which the buffers are.</param>
 public sealed class GpuSpecialFunctions<T>(GpuDevice device)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private readonly Lazy<Action<AcceleratorStream, Index1D, ArrayView<T>, ArrayView<T>>> _exp = Kernel<Exponential<T>>(device);
-    private readonly Lazy<Action<AcceleratorStream, Index1D, ArrayView<T>, ArrayView<T>>> _log = Kernel<Logarithm<T>>(device);
-    private readonly Lazy<Action<AcceleratorStream, Index1D, ArrayView<T>, ArrayView<T>>> _digamma = Kernel<DigammaFormula<T>>(device);
-    private readonly Lazy<Action<AcceleratorStream, Index1D, ArrayView<T>, ArrayView<T>>> _trigamma = Kernel<TrigammaFormula<T>>(device);
-    private readonly Lazy<Action<AcceleratorStream, Index1D, ArrayView<T>, ArrayView<T>>> _logGamma = Kernel<LogGammaFormula<T>>(device);
-    private readonly Lazy<Action<AcceleratorStream, Index1D, ArrayView<T>, ArrayView<T>>> _expDigamma = Kernel<ExpDigammaFormula<T>>(device);
+    private readonly KernelLauncher<MapKernel> _exp = Kernel<Exponential<T>>(device);
+    private readonly KernelLauncher<MapKernel> _log = Kernel<Logarithm<T>>(device);
+    private readonly KernelLauncher<MapKernel> _digamma = Kernel<DigammaFormula<T>>(device);
+    private readonly KernelLauncher<MapKernel> _trigamma = Kernel<TrigammaFormula<T>>(device);
+    private readonly KernelLauncher<MapKernel> _logGamma = Kernel<LogGammaFormula<T>>(device);
+    private readonly KernelLauncher<MapKernel> _expDigamma = Kernel<ExpDigammaFormula<T>>(device);
+
+    private delegate void MapKernel(AcceleratorStream stream, Index1D count, ArrayView<T> x, ArrayView<T> destination);
 
     /// <summary>destination[i] = exp x; see <see cref="SpecialFunctions.Exp{T}"/>.</summary>
     /// <param name="stream">Where the launch queues.</param>
@@ -59,16 +62,10 @@ public sealed class GpuSpecialFunctions<T>(GpuDevice device)
     /// <param name="destination">The results; as long as <paramref name="x"/> or longer. The same memory, or none of it.</param>
     public void ExpDigamma(AcceleratorStream stream, ArrayView<T> x, ArrayView<T> destination) => Launch(_expDigamma, stream, x, destination);
 
-    private static Lazy<Action<AcceleratorStream, Index1D, ArrayView<T>, ArrayView<T>>> Kernel<TFormula>(GpuDevice device)
-        where TFormula : IFormula<T>
-    {
-        ThrowHelper.CheckType<T>();
-        return new(() => DeviceKernel.Load<Action<AcceleratorStream, Index1D, ArrayView<T>, ArrayView<T>>>(
-            device.Accelerator, DeviceKernel.Of<T>(typeof(ElementwiseKernels<,>)), "Map", typeof(TFormula)));
-    }
+    private static KernelLauncher<MapKernel> Kernel<TFormula>(GpuDevice device)
+        where TFormula : IFormula<T> => KernelLauncher<MapKernel>.Threads(device, DeviceKernel.Of<T>(typeof(ElementwiseKernels<,>)), "Map", typeof(TFormula));
 
-    private static void Launch(
-        Lazy<Action<AcceleratorStream, Index1D, ArrayView<T>, ArrayView<T>>> kernel, AcceleratorStream stream, ArrayView<T> x, ArrayView<T> destination)
+    private static void Launch(KernelLauncher<MapKernel> kernel, AcceleratorStream stream, ArrayView<T> x, ArrayView<T> destination)
     {
         BufferChecks.Destination(x.Length, destination.Length);
 
@@ -76,8 +73,8 @@ public sealed class GpuSpecialFunctions<T>(GpuDevice device)
         const long Most = 1L << 30;
         for (long first = 0; first < x.Length; first += Most)
         {
-            long count = Math.Min(Most, x.Length - first);
-            kernel.Value(stream, (Index1D)(int)count, x.SubView(first, count), destination.SubView(first, count));
+            long start = first, count = Math.Min(Most, x.Length - first);
+            kernel.Run(launch => launch(stream, (Index1D)(int)count, x.SubView(start, count), destination.SubView(start, count)));
         }
     }
 }

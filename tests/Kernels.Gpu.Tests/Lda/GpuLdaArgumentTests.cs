@@ -5,8 +5,8 @@ using Xunit;
 namespace Kernels.Gpu.Tests;
 
 /// <summary>What a device has to refuse: as the processor does, the same exception with the same words.</summary>
-[Collection(Simulator.Collection)]
-public sealed class GpuLdaArgumentTests(Simulator simulator)
+[Collection(SharedDevice.Collection)]
+public sealed class GpuLdaArgumentTests(SharedDevice simulator)
 {
     private const int TopicCount = 2;
 

@@ -7,8 +7,8 @@ using Xunit;
 namespace Kernels.Gpu.Tests;
 
 /// <summary>A γ that is carried over, topics that are dropped, and documents that the processor takes over: from what γ, and with what result.</summary>
-[Collection(Simulator.Collection)]
-public sealed class GpuLdaCarriedTests(Simulator simulator)
+[Collection(SharedDevice.Collection)]
+public sealed class GpuLdaCarriedTests(SharedDevice simulator)
 {
     private const int TopicCount = 40;
 

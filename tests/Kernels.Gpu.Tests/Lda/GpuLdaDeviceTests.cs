@@ -8,8 +8,8 @@ using Xunit.Abstractions;
 namespace Kernels.Gpu.Tests;
 
 /// <summary>The device beside the processor: γ, λ, every term of the bound, and the same bits twice.</summary>
-[Collection(Simulator.Collection)]
-public sealed class GpuLdaDeviceTests(Simulator simulator, ITestOutputHelper output)
+[Collection(SharedDevice.Collection)]
+public sealed class GpuLdaDeviceTests(SharedDevice simulator, ITestOutputHelper output)
 {
     /// <summary>Topics few and many, priors small and large, documents longer than a tile (with 300 topics 35 words of float fit, 16 of double).</summary>
     [Theory]

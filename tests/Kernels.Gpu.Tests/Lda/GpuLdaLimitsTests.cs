@@ -7,8 +7,8 @@ using Xunit;
 namespace Kernels.Gpu.Tests;
 
 /// <summary>What does not fit: numbers, memory, topics.</summary>
-[Collection(Simulator.Collection)]
-public sealed class GpuLdaLimitsTests(Simulator simulator)
+[Collection(SharedDevice.Collection)]
+public sealed class GpuLdaLimitsTests(SharedDevice simulator)
 {
     /// <summary>γ and λ chosen so that exp E[log θ] and exp E[log β] are so far apart that every product of factors is flushed.</summary>
     [Fact]

@@ -8,8 +8,8 @@ using Xunit;
 namespace Kernels.Gpu.Tests;
 
 /// <summary>Float sums over very many words and documents: equal terms are rounded the same way every time, so a plain sum loses mass.</summary>
-[Collection(Simulator.Collection)]
-public sealed class GpuLdaMassTests(Simulator simulator)
+[Collection(SharedDevice.Collection)]
+public sealed class GpuLdaMassTests(SharedDevice simulator)
 {
     /// <summary>γ of a document of 10⁵ words. Plain sums were off by 10⁻³.</summary>
     [Theory]

@@ -7,8 +7,8 @@ using Xunit;
 namespace Kernels.Gpu.Tests;
 
 /// <summary>Several short documents to a group: the packing must not show in a result.</summary>
-[Collection(Simulator.Collection)]
-public sealed class GpuLdaPackingTests(Simulator simulator)
+[Collection(SharedDevice.Collection)]
+public sealed class GpuLdaPackingTests(SharedDevice simulator)
 {
     /// <summary>By one, two and four warps a group, and by groups of a warp's threads; a tile that holds each document, and one that does not.</summary>
     [Theory]

@@ -10,8 +10,8 @@ using Xunit.Abstractions;
 namespace Kernels.Gpu.Tests;
 
 /// <summary>Batch, online and inference on the device, unchanged: whole runs at a fixed number of inner iterations beside the processor's.</summary>
-[Collection(Simulator.Collection)]
-public sealed class GpuLdaRunTests(Simulator simulator, ITestOutputHelper output)
+[Collection(SharedDevice.Collection)]
+public sealed class GpuLdaRunTests(SharedDevice simulator, ITestOutputHelper output)
 {
     [Theory]
     [InlineData(LdaMethod.Batch)]

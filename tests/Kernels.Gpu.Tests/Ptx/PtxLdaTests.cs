@@ -4,8 +4,8 @@ using Xunit;
 namespace Kernels.Gpu.Tests;
 
 /// <summary>The PTX of the document kernel: the bits of the simulator, tile in one piece or streamed, topics dying or not, and by warps those of groups.</summary>
-[Collection(Simulator.Collection)]
-public sealed class PtxLdaTests(Simulator simulator)
+[Collection(SharedDevice.Collection)]
+public sealed class PtxLdaTests(SharedDevice simulator)
 {
     private const int Warp = 32;
 

@@ -202,6 +202,9 @@ internal sealed class PtxMachine(string ptx)
                 case "st.f64" or "st.b64" or "st.global.f64" or "st.shared.f64":
                     MemoryMarshal.Write(Memory(o[0], 8), Bits(o[1]));
                     return;
+                case "red.add.u32":
+                    MemoryMarshal.Write(Memory(o[0], 4), MemoryMarshal.Read<uint>(Memory(o[0], 4)) + (uint)Bits(o[1]));
+                    return;
                 default:
                     _registers[o[0].Register] = Value(operation, o);
                     return;
@@ -225,6 +228,7 @@ internal sealed class PtxMachine(string ptx)
             "mad.lo.s32" => (uint)((Int(o[1]) * Int(o[2])) + Int(o[3])),
             "div.s32" => (uint)(Int(o[1]) / Int(o[2])),
             "rem.s32" => (uint)(Int(o[1]) % Int(o[2])),
+            "div.s64" => (ulong)((long)Bits(o[1]) / (long)Bits(o[2])),
             "div.u32" => (uint)Bits(o[1]) / (uint)Bits(o[2]),
             "neg.s32" => (uint)-Int(o[1]),
             "add.s64" or "add.u64" => Bits(o[1]) + Bits(o[2]),
@@ -241,6 +245,9 @@ internal sealed class PtxMachine(string ptx)
             "shr.u32" => Count(o[2]) > 31 ? 0 : (uint)Bits(o[1]) >> Count(o[2]),
             "shr.s32" => (uint)(Int(o[1]) >> Math.Min(Count(o[2]), 31)),
             "shr.u64" => Count(o[2]) > 63 ? 0 : Bits(o[1]) >> Count(o[2]),
+            "shr.s64" => (ulong)((long)Bits(o[1]) >> Math.Min(Count(o[2]), 63)),
+            "cvt.rn.f32.s32" => Of((float)Int(o[1])),
+            "cvt.rn.f64.s32" => Of((double)Int(o[1])),
             "cvt.s64.s32" => (ulong)Int(o[1]),
             "cvt.s32.s64" => (uint)Bits(o[1]),
             "cvt.f64.f32" => Of((double)Single(o[1])),

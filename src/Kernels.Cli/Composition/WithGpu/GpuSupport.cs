@@ -12,6 +12,9 @@ internal static class GpuSupport
 
     private const string Simulator = "simulator";
 
+    /// <summary>Opens the simulator; a test may put one in its place that fails.</summary>
+    internal static Func<GpuDevice> OpenSimulator { get; set; } = GpuDevice.OpenSimulator;
+
     /// <summary>What <c>kernels info</c> says.</summary>
     public static string Facts
     {
@@ -22,8 +25,7 @@ internal static class GpuSupport
                 return $"supported; {Variable} asks for the simulator, which is for tests and very slow";
             }
 
-            IReadOnlyList<string> found = GpuDevice.Find();
-            return found.Count == 0 ? "supported; none found, expected an NVIDIA GPU with its driver (libcuda)" : $"supported; found {string.Join("; ", found)}";
+            return Describe(GpuDevice.Find(), GpuDevice.Expected, GpuDevice.FindUnsupported());
         }
     }
 
@@ -32,16 +34,25 @@ internal static class GpuSupport
     {
         try
         {
-            return new GpuDevices(UsesSimulator() ? GpuDevice.OpenSimulator() : GpuDevice.Open());
+            return new GpuDevices(UsesSimulator() ? OpenSimulator() : GpuDevice.Open());
         }
         catch (GpuException exception)
         {
-            throw new BadInputException($"option --device: {exception.Message}", exception);
+            throw new BadInputException($"option --device: {exception.Message}; --device cpu needs none", exception);
         }
     }
 
     /// <summary>Whether a device failed or was too small: the run's fault, not the tool's.</summary>
     public static bool IsFailure(Exception exception) => exception is GpuException;
+
+    /// <summary>The same of GPUs found, of what is expected where there are none, and of GPUs that cannot be used.</summary>
+    internal static string Describe(IReadOnlyList<string> found, string expected, IReadOnlyList<string> unsupported)
+    {
+        string supported = found.Count == 0 ? $"supported; none found, expected {expected}" : $"supported; found {string.Join("; ", found)}";
+        return unsupported.Count == 0
+            ? supported
+            : $"{supported}; not supported: {string.Join(", ", unsupported)} (OpenCL only, whose rounding is not the processor's)";
+    }
 
     private static bool UsesSimulator() => Environment.GetEnvironmentVariable(Variable) switch
     {

@@ -6,7 +6,7 @@ namespace Kernels.Cli.Composition;
 /// <summary>The GPU in a build that has none.</summary>
 internal static class GpuSupport
 {
-    private const string HowToGetIt = "build with WithGpu=true where the packages ILGPU and ILGPU.Algorithms 1.5.3 can be restored";
+    private const string HowToGetIt = "build with WithGpu=true where the package ILGPU 1.5.3 can be restored";
 
     /// <summary>What <c>kernels info</c> says.</summary>
     public static string Facts => $"no support in this build; to get it, {HowToGetIt}";

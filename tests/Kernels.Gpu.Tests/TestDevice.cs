@@ -31,5 +31,5 @@ public sealed class Simulator : IDisposable
     public void Dispose() => Device.Dispose();
 }
 
-[CollectionDefinition(Simulator.Collection)]
+[CollectionDefinition(SharedDevice.Collection)]
 public sealed class SimulatorSuite : ICollectionFixture<Simulator>;
