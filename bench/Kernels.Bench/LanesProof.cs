@@ -35,7 +35,7 @@ internal static class LanesProof
         if (Environment.GetEnvironmentVariable(Child) == "1")
         {
             Array.ForEach(work, Settle);
-            Micro.Settle(400);
+            Micro.Settle(200);
             return;
         }
 

@@ -15,8 +15,9 @@ internal static class Micro
     {
         ArithmeticLimits<double> limits = new();
         List<Row> rows = [.. Rows<double>(), .. Rows<float>()];
-        new Schedule(5, 400, 20).Run([.. limits.Works, .. rows.SelectMany(row => row.Works.Values)], Console.Error.WriteLine);
-        Console.WriteLine($"{Processor()}, {DateTime.UtcNow.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}, .NET {Environment.Version}; ns an element, {KernelSection<double>.Small} values in the first-level cache");
+        new Schedule(5, 100, 20).Run([.. limits.Works, .. rows.SelectMany(row => row.Works.Values)], Console.Error.WriteLine);
+        string date = DateTime.UtcNow.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+        Console.WriteLine($"{Processor()}, {date}, .NET {Environment.Version}; ns an element, {KernelSection<double>.Small} values in the first-level cache");
         int widest = ArithmeticLimits<double>.Widths().Max();
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"multiply–adds: {2 * limits.At(widest).MultiplyAdds:F1} GFLOP/s (double, {widest} bits)"));
         int[] widths = [.. ArithmeticLimits<double>.Widths().Reverse()];

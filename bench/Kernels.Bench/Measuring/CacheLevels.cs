@@ -39,8 +39,13 @@ internal sealed record CacheLevels(IReadOnlyList<CacheLevel> Levels, string Sour
     /// <summary>The nearest level that holds so many bytes.</summary>
     public CacheLevel Holding(double bytes) => Levels.First(level => bytes <= level.Size);
 
-    public override string ToString() =>
-        $"{string.Join(", ", Levels.Select(level => level.Size == long.MaxValue ? $"{level.Name} measured with {Text(level.WorkingSet)}" : $"{level.Name} {Text(level.Size)} (measured with {Text(level.WorkingSet)})"))}; {Source}.";
+    public override string ToString()
+    {
+        IEnumerable<string> levels = Levels.Select(level => level.Size == long.MaxValue
+            ? $"{level.Name} measured with {Text(level.WorkingSet)}"
+            : $"{level.Name} {Text(level.Size)} (measured with {Text(level.WorkingSet)})");
+        return $"{string.Join(", ", levels)}; {Source}.";
+    }
 
     private static CacheLevels Of(long[] sizes, string source)
     {

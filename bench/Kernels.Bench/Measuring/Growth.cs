@@ -20,12 +20,29 @@ internal sealed class Growth
         int few = quick ? 4 : 1;
         _sweeps =
         [
-            new("pairs", "pairs", [.. Steps(500, 16_000, few).Select(documents => s_common with { Documents = documents })], null, "The dashed line is proportional to pairs, as the inner loop's work is."),
-            new("topics", "topics K", [.. Steps(25, 400, few).Select(topics => s_common with { Topics = topics })], request => request.Topics, "The dashed line is proportional to K, as the inner loop's work is; what a document costs whatever K is lifts the foot of the curve."),
-            new("vocabulary", "words V", [.. Steps(2500, 80_000, few).Select(words => s_common with { Vocabulary = words, Batch = 256 })], request => request.Vocabulary,
-                "Online, mini-batches of 256 documents. The curve is level where a step costs nothing but its own words, and rises with V, as the dashed line does, where it goes over all of λ."),
-            new("mini-batch", "documents of a mini-batch", [.. Steps(64, 2048, few).Select(batch => s_common with { Batch = batch })], request => request.Batch, "Online. What a step costs whatever its mini-batch holds makes small ones dear.", Proportional: false),
-            new("threads", "threads", [.. Steps(1, Environment.ProcessorCount, 1).Select(threads => s_common with { Threads = threads, Documents = 8000 })], request => request.Threads, "The same bits for any number of threads.", Proportional: false),
+            new("pairs", "pairs", [.. Steps(500, 16_000, few).Select(documents => s_common with { Documents = documents })], null)
+            {
+                Words = "The dashed line is proportional to pairs, as the inner loop's work is.",
+            },
+            new("topics", "topics K", [.. Steps(25, 400, few).Select(topics => s_common with { Topics = topics })], request => request.Topics)
+            {
+                Words = "The dashed line is proportional to K, as the inner loop's work is; what a document costs whatever K is lifts the foot of the curve.",
+            },
+            new("vocabulary", "words V", [.. Steps(2500, 80_000, few).Select(words => s_common with { Vocabulary = words, Batch = 256 })], request => request.Vocabulary)
+            {
+                Words = "Online, mini-batches of 256 documents. The curve is level where a step costs nothing but its own words, and rises with V, as the dashed line does, "
+                    + "where it goes over all of λ.",
+            },
+            new("mini-batch", "documents of a mini-batch", [.. Steps(64, 2048, few).Select(batch => s_common with { Batch = batch })], request => request.Batch)
+            {
+                Words = "Online. What a step costs whatever its mini-batch holds makes small ones dear.",
+                Proportional = false,
+            },
+            new("threads", "threads", [.. Steps(1, Environment.ProcessorCount, 1).Select(threads => s_common with { Threads = threads, Documents = 8000 })], request => request.Threads)
+            {
+                Words = "The same bits for any number of threads.",
+                Proportional = false,
+            },
         ];
     }
 
@@ -64,9 +81,15 @@ internal sealed class Growth
         yield return last;
     }
 
-    private sealed record Sweep(string Name, string Label, GrowthRequest[] Requests, Func<GrowthRequest, double>? X, string Words, bool Proportional = true)
+    private sealed record Sweep(string Name, string Label, GrowthRequest[] Requests, Func<GrowthRequest, double>? X)
     {
         private readonly List<GrowthResult>[] _results = [.. Requests.Select(_ => new List<GrowthResult>())];
+
+        /// <summary>Below the picture of time.</summary>
+        public required string Words { get; init; }
+
+        /// <summary>Whether a line in proportion to what is across is drawn beside.</summary>
+        public bool Proportional { get; init; } = true;
 
         public void Sample(Func<GrowthRequest, GrowthResult> train)
         {
@@ -90,8 +113,16 @@ internal sealed class Growth
             }
 
             curves.Add(new(Group, $"training time by {Name}", Label, "seconds", LogX: true, LogY: true, lines, $"{Factor(x, seconds, "time")} {Words}"));
-            curves.Add(new(Group, $"peak memory by {Name}", Label, "MiB", LogX: true, LogY: false,
-                [new("whole process", x, [.. peaks.Select(peak => peak.Nanoseconds)]), new("before training: runtime and corpus", x, before)], Factor(x, [.. peaks.Select(peak => peak.Nanoseconds)], "the peak")));
+            double[] most = [.. peaks.Select(peak => peak.Nanoseconds)];
+            curves.Add(new(
+                Group,
+                $"peak memory by {Name}",
+                Label,
+                "MiB",
+                LogX: true,
+                LogY: false,
+                [new("whole process", x, most), new("before training: runtime and corpus", x, before)],
+                Factor(x, most, "the peak")));
             string largest = $"{Label}: {x[^1].ToString("#,0", CultureInfo.InvariantCulture)}";
             figures.Add(new(Group, $"training, {largest}", "", "s", seconds[^1], times[^1].Noise));
             figures.Add(new(Group, $"peak memory, {largest}", "", "MiB", peaks[^1].Nanoseconds, peaks[^1].Noise));

@@ -33,7 +33,8 @@ internal static class KernelList
             yield return Rows<T>("ExpExpectedLog", rowLength, Dirichlet.ExpExpectedLogRows, PlainKernels.ExpExpectedLog, null, 0.01, 1e4, Tallies<T>.ExpExpectedLog);
         }
 
-        yield return new("KullbackLeibler", (x, y) => y[0] = Dirichlet.KullbackLeibler(x[..(x.Length / 2)], x[(x.Length / 2)..]), PlainKernels.KullbackLeibler, null, 0.01, 1e4, Tallies<T>.KullbackLeibler)
+        Kernel<T> divergence = (x, y) => y[0] = Dirichlet.KullbackLeibler(x[..(x.Length / 2)], x[(x.Length / 2)..]);
+        yield return new("KullbackLeibler", divergence, PlainKernels.KullbackLeibler, null, 0.01, 1e4, Tallies<T>.KullbackLeibler)
         {
             Inputs = 2,
             Written = 0,

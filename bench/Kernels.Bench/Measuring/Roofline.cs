@@ -15,7 +15,9 @@ internal static class Roofline
     public static Curves Of(string title, ArithmeticRates rates, BandwidthLimits bandwidth, IReadOnlyList<Series> points)
     {
         double peak = rates.Flops;
-        double least = Math.Min(points.Min(point => point.X[0]), peak / bandwidth.Reading(bandwidth.Caches.Levels[0])) / 2, most = Math.Max(points.Max(point => point.X[0]) * 2, 2 * peak / bandwidth.Reading(bandwidth.Caches.Levels[^1]));
+        double Ridge(CacheLevel level) => peak / bandwidth.Reading(level);
+        double least = Math.Min(points.Min(point => point.X[0]), bandwidth.Caches.Levels.Min(Ridge)) / 2;
+        double most = Math.Max(points.Max(point => point.X[0]), bandwidth.Caches.Levels.Max(Ridge)) * 2;
         IEnumerable<Series> roofs = bandwidth.Caches.Levels.Select(level => Roof(level.Name, bandwidth.Reading(level), peak, least, most));
         return new("walls", title, "operations a byte", "GFLOP/s", LogX: true, LogY: true, [.. roofs, .. points]);
     }

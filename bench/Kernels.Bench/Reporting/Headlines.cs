@@ -14,18 +14,20 @@ internal static class Headlines
         Figure[] kernels = [.. results.Figures.Where(figure => figure is { Group: "kernels", Limit: not null } && figure.Value > 0)];
         foreach (string variant in new[] { "plain", "library" })
         {
-            double[] factors = [.. kernels.SelectMany(ours => results.Figures.Where(other => other.Group == ours.Group && other.Name == ours.Name && other.Variant == variant && other.Value > 0).Select(other => other.Value / ours.Value))];
+            double[] factors = [.. kernels.SelectMany(ours => results.Figures.Where(other => other.Key == (ours with { Variant = variant }).Key && other.Value > 0).Select(other => other.Value / ours.Value))];
             if (factors.Length > 0)
             {
                 string than = variant == "plain" ? "plain loops" : "the library's calls over spans, where there are any";
-                yield return string.Create(CultureInfo.InvariantCulture, $"Kernels in the first-level cache, widest lanes: {Mean(factors):0.0} times as fast as {than} (geometric mean of {factors.Length}; {factors.Min():0.0#} to {factors.Max():0}).");
+                yield return string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"Kernels in the first-level cache, widest lanes: {Mean(factors):0.0} times as fast as {than} (geometric mean of {factors.Length}; {factors.Min():0.0#} to {factors.Max():0}).");
             }
         }
 
         Figure[] reached = [.. kernels.OrderBy(figure => figure.Reached)];
         if (reached.Length > 0)
         {
-            yield return $"Of their nearest wall they reach {ReportTable.Percent(reached[reached.Length / 2].Reached!.Value)} at the median, {ReportTable.Percent(reached[0].Reached!.Value)} ({reached[0].Name}) to {ReportTable.Percent(reached[^1].Reached!.Value)} ({reached[^1].Name}).";
+            yield return $"Of their nearest wall they reach {Share(reached[reached.Length / 2])} at the median, {Share(reached[0])} ({reached[0].Name}) to {Share(reached[^1])} ({reached[^1].Name}).";
         }
 
         Figure[] steps = [.. results.Figures.Where(figure => figure is { Group: "E-step", Limit: not null } && double.IsFinite(figure.Value)).OrderBy(figure => figure.Reached)];
@@ -33,20 +35,24 @@ internal static class Headlines
         {
             Figure? usual = Array.Find(steps, figure => figure is { Name: "K = 100", Variant: "150 words" });
             yield return (usual is null ? string.Empty : $"LDA's E-step at K = 100 and 150 words a document makes {Results.Text(usual.Value)} million visits a second and core. ")
-                + $"Over all sizes it reaches {ReportTable.Percent(steps[0].Reached!.Value)} to {ReportTable.Percent(steps[^1].Reached!.Value)} of its nearest wall.";
+                + $"Over all sizes it reaches {Share(steps[0])} to {Share(steps[^1])} of its nearest wall.";
         }
 
         double[] noise = [.. results.Figures.Where(figure => figure.Measured && double.IsFinite(figure.Noise)).Select(figure => figure.Noise).Order()];
         if (noise.Length > 0)
         {
-            yield return $"Noise of the figures (quartile distance over the median, between rounds): {ReportTable.Percent(noise[noise.Length / 2])} at the median, {ReportTable.Percent(noise[^1])} at worst.";
+            yield return "Noise of the figures (quartile distance over the median, between rounds): "
+                + $"{ReportTable.Percent(noise[noise.Length / 2])} at the median, {ReportTable.Percent(noise[^1])} at worst.";
         }
     }
 
     /// <summary>About the machine, in a line.</summary>
     public static string About(Machine machine) => string.Create(
         CultureInfo.InvariantCulture,
-        $"{machine.Processor}, {machine.Cores} core{(machine.Cores == 1 ? "" : "s")}, {machine.System}, {machine.Runtime}, {machine.Date:yyyy-MM-dd}, commit {machine.Commit}. Other machines will differ.");
+        $"{machine.Processor}, {machine.Cores} core{(machine.Cores == 1 ? "" : "s")}, {machine.System}, {machine.Runtime}, {machine.Date:yyyy-MM-dd}, commit {machine.Commit}. "
+        + $"Other machines will differ.");
+
+    private static string Share(Figure figure) => ReportTable.Percent(figure.Reached!.Value);
 
     private static double Mean(double[] factors) => Math.Exp(factors.Average(Math.Log));
 }

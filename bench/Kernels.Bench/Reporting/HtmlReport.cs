@@ -37,8 +37,10 @@ internal sealed class HtmlReport
     {
         (string Id, Section Section)[] sections = [.. report.Sections.Select((section, i) => ($"section-{i + 1}", section))];
         Machine machine = report.Own.Machine;
-        Add($"<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<meta name=\"color-scheme\" content=\"light dark\">\n");
-        Add($"<title>Kernels, measured on {Escape(machine.Processor)}</title>\n<style>\n{Style}</style>\n</head>\n<body>\n<a class=\"skip\" href=\"#main\">To the figures</a>\n<header>\n<h1>Kernels, measured</h1>\n");
+        Add($"<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n");
+        Add($"<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<meta name=\"color-scheme\" content=\"light dark\">\n");
+        Add($"<title>Kernels, measured on {Escape(machine.Processor)}</title>\n<style>\n{Style}</style>\n</head>\n");
+        Add($"<body>\n<a class=\"skip\" href=\"#main\">To the figures</a>\n<header>\n<h1>Kernels, measured</h1>\n");
         Add($"<p>{Escape(Headlines.About(machine))}</p>\n");
         AddList([.. report.Own.Remarks]);
         string[] headlines = [.. Headlines.Of(report.Own)];

@@ -80,12 +80,24 @@ internal static partial class ReadmeFigures
             ]);
         }
 
-        string rates = string.Join(" and ", results.Figures.Where(figure => figure is { Group: "limits", Variant: "512" or "256" or "128" } && figure.Name.StartsWith("multiply–adds (", StringComparison.Ordinal))
-            .GroupBy(figure => figure.Name).Select(type => string.Create(CultureInfo.InvariantCulture, $"{2 * type.Max(figure => figure.Value):0} GFLOP/s in {type.Key.Split('(')[1].TrimEnd(')')}")));
         return Block(
             results,
-            $"Nanoseconds an element, 1,024 values in the first-level cache; the core's limit of multiply–adds in the same run was {(rates.Length > 0 ? rates : "not measured")}. A column is a width of lanes in bits; plain is a loop over a function of one number; the last is the share of the nearest wall that the widest lanes reach.",
+            $"Nanoseconds an element, 1,024 values in the first-level cache; the core's limit of multiply–adds in the same run was {Rates(results)}. "
+            + "A column is a width of lanes in bits; plain is a loop over a function of one number; the last is the share of the nearest wall that the widest lanes reach.",
             new ReportTable(string.Empty, ["kernel", .. widths, "of its wall"], rows));
+    }
+
+    /// <summary>Of multiply–adds at the widest lanes, each two operations.</summary>
+    private static string Rates(Results results)
+    {
+        string[] rates =
+        [
+            .. new[] { "double", "float" }
+                .Select(type => (Type: type, Figures: results.Figures.Where(figure => figure.Group == "limits" && figure.Name == $"multiply–adds ({type})").ToArray()))
+                .Where(entry => entry.Figures.Length > 0)
+                .Select(entry => string.Create(CultureInfo.InvariantCulture, $"{2 * entry.Figures.Max(figure => figure.Value):0} GFLOP/s in {entry.Type}")),
+        ];
+        return rates.Length > 0 ? string.Join(" and ", rates) : "not measured";
     }
 
     /// <summary>The E-step's visits a second.</summary>
@@ -93,11 +105,12 @@ internal static partial class ReadmeFigures
     {
         Figure[] grid = [.. results.Figures.Where(figure => figure.Group == "E-step")];
         string[] variants = [.. grid.Select(figure => figure.Variant).Distinct()];
-        List<string[]> rows = [.. grid.GroupBy(figure => figure.Name).Select(row => new[] { row.Key }.Concat(variants.Select(variant =>
-            row.FirstOrDefault(figure => figure.Variant == variant) is { } figure ? $"{Results.Text(figure.Value)}{(figure.Reached is double reached ? $" ({ReportTable.Percent(reached)})" : "")}" : "–")).ToArray())];
+        string Cell(Figure? figure) => figure is null ? "–" : $"{Results.Text(figure.Value)}{(figure.Reached is double reached ? $" ({ReportTable.Percent(reached)})" : "")}";
+        List<string[]> rows = [.. grid.GroupBy(figure => figure.Name).Select(row => (string[])[row.Key, .. variants.Select(variant => Cell(row.FirstOrDefault(figure => figure.Variant == variant)))])];
         StringBuilder text = new(Block(
             results,
-            "Million (word, document, iteration) visits a second of the E-step on one core in float, all topics active, by topics and distinct words of a document; in brackets the share of the nearest wall.",
+            "Million (word, document, iteration) visits a second of the E-step on one core in float, all topics active, by topics and distinct words of a document; "
+            + "in brackets the share of the nearest wall.",
             new ReportTable(string.Empty, ["topics", .. variants], rows)));
         Figure[] others = [.. results.Figures.Where(figure => figure.Group == "E-step, other")];
         if (others.Length > 0)

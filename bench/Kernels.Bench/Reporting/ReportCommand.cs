@@ -23,7 +23,7 @@ internal static class ReportCommand
 
         CacheLevels caches = CacheLevels.Read();
         string before = ThisMachine.Load();
-        Machine machine = ThisMachine.Describe(caches, string.Empty);
+        Machine machine = ThisMachine.Describe(caches);
         string folder = options.Output ?? Path.Combine(ThisMachine.Root(), "bench", "results", ThisMachine.Slug(machine.Processor));
         Schedule schedule = options.Quick ? Schedule.Quick : Schedule.Full;
         List<Figure> figures = [];
@@ -39,7 +39,8 @@ internal static class ReportCommand
         new Growth(options.Quick).Measure(options.Quick ? 1 : 3, Say, GrowthRun.Start, figures, curves);
         if (before.Length > 0)
         {
-            machine = machine with { Details = [.. machine.Details!, $"Load (processes that wanted to run, over a minute): {before} before, {ThisMachine.Load()} after; the run itself is 1, or the threads it measures."] };
+            string load = $"Load (processes that wanted to run, over a minute): {before} before, {ThisMachine.Load()} after; the run itself is 1, or the threads it measures.";
+            machine = machine with { Details = [.. machine.Details!, load] };
         }
 
         if (options.Peers is { } peers)

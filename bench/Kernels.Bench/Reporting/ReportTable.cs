@@ -53,11 +53,11 @@ internal sealed record ReportTable(string Caption, IReadOnlyList<string> Head, I
                 [.. lines.Select((line, i) => new[] { $"{i + 1} {line.Name}", Results.Text(line.X[0]), Results.Text(line.Y[0]) })]);
         }
 
-        double[] across = [.. lines.SelectMany(line => line.X).Distinct().Order()];
+        string At(Series line, double x) => Enumerable.Range(0, line.X.Count).Where(i => line.X[i] == x).Select(i => Results.Text(line.Y[i])).FirstOrDefault(Absent);
         return new(
             $"{curves.Title} ({curves.YLabel})",
             [curves.XLabel, .. lines.Select(line => line.Name)],
-            [.. across.Select(x => new[] { SvgAxis.Text(x) }.Concat(lines.Select(line => Enumerable.Range(0, line.X.Count).Where(i => line.X[i] == x).Select(i => Results.Text(line.Y[i])).FirstOrDefault(Absent))).ToArray())]);
+            [.. lines.SelectMany(line => line.X).Distinct().Order().Select(x => (string[])[SvgAxis.Text(x), .. lines.Select(line => At(line, x))])]);
     }
 
     /// <summary>A share in whole per cent; tenths below ten.</summary>

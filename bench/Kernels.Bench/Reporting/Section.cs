@@ -12,18 +12,43 @@ internal sealed record Section(string Group, string Title, string Words, IReadOn
 
     private static readonly (string Group, string Title, string Words)[] s_known =
     [
-        ("limits", "What this machine can compute", "Thousand million operations a second of one core, by width of lanes in bits, measured in the rounds of everything else; a multiply–add is one operation. Everything below is held against it."),
-        ("bandwidth", "What this machine can read and write", "One core, the widest lanes, each byte counted once. Sizes are in the description of the machine above."),
-        ("kernels", "Kernels by width of lanes", "Nanoseconds an element, 1,024 values in the first-level cache, by width of lanes in bits. Plain is a loop over a function of one number, of .NET or Math.NET Numerics; library is the obvious call over spans, where there is one (its softmax does not subtract the maximum). A stroke is the nearest wall of the widest lanes."),
-        (Walls, "How near the walls", "What was reached, what the machine would allow, and what the limit comes from: multiply–adds (multiplications among them), additions, both together, divisions, or the least that must be read and written at the level of memory where the data lie. Comparisons, selections and operations on bits are not held against the machine: so no share can be above 100 % but by noise, and what is left is theirs, the latency's and ours. In the pictures the roofs are reading from each level, and arithmetic; operations a byte count each argument and each result once."),
-        ("operations", "What a kernel does for an element", "Counted, not measured: the kernels' own loops and formulas, run with lanes that count. Additions, multiplications, multiply–adds and divisions of floating-point numbers; others are comparisons, selections, minima and operations on bits. Bytes are arguments and results, each once."),
-        ("sizes", "As data outgrow the caches", "Nanoseconds an element at the widest lanes, from 16 elements to four million."),
-        ("memory", "In main memory", "Nanoseconds an element at the widest lanes, four million elements. A stroke is the nearest wall."),
-        ("E-step", "LDA: the E-step", "Million (word, document, iteration) visits a second of one core in float, ten iterations, by topics K and distinct words of a document. A visit does 4K operations and one division, and reads the word's row of 4K bytes twice: once from where the document's rows lie, once from the first-level cache. A document of W words keeps 4·K·W bytes of rows; where they lie decides the wall."),
-        ("E-step, other", "LDA: the E-step elsewhere", "Million visits a second. A visit counts whole, though topics that have become exactly zero are left out of it. Real corpora are measured where they are at hand."),
-        ("LDA steps", "LDA: the other steps", "The step of λ with the expected logarithms, and inference of one document, one core, float."),
-        ("readers", "Readers", "From bytes in memory to a corpus, one core."),
-        ("growth", "Growth", "Training on synthetic documents of 100 words, each point a process of its own; what does not vary is 2,000 documents, V = 5,000, K = 50, one thread. Memory is the most that the system counted for the whole process, with the runtime, the corpus, and what the collector had not given back."),
+        ("limits", "What this machine can compute",
+            "Thousand million operations a second of one core, by width of lanes in bits, measured in the rounds of everything else; a multiply–add is "
+            + "one operation. Everything below is held against it."),
+        ("bandwidth", "What this machine can read and write",
+            "One core, the widest lanes, each byte counted once. Sizes are in the description of the machine above."),
+        ("kernels", "Kernels by width of lanes",
+            "Nanoseconds an element, 1,024 values in the first-level cache, by width of lanes in bits. Plain is a loop over a function of one number, of "
+            + ".NET or Math.NET Numerics; library is the obvious call over spans, where there is one (its softmax does not subtract the maximum). A stroke "
+            + "is the nearest wall of the widest lanes."),
+        (Walls, "How near the walls",
+            "What was reached, what the machine would allow, and what the limit comes from: multiply–adds (multiplications among them), additions, both "
+            + "together, divisions, or the least that must be read and written at the level of memory where the data lie. Comparisons, selections and "
+            + "operations on bits are not held against the machine: so no share can be above 100 % but by noise, and what is left is theirs, the latency's "
+            + "and ours. In the pictures the roofs are reading from each level, and arithmetic; operations a byte count each argument and each result once."),
+        ("operations", "What a kernel does for an element",
+            "Counted, not measured: the kernels' own loops and formulas, run with lanes that count. Additions, multiplications, multiply–adds and "
+            + "divisions of floating-point numbers; others are comparisons, selections, minima and operations on bits. Bytes are arguments and results, "
+            + "each once."),
+        ("sizes", "As data outgrow the caches",
+            "Nanoseconds an element at the widest lanes, from 16 elements to four million."),
+        ("memory", "In main memory",
+            "Nanoseconds an element at the widest lanes, four million elements. A stroke is the nearest wall."),
+        ("E-step", "LDA: the E-step",
+            "Million (word, document, iteration) visits a second of one core in float, ten iterations, by topics K and distinct words of a document. A "
+            + "visit does 4K operations and one division, and reads the word's row of 4K bytes twice: once from where the document's rows lie, once from "
+            + "the first-level cache. A document of W words keeps 4·K·W bytes of rows; where they lie decides the wall."),
+        ("E-step, other", "LDA: the E-step elsewhere",
+            "Million visits a second. A visit counts whole, though topics that have become exactly zero are left out of it. Real corpora are measured "
+            + "where they are at hand."),
+        ("LDA steps", "LDA: the other steps",
+            "The step of λ with the expected logarithms, and inference of one document, one core, float."),
+        ("readers", "Readers",
+            "From bytes in memory to a corpus, one core."),
+        ("growth", "Growth",
+            "Training on synthetic documents of 100 words, each point a process of its own; what does not vary is 2,000 documents, V = 5,000, K = 50, one "
+            + "thread. Memory is the most that the system counted for the whole process, with the runtime, the corpus, and what the collector had not given "
+            + "back."),
     ];
 
     /// <summary>The sections of results, known groups in their order, others after them.</summary>

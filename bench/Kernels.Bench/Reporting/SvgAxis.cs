@@ -18,7 +18,8 @@ internal sealed record SvgAxis(double Low, double High, bool IsLog, double Start
     // Beyond it, arithmetic on the axis itself would overflow.
     private const double Largest = 1e250;
 
-    /// <summary>An axis on which all values find room, with a little to spare. Values that it cannot show (not finite, or all but; on a logarithmic axis not above 0) do not count; of none, it is any.</summary>
+    /// <summary>An axis on which all values find room, with a little to spare.</summary>
+    /// <remarks>Values that it cannot show (not finite, or all but; on a logarithmic axis not above 0) do not count; of none, it is any.</remarks>
     public static SvgAxis Of(IEnumerable<double> values, bool isLog, double start, double end)
     {
         double low = double.PositiveInfinity, high = double.NegativeInfinity;
@@ -57,7 +58,11 @@ internal sealed record SvgAxis(double Low, double High, bool IsLog, double Start
     {
         if (IsLog)
         {
-            IEnumerable<double[]> byStep = [Logarithmic([1, 1.5, 2, 3, 4, 5, 7], 1), Logarithmic([1, 2, 5], 1), Logarithmic([1, 3], 1), .. Enumerable.Range(1, 700).Select(decades => Logarithmic([1], decades))];
+            IEnumerable<double[]> byStep =
+            [
+                Logarithmic([1, 1.5, 2, 3, 4, 5, 7], 1), Logarithmic([1, 2, 5], 1), Logarithmic([1, 3], 1),
+                .. Enumerable.Range(1, 700).Select(decades => Logarithmic([1], decades)),
+            ];
             double[]? ticks = byStep.FirstOrDefault(ticks => ticks.Length <= most);
             if (ticks is { Length: >= 2 })
             {

@@ -96,7 +96,8 @@ internal sealed class SvgCanvas
     /// <summary>The whole picture. A reader of screens is told title and description.</summary>
     public string Close(string id, double width, double height, string title, string description) => string.Create(
         CultureInfo.InvariantCulture,
-        $"<svg xmlns=\"http://www.w3.org/2000/svg\" role=\"img\" aria-labelledby=\"{id}-title {id}-desc\" viewBox=\"0 0 {Number(width)} {Number(height)}\"><title id=\"{id}-title\">{Escape(title)}</title><desc id=\"{id}-desc\">{Escape(description)}</desc>{_svg}</svg>");
+        $"<svg xmlns=\"http://www.w3.org/2000/svg\" role=\"img\" aria-labelledby=\"{id}-title {id}-desc\" viewBox=\"0 0 {Number(width)} {Number(height)}\">"
+        + $"<title id=\"{id}-title\">{Escape(title)}</title><desc id=\"{id}-desc\">{Escape(description)}</desc>{_svg}</svg>");
 
     /// <summary>For text and attributes.</summary>
     public static string Escape(string text) => WebUtility.HtmlEncode(text);

@@ -30,7 +30,7 @@ internal static class ThisMachine
     }
 
     /// <summary>Everything a reader may want to know of it.</summary>
-    public static Machine Describe(CacheLevels caches, string load) => new(
+    public static Machine Describe(CacheLevels caches) => new(
         Micro.Processor(),
         Environment.ProcessorCount,
         RuntimeInformation.OSDescription,
@@ -41,7 +41,6 @@ internal static class ThisMachine
             $"Lanes of {LaneWidth.Bits} bits: {LaneWidth.Reason}",
             $"Memory: {caches}",
             $"Packages: {string.Join(", ", Packages())}.",
-            .. load.Length > 0 ? [load] : Array.Empty<string>(),
         ]);
 
     /// <summary>How many processes wanted to run, over the last minute; empty where the system does not tell.</summary>

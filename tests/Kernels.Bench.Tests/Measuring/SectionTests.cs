@@ -96,7 +96,12 @@ public sealed class SectionTests
 
     private static Results Measure()
     {
-        CacheLevels caches = new([new("first-level cache", 32 << 10, 16 << 10), new("second-level cache", 256 << 10, 128 << 10), new("third-level cache", 1 << 20, 512 << 10), new("main memory", long.MaxValue, 4 << 20)], "made up");
+        CacheLevels caches = new(
+            [
+                new("first-level cache", 32 << 10, 16 << 10), new("second-level cache", 256 << 10, 128 << 10), new("third-level cache", 1 << 20, 512 << 10),
+                new("main memory", long.MaxValue, 4 << 20),
+            ],
+            "made up");
         IReadOnlyList<ISection> sections = ReportCommand.Sections(caches, quick: true, data: null);
         List<Figure> figures = [];
         List<Curves> curves = [];

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Globalization;
 using System.IO;
 using System.Linq;
 using System.Text.Json;
@@ -33,7 +34,8 @@ public sealed class BrowserTests
             };
         });
         const body = getComputedStyle(document.body);
-        return { pictures, page: document.documentElement.scrollWidth, window: document.documentElement.clientWidth, bar: innerWidth - document.documentElement.clientWidth, background: body.backgroundColor, ink: body.color,
+        const root = document.documentElement;
+        return { pictures, page: root.scrollWidth, window: root.clientWidth, bar: innerWidth - root.clientWidth, background: body.backgroundColor, ink: body.color,
                  tables: [...document.querySelectorAll('table')].filter(t => t.rows.length < 2).length };
         """;
 
@@ -109,5 +111,6 @@ public sealed class BrowserTests
     }
 
     /// <summary>Of rgb(…).</summary>
-    private static int Brightness(string color) => color[(color.IndexOf('(', StringComparison.Ordinal) + 1)..].TrimEnd(')').Split(',').Take(3).Sum(part => int.Parse(part, System.Globalization.CultureInfo.InvariantCulture));
+    private static int Brightness(string color) => color[(color.IndexOf('(', StringComparison.Ordinal) + 1)..].TrimEnd(')').Split(',').Take(3)
+        .Sum(part => int.Parse(part, CultureInfo.InvariantCulture));
 }

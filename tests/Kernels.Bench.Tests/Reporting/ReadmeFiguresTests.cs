@@ -8,7 +8,9 @@ namespace Kernels.Bench.Tests.Reporting;
 
 public sealed class ReadmeFiguresTests
 {
-    private const string Text = "Before.\n\n<!-- measured: kernels, from here -->\nold\n<!-- measured: end -->\nBetween.\n<!-- measured: lda, from there -->\n<!-- measured: end -->\n<!-- measured: peers, from here -->\nold\n<!-- measured: end -->\nAfter.\n";
+    private const string Text =
+        "Before.\n\n<!-- measured: kernels, from here -->\nold\n<!-- measured: end -->\nBetween.\n"
+        + "<!-- measured: lda, from there -->\n<!-- measured: end -->\n<!-- measured: peers, from here -->\nold\n<!-- measured: end -->\nAfter.\n";
 
     private static string Rewritten(string text, string? folder = null, Results? peers = null) => ReadmeFigures.Rewrite(text, folder, _ => new Report(Samples.Small, peers));
 

@@ -15,7 +15,12 @@ public sealed class SvgAxisTests
             TheoryData<double[], bool> data = [];
             foreach (bool isLog in new[] { false, true })
             {
-                foreach (double[] values in new double[][] { [], [3], [0], [-5], [1, 2], [1, 1.0000001], [0.1, 0.11], [1e-9, 1e9], [16, 4_194_304], [-7.4, -7.1], [0, 100], [1e300, 1e-300], [1e250, 1e-250], [5e-324], [double.MaxValue], [double.NaN, 4, double.PositiveInfinity] })
+                double[][] ranges =
+                [
+                    [], [3], [0], [-5], [1, 2], [1, 1.0000001], [0.1, 0.11], [1e-9, 1e9], [16, 4_194_304], [-7.4, -7.1], [0, 100],
+                    [1e300, 1e-300], [1e250, 1e-250], [5e-324], [double.MaxValue], [double.NaN, 4, double.PositiveInfinity],
+                ];
+                foreach (double[] values in ranges)
                 {
                     data.Add(values, isLog);
                 }

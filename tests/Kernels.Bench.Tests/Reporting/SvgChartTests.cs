@@ -97,8 +97,13 @@ public sealed partial class SvgChartTests
     public void NumbersOfPointsKeepApart()
     {
         XElement svg = Lines(Samples.Small.Curves.Single(curves => curves.Group == "walls"));
-        (double X, double Y)[] numbers = [.. svg.Elements().Where(element => element.Name.LocalName == "text" && int.TryParse(element.Value, out int number) && number is >= 1 and <= 18 && element.Attribute("text-anchor")?.Value == "middle" && Number(element.Attribute("y")!.Value) < 270)
-            .Select(element => (Number(element.Attribute("x")!.Value), Number(element.Attribute("y")!.Value)))];
+        IEnumerable<XElement> inTheFrame = svg.Elements().Where(element =>
+            element.Name.LocalName == "text" && element.Attribute("text-anchor")?.Value == "middle" && Number(element.Attribute("y")!.Value) < 270);
+        (double X, double Y)[] numbers =
+        [
+            .. inTheFrame.Where(element => int.TryParse(element.Value, out int number) && number is >= 1 and <= 18)
+                .Select(element => (Number(element.Attribute("x")!.Value), Number(element.Attribute("y")!.Value))),
+        ];
         Assert.Equal(18, numbers.Length);
         for (int i = 0; i < numbers.Length; i++)
         {
