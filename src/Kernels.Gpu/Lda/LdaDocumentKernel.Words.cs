@@ -109,6 +109,7 @@ internal static partial class LdaDocumentKernel<T, TLane, TTeam>
         }
     }
 
+    /// <summary>Σ θ·B of one word over every <paramref name="step"/>-th topic that is left.</summary>
     private static TLane Dot(LdaDocumentArguments<T> task, LdaDocumentTeam<T, TLane, TTeam> team, int word, int active, int first, int step)
     {
         int row = word * LdaDocumentTeam<T, TLane, TTeam>.RowLength(task.TopicCount);
@@ -160,47 +161,94 @@ internal static partial class LdaDocumentKernel<T, TLane, TTeam>
     }
 
     /// <summary>Adds the tile's words to each topic's sum; in a long document the sum joins the total whenever it holds as many words as it may.</summary>
+    /// <remarks>Where few topics are left several threads take one, each a part of the words.</remarks>
     private static void Accumulate(LdaDocumentArguments<T> task, LdaDocumentTeam<T, TLane, TTeam> team, int from, int count, int active, bool isLong)
     {
         const int Most = LdaPrecision<T>.TermsInASum;
-        int rowLength = LdaDocumentTeam<T, TLane, TTeam>.RowLength(task.TopicCount);
-        for (int i = TTeam.Index; i < active; i += TTeam.Size)
+        const int FewestWords = 4;
+        int parts = 1;
+        while (2 * parts * active <= TTeam.Size && 2 * parts * FewestWords <= count)
         {
-            int k = team.Active[i];
-            TLane sum = team.Sum[k];
-            for (int word = 0; word < count;)
+            parts *= 2;
+        }
+
+        int end;
+        for (int word = 0; word < count; word = end)
+        {
+            end = word + Most - ((from + word) % Most);
+            end = end < count ? end : count;
+            bool joins = isLong && (from + end) % Most == 0;
+            if (parts == 1)
             {
-                int left = Most - ((from + word) % Most);
-                int end = count - word < left ? count : word + left;
-
-                // Four sums side by side: their loads do not wait for each other, and shorter chains round less.
-                TLane b = TLane.Constant(0), c = b, d = b;
-                for (; word + 3 < end; word += 4)
+                for (int i = TTeam.Index; i < active; i += TTeam.Size)
                 {
-                    int place = (word * rowLength) + k;
-                    sum = TLane.FusedMultiplyAdd(team.Ratios[word], team.Tile[place], sum);
-                    b = TLane.FusedMultiplyAdd(team.Ratios[word + 1], team.Tile[place + rowLength], b);
-                    c = TLane.FusedMultiplyAdd(team.Ratios[word + 2], team.Tile[place + (2 * rowLength)], c);
-                    d = TLane.FusedMultiplyAdd(team.Ratios[word + 3], team.Tile[place + (3 * rowLength)], d);
+                    AddToSum(team, team.Active[i], SumOfWords(task, team, team.Active[i], word, end, 1), joins);
                 }
 
-                for (; word < end; word++)
-                {
-                    sum = TLane.FusedMultiplyAdd(team.Ratios[word], team.Tile[(word * rowLength) + k], sum);
-                }
-
-                sum = sum + b + (c + d);
-                if (isLong && (from + end) % Most == 0)
-                {
-                    TLane total = team.Totals[k];
-                    TLane joined = total + sum;
-                    team.Errors[k] = CompensatedTotal<T>.Error(team.Errors[k], total, sum, joined);
-                    team.Totals[k] = joined;
-                    sum = TLane.Constant(0);
-                }
+                continue;
             }
 
-            team.Sum[k] = sum;
+            int part = TTeam.Index / active;
+            if (part < parts)
+            {
+                team.Scratch[TTeam.Index] = SumOfWords(task, team, team.Active[TTeam.Index - (part * active)], word + part, end, parts);
+            }
+
+            TTeam.Barrier();
+            if (TTeam.Index < active)
+            {
+                TLane sum = team.Scratch[TTeam.Index];
+                for (int p = 1; p < parts; p++)
+                {
+                    sum += team.Scratch[(p * active) + TTeam.Index];
+                }
+
+                AddToSum(team, team.Active[TTeam.Index], sum, joins);
+            }
+
+            TTeam.Barrier();
         }
+    }
+
+    /// <summary>Σ ratio·B of one topic over every <paramref name="step"/>-th word.</summary>
+    private static TLane SumOfWords(LdaDocumentArguments<T> task, LdaDocumentTeam<T, TLane, TTeam> team, int k, int first, int end, int step)
+    {
+        int rowLength = LdaDocumentTeam<T, TLane, TTeam>.RowLength(task.TopicCount);
+
+        // Four sums side by side: their loads do not wait for each other, and shorter chains round less.
+        TLane a = TLane.Constant(0), b = a, c = a, d = a;
+        int word = first;
+        for (; word + (3 * step) < end; word += 4 * step)
+        {
+            a = AddWord(team, rowLength, k, word, a);
+            b = AddWord(team, rowLength, k, word + step, b);
+            c = AddWord(team, rowLength, k, word + (2 * step), c);
+            d = AddWord(team, rowLength, k, word + (3 * step), d);
+        }
+
+        for (; word < end; word += step)
+        {
+            a = AddWord(team, rowLength, k, word, a);
+        }
+
+        return a + b + (c + d);
+    }
+
+    private static TLane AddWord(LdaDocumentTeam<T, TLane, TTeam> team, int rowLength, int k, int word, TLane sum) =>
+        TLane.FusedMultiplyAdd(team.Ratios[word], team.Tile[(word * rowLength) + k], sum);
+
+    private static void AddToSum(LdaDocumentTeam<T, TLane, TTeam> team, int k, TLane part, bool joins)
+    {
+        TLane sum = team.Sum[k] + part;
+        if (joins)
+        {
+            TLane total = team.Totals[k];
+            TLane joined = total + sum;
+            team.Errors[k] = CompensatedTotal<T>.Error(team.Errors[k], total, sum, joined);
+            team.Totals[k] = joined;
+            sum = TLane.Constant(0);
+        }
+
+        team.Sum[k] = sum;
     }
 }

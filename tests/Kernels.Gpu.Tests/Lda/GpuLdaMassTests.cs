@@ -13,6 +13,7 @@ public sealed class GpuLdaMassTests(SharedDevice simulator)
 {
     /// <summary>γ of a document of 10⁵ words. Plain sums were off by 10⁻³.</summary>
     [Theory]
+    [InlineData(2)]
     [InlineData(10)]
     [InlineData(20)]
     [InlineData(33)]
