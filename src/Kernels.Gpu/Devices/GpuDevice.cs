@@ -21,11 +21,6 @@ public sealed partial class GpuDevice : IDisposable
     private const int SimulatedWarp = 4;
     private const int SimulatedWarps = 4;
 
-    /// <summary>What must be there, and what of it is.</summary>
-    public static string Expected => DriverLibraries.HasCuda
-        ? "an NVIDIA GPU (its driver is there and shows none)"
-        : "an NVIDIA GPU with its driver (libcuda, which is not there)";
-
     private readonly Context _context;
 
     private GpuDevice(Context context, Device device)
@@ -42,6 +37,11 @@ public sealed partial class GpuDevice : IDisposable
 
     /// <summary>Threads of the largest group worth launching: the simulator's barriers cost a switch of threads for each.</summary>
     internal int LargestGroup => Accelerator.AcceleratorType == AcceleratorType.CPU ? 2 * SimulatedWarp : Accelerator.MaxNumThreadsPerGroup;
+
+    /// <summary>What <see cref="Open"/> needs, and how much of it this machine has: the end of a sentence.</summary>
+    public static string Requirement => DriverLibraries.HasCuda
+        ? "an NVIDIA GPU (its driver is there and shows none)"
+        : "an NVIDIA GPU with its driver (libcuda, which is not there)";
 
     /// <summary>The CUDA devices of this machine by name; empty where there are none, or no driver.</summary>
     public static IReadOnlyList<string> Find()
@@ -74,7 +74,7 @@ public sealed partial class GpuDevice : IDisposable
             if ((uint)index >= (uint)devices.Length)
             {
                 throw new GpuException(devices.Length == 0
-                    ? $"found no GPU, expected {Expected}"
+                    ? $"found no GPU, expected {Requirement}"
                     : $"found {devices.Length} GPUs, expected GPU {index} among them");
             }
 
