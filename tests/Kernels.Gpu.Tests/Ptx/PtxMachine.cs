@@ -151,8 +151,7 @@ internal sealed class PtxMachine(string ptx)
         private void Execute(PtxInstruction instruction)
         {
             PtxOperand[] o = instruction.Operands;
-            string operation = instruction.Operation;
-            switch (operation)
+            switch (instruction.Operation)
             {
                 case "ret":
                     State = State.Done;
@@ -177,7 +176,7 @@ internal sealed class PtxMachine(string ptx)
                     MemoryMarshal.Write(Memory(o[0], 4), MemoryMarshal.Read<uint>(Memory(o[0], 4)) + (uint)Bits(o[1]));
                     return;
                 default:
-                    _registers[o[0].Register] = Value(operation, o);
+                    _registers[o[0].Register] = Value(instruction.Operation, o);
                     return;
             }
         }
@@ -191,8 +190,6 @@ internal sealed class PtxMachine(string ptx)
             "mov.b32" or "mov.f32" => (uint)Bits(o[1]),
             "mov.b64" or "mov.f64" or "mov.pred" or "cvta.to.global.u64" => Bits(o[1]),
             "not.pred" => Bits(o[1]) == 0 ? 1UL : 0,
-            "or.pred" => Bits(o[1]) | Bits(o[2]),
-            "and.pred" => Bits(o[1]) & Bits(o[2]),
             "add.s32" => (uint)(Int(o[1]) + Int(o[2])),
             "sub.s32" => (uint)(Int(o[1]) - Int(o[2])),
             "mul.lo.s32" => (uint)(Int(o[1]) * Int(o[2])),
@@ -207,8 +204,8 @@ internal sealed class PtxMachine(string ptx)
             "mul.lo.s64" => Bits(o[1]) * Bits(o[2]),
             "mul.wide.u32" => (ulong)(uint)Bits(o[1]) * (uint)Bits(o[2]),
             "mad.lo.u64" => (Bits(o[1]) * Bits(o[2])) + Bits(o[3]),
-            "and.b32" or "and.b64" => Bits(o[1]) & Bits(o[2]),
-            "or.b32" or "or.b64" => Bits(o[1]) | Bits(o[2]),
+            "and.pred" or "and.b32" or "and.b64" => Bits(o[1]) & Bits(o[2]),
+            "or.pred" or "or.b32" or "or.b64" => Bits(o[1]) | Bits(o[2]),
             "not.b32" => (uint)~Bits(o[1]),
             "not.b64" => ~Bits(o[1]),
             "shl.b32" => Count(o[2]) > 31 ? 0 : (uint)Bits(o[1]) << Count(o[2]),
