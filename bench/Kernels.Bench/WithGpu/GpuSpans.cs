@@ -42,12 +42,12 @@ internal sealed class GpuSpans(GpuDevice device, bool isQuick)
         GpuProbability<float> probability = new(device);
         GpuDirichlet<float> dirichlet = new(device);
         Map("exp", () => functions.Exp(_stream, x.View, y.View), null);
-        Map("exp ψ", () => functions.ExpDigamma(_stream, x.View, y.View), 0.8);
+        Map("exp ψ", () => functions.ExpDigamma(_stream, x.View, y.View), 0.7);
         Map("ψ", () => functions.Digamma(_stream, x.View, y.View), null);
         Map($"softmax, rows of {RowLength}", () => probability.SoftmaxRows(_stream, x.View, RowLength, y.View, logs.View), null);
         Map("softmax, one row", () => probability.SoftmaxRows(_stream, x.View, _length, y.View, logs.View), null);
         Map($"exp E[ln θ], rows of {RowLength}", () => dirichlet.ExpExpectedLogRows(_stream, x.View, RowLength, y.View), null);
-        Reduce($"ln Σ exp, rows of {RowLength}", () => probability.LogSumExpRows(_stream, x.View, RowLength, logs.View), _length / RowLength, 0.8);
+        Reduce($"ln Σ exp, rows of {RowLength}", () => probability.LogSumExpRows(_stream, x.View, RowLength, logs.View), _length / RowLength, 0.7);
         Reduce("ln Σ exp, one row, which is read twice", () => probability.LogSumExpRows(_stream, x.View, _length, logs.View), 1, null);
 
         void Map(string name, Action launch, double? share) => Add(name, launch, 8, copy, "its own copying", share, y.View);

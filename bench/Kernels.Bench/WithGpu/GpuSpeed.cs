@@ -29,7 +29,7 @@ internal static partial class GpuSpeed
         bool simulate = Environment.GetEnvironmentVariable("KERNELS_GPU") == "simulator";
         if (!simulate && GpuDevice.Find().Count == 0)
         {
-            Console.Error.WriteLine($"found no GPU, expected {GpuDevice.Expected}; KERNELS_GPU=simulator and --quick try the code without one");
+            Console.Error.WriteLine($"found no GPU, expected {GpuDevice.Requirement}; KERNELS_GPU=simulator and --quick try the code without one");
             return 1;
         }
 

@@ -22,11 +22,6 @@ public sealed partial class GpuDevice : IDisposable
     private const int SimulatedWarp = 4;
     private const int SimulatedWarps = 4;
 
-    /// <summary>What must be there, and what of it is.</summary>
-    public static string Expected => DriverLibraries.HasCuda
-        ? "an NVIDIA GPU (its driver is there and shows none)"
-        : "an NVIDIA GPU with its driver (libcuda, which is not there)";
-
     private readonly Context _context;
     private readonly ConcurrentDictionary<Type, object> _kernels = new();
 
@@ -48,6 +43,11 @@ public sealed partial class GpuDevice : IDisposable
     /// <summary>A set of kernels of this device, made once: whoever asks next finds them compiled.</summary>
     internal TKernels Kernels<TKernels>(Func<Accelerator, TKernels> make)
         where TKernels : class => (TKernels)_kernels.GetOrAdd(typeof(TKernels), _ => make(Accelerator));
+
+    /// <summary>What <see cref="Open"/> needs, and how much of it this machine has: the end of a sentence.</summary>
+    public static string Requirement => DriverLibraries.HasCuda
+        ? "an NVIDIA GPU (its driver is there and shows none)"
+        : "an NVIDIA GPU with its driver (libcuda, which is not there)";
 
     /// <summary>The CUDA devices of this machine by name; empty where there are none, or no driver.</summary>
     public static IReadOnlyList<string> Find()
@@ -80,7 +80,7 @@ public sealed partial class GpuDevice : IDisposable
             if ((uint)index >= (uint)devices.Length)
             {
                 throw new GpuException(devices.Length == 0
-                    ? $"found no GPU, expected {Expected}"
+                    ? $"found no GPU, expected {Requirement}"
                     : $"found {devices.Length} GPUs, expected GPU {index} among them");
             }
 

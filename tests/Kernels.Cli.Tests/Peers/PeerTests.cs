@@ -21,7 +21,7 @@ public sealed class PeerTests : IDisposable
     {
         string model = Train("--alpha", "0.3");
         Export(model, "sklearn");
-        Python.Run(_corpus.Folder, [
+        Python.Run(PythonFactAttribute.Interpreter!, _corpus.Folder, [
             "import numpy, sklearn.decomposition, sklearn.feature_extraction.text",
             .. Help("export", "sklearn"),
             "vectorizer = sklearn.feature_extraction.text.CountVectorizer(vocabulary=a['vocabulary'].tolist())",
@@ -34,7 +34,7 @@ public sealed class PeerTests : IDisposable
     public void ScikitLearnsModelInfersAsItTransforms()
     {
         _corpus.WriteTenTopics();
-        Python.Run(_corpus.Folder, [
+        Python.Run(PythonFactAttribute.Interpreter!, _corpus.Folder, [
             "import numpy, sklearn.decomposition, sklearn.feature_extraction.text",
             "vectorizer = sklearn.feature_extraction.text.CountVectorizer()",
             "counts = vectorizer.fit_transform(open('ten.txt'))",
@@ -60,7 +60,7 @@ public sealed class PeerTests : IDisposable
     {
         string model = Train("--alpha", "0.3");
         Export(model, "gensim");
-        Python.Run(_corpus.Folder, ["import numpy, gensim", .. Help("export", "gensim"), "dictionary = gensim.corpora.Dictionary()", "dictionary.token2id = {word: number for number, word in words.items()}", .. GensimTheta]);
+        Python.Run(PythonFactAttribute.Interpreter!, _corpus.Folder, ["import numpy, gensim", .. Help("export", "gensim"), "dictionary = gensim.corpora.Dictionary()", "dictionary.token2id = {word: number for number, word in words.items()}", .. GensimTheta]);
         RequireSameTheta(model);
     }
 
@@ -68,7 +68,7 @@ public sealed class PeerTests : IDisposable
     public void GensimsModelInfersAsItDoes()
     {
         _corpus.WriteTenTopics();
-        Python.Run(_corpus.Folder, [
+        Python.Run(PythonFactAttribute.Interpreter!, _corpus.Folder, [
             "import numpy, gensim",
             "texts = [line.split() for line in open('ten.txt')]",
             "id2word = gensim.corpora.Dictionary(texts)",
@@ -87,7 +87,7 @@ public sealed class PeerTests : IDisposable
     [PythonFact]
     public void FilesOfSciPyGensimAndScikitLearnAreRead()
     {
-        Python.Run(_corpus.Folder, [
+        Python.Run(PythonFactAttribute.Interpreter!, _corpus.Folder, [
             "import numpy, scipy.io, scipy.sparse, gensim, sklearn.datasets",
             "m = scipy.sparse.csr_matrix(numpy.array([[2, 0, 1, 0], [0, 0, 0, 0], [0, 1, 4, 1]]))",
             "scipy.io.mmwrite('integer.mtx', m)",

@@ -25,7 +25,7 @@ internal static class GpuSupport
                 return $"supported; {Variable} asks for the simulator, which is for tests and very slow";
             }
 
-            return Describe(GpuDevice.Find(), GpuDevice.Expected, GpuDevice.FindUnsupported());
+            return Describe(GpuDevice.Find(), GpuDevice.Requirement, GpuDevice.FindUnsupported());
         }
     }
 

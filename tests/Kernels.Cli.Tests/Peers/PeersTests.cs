@@ -36,7 +36,7 @@ public sealed class PeersTests : IDisposable
         Assert.Equal(0, ToolRun.Of("lda", "train", docword, "--topics", "4", "--alpha", "0.1", "--eta", "0.01", "--passes", "5", "--output", model, "--quiet").ExitCode);
         JsonElement tool = Assert.Single(ToolRun.Of("lda", "score", model, docword, "--json").Json);
 
-        (int exitCode, string output, string error) = Python.Run("score.py", docword, Path.Combine(model, "lambda.npy"), "--json");
+        (int exitCode, string output, string error) = PeersFactAttribute.Run("score.py", docword, Path.Combine(model, "lambda.npy"), "--json");
 
         Assert.True(exitCode == 0, error);
         JsonElement neutral = JsonDocument.Parse(output).RootElement;
@@ -49,7 +49,7 @@ public sealed class PeersTests : IDisposable
     {
         string folder = _corpus.At("peers");
         string tool = typeof(Tool).Assembly.Location;
-        (int exitCode, _, string error) = Python.Run("compare.py", "--quick", "--data", DataFolder.Path!, "--tool", tool, "--bench", Bench(), "--output", folder);
+        (int exitCode, _, string error) = PeersFactAttribute.Run("compare.py", "--quick", "--data", DataFolder.Path!, "--tool", tool, "--bench", Bench(), "--output", folder);
         Assert.True(exitCode == 0, error);
         string file = Path.Combine(folder, "peers.json");
         JsonElement results = JsonDocument.Parse(File.ReadAllText(file)).RootElement;
@@ -91,7 +91,7 @@ public sealed class PeersTests : IDisposable
     [PeersFact]
     public void WhatIsNotThereIsSaidInOneLine()
     {
-        (int exitCode, _, string error) = Python.Run("compare.py", "--quick", "--only", "work", "--data", _corpus.Folder, "--tool", typeof(Tool).Assembly.Location, "--output", _corpus.At("none"));
+        (int exitCode, _, string error) = PeersFactAttribute.Run("compare.py", "--quick", "--only", "work", "--data", _corpus.Folder, "--tool", typeof(Tool).Assembly.Location, "--output", _corpus.At("none"));
         Assert.Equal(1, exitCode);
         Assert.Contains("found nothing there, expected a corpus", error.TrimEnd().Split('\n')[^1], StringComparison.Ordinal);
         Assert.False(Directory.Exists(_corpus.At("none")));
