@@ -79,8 +79,8 @@ class Kernels:
     def score(self, corpus, folder):
         """The tool's own document completion."""
         return processes.run(
-            [*self._tool, "lda", "score", folder, corpus.docword, "--json"]
-        ).answers[0]["documentCompletion"]
+            [*self._tool, "lda", "score", folder, corpus.docword, "--evaluator", "completion", "--json"]
+        ).answers[0]["perWord"]
 
 
 class Peer:

@@ -36,16 +36,4 @@ public sealed class UpdateTests : IDisposable
         Assert.Contains("unknown to the model and left out: quince", run.Error, StringComparison.Ordinal);
         Assert.Equal(before, File.ReadAllLines(Path.Combine(model, "vocabulary.txt")));
     }
-
-    [Fact]
-    public void ANumberThatOverflowsStopsTheRunWithOneLineAndAFile()
-    {
-        string matrix = _corpus.Write("huge.mtx", "%%MatrixMarket matrix coordinate real general\n2 3 4\n1 1 1\n2 1 3e38\n2 2 3e38\n2 3 3e38\n");
-        ToolRun run = ToolRun.Of("lda", "train", matrix, "--format", "mm", "--topics", "1", "--output", _corpus.At("model"), "--quiet");
-        Assert.Equal(1, run.ExitCode);
-        string line = Assert.Single(run.ErrorLines);
-        Assert.Contains("document 1 gave γ = ", line, StringComparison.Ordinal);
-        Assert.True(File.Exists(_corpus.At("model.failure.json")));
-        Assert.False(Directory.Exists(_corpus.At("model")));
-    }
 }

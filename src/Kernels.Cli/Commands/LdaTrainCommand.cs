@@ -1,9 +1,7 @@
 using System;
 using System.CommandLine;
-using System.CommandLine.Parsing;
 using System.Diagnostics;
 using System.IO;
-using System.Linq;
 using System.Numerics;
 using Kernels.Cli.Composition;
 using Kernels.Cli.Options;
@@ -43,7 +41,6 @@ internal sealed class LdaTrainCommand
         }
 
         _checkpoints = new CheckpointOptions(_command, _threads, _device, _quiet, _json);
-        _command.Validators.Add(Require);
         _command.SetAction(Run);
     }
 
@@ -58,17 +55,6 @@ internal sealed class LdaTrainCommand
         "lambda.npy is words x topics; for topics x words, in NumPy: numpy.load(\"model/lambda.npy\").T",
         "Ctrl-C saves what was learnt so far.");
 
-    private void Require(CommandResult line)
-    {
-        foreach (Option option in (Option[])[_training.Topics, _output])
-        {
-            if (!_checkpoints.IsResuming(line) && line.GetResult(option) is null && !line.Children.Any(child => child.Errors.Any()))
-            {
-                line.AddError($"Option '{option.Name}' is required.");
-            }
-        }
-    }
-
     private int Run(ParseResult parsed)
     {
         if (_checkpoints.Folder(parsed) is string folder)
@@ -80,7 +66,12 @@ internal sealed class LdaTrainCommand
                 : Run<float>(parsed, request, checkpoint.Options, folder, checkpoint);
         }
 
-        string output = parsed.GetValue(_output)!;
+        string output = parsed.GetValue(_output) ?? throw Missing(_output);
+        if (parsed.GetValue(_training.Topics) is null)
+        {
+            throw Missing(_training.Topics);
+        }
+
         OutputPath.CheckModelFolder(output, parsed.GetValue(_force));
         CorpusRequest asked = _corpus.Request(parsed);
         LdaOptions options = _training.Read(parsed);
@@ -171,6 +162,8 @@ internal sealed class LdaTrainCommand
 
         return result!.Cancelled ? ExitCode.Stopped : ExitCode.Success;
     }
+
+    private static BadInputException Missing(Option option) => new($"option {option.Name}: found none, expected {option.HelpName}; see kernels lda train --help");
 
     private LdaModel Resume<T>(LdaTrainer<T> trainer, LdaCheckpoint checkpoint, ICorpus corpus, out LdaFitResult result, TrainingReport report)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>

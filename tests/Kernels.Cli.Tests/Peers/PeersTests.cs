@@ -34,14 +34,14 @@ public sealed class PeersTests : IDisposable
         string docword = _corpus.Write("docword.few.txt", $"40\n{Words}\n{pairs.Count}\n{string.Join('\n', pairs)}\n");
         string model = _corpus.At("model");
         Assert.Equal(0, ToolRun.Of("lda", "train", docword, "--topics", "4", "--alpha", "0.1", "--eta", "0.01", "--passes", "5", "--output", model, "--quiet").ExitCode);
-        JsonElement tool = Assert.Single(ToolRun.Of("lda", "score", model, docword, "--json").Json);
+        JsonElement tool = Assert.Single(ToolRun.Of("lda", "score", model, docword, "--evaluator", "completion", "--json").Json);
 
         (int exitCode, string output, string error) = PeersFactAttribute.Run("score.py", docword, Path.Combine(model, "lambda.npy"), "--json");
 
         Assert.True(exitCode == 0, error);
         JsonElement neutral = JsonDocument.Parse(output).RootElement;
-        Assert.Equal(tool.GetProperty("predictedTokens").GetDouble(), neutral.GetProperty("predictedTokens").GetDouble());
-        Assert.Equal(tool.GetProperty("documentCompletion").GetDouble(), neutral.GetProperty("documentCompletion").GetDouble(), 1e-6);
+        Assert.Equal(tool.GetProperty("tokens").GetDouble(), neutral.GetProperty("predictedTokens").GetDouble());
+        Assert.Equal(tool.GetProperty("perWord").GetDouble(), neutral.GetProperty("documentCompletion").GetDouble(), 1e-6);
     }
 
     [PeersFact(Corpus)]
