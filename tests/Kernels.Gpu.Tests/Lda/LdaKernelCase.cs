@@ -84,7 +84,7 @@ internal sealed class LdaKernelCase<T>
             threads * documentsOfAGroup,
             Shared(threads, documentsOfAGroup) * Unsafe.SizeOf<T>(),
             [(object[])[.. views.Select(view => (object)view), .. _scalars]]);
-        return [.. views.Select((view, i) => (Array)(_arrays[i] is int[] ? machine.Read<int>(view) : machine.Read<T>(view)))];
+        return [.. views.Select((view, i) => (Array)(_arrays[i] is int[]? machine.Read<int>(view) : machine.Read<T>(view)))];
     }
 
     /// <summary>The arrays after a run on the simulator.</summary>

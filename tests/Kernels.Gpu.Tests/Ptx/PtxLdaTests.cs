@@ -1,4 +1,6 @@
+using System;
 using System.Numerics;
+using Kernels.Lda;
 using Xunit;
 
 namespace Kernels.Gpu.Tests;
@@ -28,11 +30,37 @@ public sealed class PtxLdaTests(SharedDevice simulator)
         Pack<double>(topicCount, tileWords, mostWords, alpha);
     }
 
+    /// <summary>The step of λ is one formula: the bits of <see cref="LdaLambda.Step{T}"/>, with one η and with one a word.</summary>
+    [Theory]
+    [InlineData(1, 0.3, 40.0)]
+    [InlineData(5, 1.0, 1.0)]
+    public void TheStepOfLambdaHasTheProcessorsBits(int etaCount, double rho, double scale)
+    {
+        Step<float>(etaCount, rho, scale);
+        Step<double>(etaCount, rho, scale);
+    }
+
+    private static void Step<T>(int etaCount, double rho, double scale)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        const int Words = 5, TopicCount = 19;
+        T[] lambda = Values.Positive<T>(Words * TopicCount, 1), statistics = Values.Positive<T>(Words * TopicCount, 2), eta = Values.Positive<T>(etaCount, 3);
+        T[] expected = [.. lambda];
+        LdaLambda.Step<T>(expected, statistics, TopicCount, eta, rho, scale);
+        PtxMachine machine = new(Ptx.Of(DeviceKernel.Groups(DeviceKernel.Of<T>(typeof(LdaTopicKernels<,>)), "Step")));
+        (ulong, long) rows = machine.Upload(lambda), sums = machine.Upload(statistics), errors = machine.Upload(new T[statistics.Length]);
+        machine.Launch(
+            Words, 8, 0, rows, sums, errors, TopicCount, TopicCount, machine.Upload(eta), etaCount,
+            T.CreateTruncating(1 - rho), T.CreateTruncating(rho), T.CreateTruncating(rho * scale));
+        Values.AssertSameBits(expected, machine.Read<T>(rows), place => $"λ place {place}");
+        Assert.All(machine.Read<T>(sums), value => Assert.Equal(T.Zero, value));
+    }
+
     private static void Pack<T>(int topicCount, int tileWords, int mostWords, double alpha)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         LdaKernelCase<T> kernel = new(LdaCorpus.Make(30, 7, mostWords), topicCount, tileWords, alpha);
-        System.Array[] expected = kernel.OnPtx(typeof(GroupTeam), Warp);
+        Array[] expected = kernel.OnPtx(typeof(GroupTeam), Warp);
         LdaKernelCase<T>.AssertSame(expected, kernel.OnPtx(typeof(WarpTeam), Warp));
         LdaKernelCase<T>.AssertSame(expected, kernel.OnPtx(typeof(WarpTeam), Warp, documentsOfAGroup: 3));
     }
