@@ -71,6 +71,8 @@ internal sealed class GpuLdaTopics<T> : LdaTopics
 
     public bool IsOn(DeviceMemory memory) => ReferenceEquals(memory.Device, _memory.Device);
 
+    public override void ReleaseWorkingMemory() => FreeStatistics();
+
     protected override void Dispose(bool disposing)
     {
         if (!disposing || IsDisposed)
@@ -86,6 +88,13 @@ internal sealed class GpuLdaTopics<T> : LdaTopics
         _memory.Free(TopicScale);
         _memory.Free(TopicSum);
         _memory.Free(LogNormalizer);
+        FreeStatistics();
+        Sums.Dispose();
+    }
+
+    /// <summary>What was gathered for the next λ step is lost.</summary>
+    private void FreeStatistics()
+    {
         foreach (MemoryBuffer1D<T, Stride1D.Dense>? buffer in (MemoryBuffer1D<T, Stride1D.Dense>?[])[_statistics, _statisticsErrors])
         {
             if (buffer is not null)
@@ -94,6 +103,6 @@ internal sealed class GpuLdaTopics<T> : LdaTopics
             }
         }
 
-        Sums.Dispose();
+        (_statistics, _statisticsErrors) = (null, null);
     }
 }
