@@ -28,7 +28,7 @@ internal static class Samples
             new("made up", "another unit", "", "MiB", 12345, 0),
         ],
         [
-            new("sizes", "Exp <script>alert(1)</script>", "elements", "ns", true, true, 
+            new("sizes", "Exp <script>alert(1)</script>", "elements", "ns", true, true,
                 [new("double", [16, 1024, 65536], [3, 0.5, 0.6]), new("float", [16, 1024, 65536], [1, double.NaN, -1])]),
             new("walls", "roofline", "operations a byte", "GFLOP/s", true, true, [new("first-level cache", [0.1, 1, 50], [10, 100, 100]) { Guide = true }, .. Points(18)]),
             new("made up", "nothing", "x", "y", true, true, []),

@@ -58,7 +58,8 @@ internal static class KernelList
             null,
             from,
             to,
-            x => count(x[..(x.Length / rowLength * rowLength)], rowLength)) { RowLength = rowLength };
+            x => count(x[..(x.Length / rowLength * rowLength)], rowLength))
+        { RowLength = rowLength };
     }
 
     private static void Softmax<T>(ReadOnlySpan<T> x, int rowLength, Span<T> destination)

@@ -39,7 +39,8 @@ internal sealed record ReportTable(string Caption, IReadOnlyList<string> Head, I
                 figure.Variant.Length == 0 ? figure.Name : $"{figure.Name}, {figure.Variant}", figure.Group, Cell(figure, oneUnit: false), figure.Limit is double limit ? Results.Text(limit) : Absent,
                 figure.Reached is double reached ? Percent(reached) : Absent, figure.Wall ?? Absent,
             }),
-        ]) { WordColumns = [1, 5] };
+        ])
+    { WordColumns = [1, 5] };
 
     /// <summary>The points of a picture: single ones each a row; of lines each value across, with what every line has there.</summary>
     public static ReportTable Of(Curves curves)

@@ -89,22 +89,22 @@ internal sealed class LdaJournal(LdaOptions options, ICorpus corpus, IProgress<L
     /// <param name="priors">The priors.</param>
     public LdaFitResult Close<T>(string device, double lambdaMass, double etaMass, long steps, LdaPriors<T> priors)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> => new()
-    {
-        History = _history,
-        Converged = Converged,
-        Cancelled = _cancelled,
-        UnfinishedDocuments = _cancelled ? _passDocuments : 0,
-        BoundFalls = _falls,
-        TokenMassError = options.Method == LdaMethod.Batch && _history.Count > 0 ? MassError(lambdaMass, etaMass) : null,
-        RejectedPriorSteps = priors.RejectedSteps,
-        Steps = steps,
-        EffectiveDocuments = _squaredWeight > 0 ? _weight * _weight / _squaredWeight : null,
-        Seconds = Seconds,
-        Visits = _visits,
-        DocumentCount = corpus.DocumentCount,
-        TokenCount = corpus.TokenCount,
-        Device = device,
-    };
+        {
+            History = _history,
+            Converged = Converged,
+            Cancelled = _cancelled,
+            UnfinishedDocuments = _cancelled ? _passDocuments : 0,
+            BoundFalls = _falls,
+            TokenMassError = options.Method == LdaMethod.Batch && _history.Count > 0 ? MassError(lambdaMass, etaMass) : null,
+            RejectedPriorSteps = priors.RejectedSteps,
+            Steps = steps,
+            EffectiveDocuments = _squaredWeight > 0 ? _weight * _weight / _squaredWeight : null,
+            Seconds = Seconds,
+            Visits = _visits,
+            DocumentCount = corpus.DocumentCount,
+            TokenCount = corpus.TokenCount,
+            Device = device,
+        };
 
     private void Compare(double bound)
     {
