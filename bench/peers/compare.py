@@ -51,18 +51,34 @@ def parse():
     parser.add_argument(
         "--target", type=float, action="append", dest="targets",
         help="a held-out score to reach; may be repeated")
-    parser.add_argument("--python", default=sys.executable,
-                        help="runs the peers")
+    parser.add_argument(
+        "--python",
+        help="runs the peers (this one, or the system's, by which has SciPy)")
     parser.add_argument("--tool", default=systems.built("Kernels.Cli"))
     parser.add_argument("--bench", help="Kernels.Bench.dll")
     parser.add_argument(
         "--output", metavar="DIR",
         default=os.path.join(systems.ROOT, ".artifacts", "peers"))
     plan = parser.parse_args()
+    plan.python = with_scipy([plan.python] if plan.python
+                             else [sys.executable, "/usr/bin/python3"])
     plan.rounds = plan.rounds or (1 if plan.quick else 3)
     plan.only = plan.only or PARTS
     plan.precisions = plan.precisions or ["double", "float"]
     return plan
+
+
+def with_scipy(interpreters):
+    """The first that has it: it makes the corpora for every peer."""
+    for python in interpreters:
+        try:
+            systems.version(python, "scipy")
+            return python
+        except (processes.Failed, OSError):
+            continue
+    sys.exit(f"compare.py: found no SciPy in {' or '.join(interpreters)}, "
+             "expected python3-scipy; README.md has the line that installs "
+             "the peers, and --python names another interpreter")
 
 
 def chosen(plan):

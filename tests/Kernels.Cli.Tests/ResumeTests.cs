@@ -82,6 +82,7 @@ public sealed class ResumeTests : IDisposable
     public void WhatIsNoCheckpointIsRefused()
     {
         string folder = Stopped();
+        Refused("found a checkpoint in", "lda", "train", _corpus.Lines, "--topics", "2", "--output", folder);
         string file = Path.Combine(folder, "checkpoint");
         byte[] bytes = File.ReadAllBytes(file);
         bytes[bytes.Length / 2] ^= 4;
@@ -92,9 +93,32 @@ public sealed class ResumeTests : IDisposable
         Refused("found no checkpoint in", "lda", "train", "--resume", _corpus.Folder);
         Refused("option --topics: found with --resume", "lda", "train", "--resume", folder, "--topics", "3");
         Refused("option --force: found with --resume", "lda", "train", "--resume", folder, "--force");
-        Refused("found a checkpoint in", "lda", "train", _corpus.Lines, "--topics", "2", "--output", folder);
+        Refused("is not empty", "lda", "train", _corpus.Lines, "--topics", "2", "--output", folder);
         Refused("option --checkpoint-every: found \"5x\"", "lda", "train", _corpus.Lines, "--topics", "2", "--output", folder, "--checkpoint-every", "5x");
         Refused("option --checkpoint-every: found \"0\"", "lda", "train", _corpus.Lines, "--topics", "2", "--output", folder, "--checkpoint-every", "0");
+    }
+
+    /// <summary>A file of another program that happens to have the name.</summary>
+    [Fact]
+    public void AnothersFileOfTheSameNameIsNotTaken()
+    {
+        string folder = _corpus.At("other");
+        Directory.CreateDirectory(folder);
+        string file = Path.Combine(folder, "checkpoint");
+        File.WriteAllText(file, "model_checkpoint_path: \"model.ckpt\"\n");
+        Refused("found no model.json in", "lda", "train", _corpus.Lines, "--format", "lines", "--topics", "2", "--output", folder, "--force");
+        Assert.True(File.Exists(file));
+    }
+
+    /// <summary>What a run leaves that is killed while it writes its first checkpoint.</summary>
+    [Fact]
+    public void AnUnfinishedFirstCheckpointCanBeReplaced()
+    {
+        string folder = _corpus.At("begun");
+        Directory.CreateDirectory(folder);
+        File.WriteAllBytes(Path.Combine(folder, "checkpoint.new"), []);
+        _corpus.Train("begun", "--force");
+        Assert.False(File.Exists(Path.Combine(folder, "checkpoint.new")));
     }
 
     private static void Refused(string why, params string[] args)

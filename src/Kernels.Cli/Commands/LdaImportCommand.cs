@@ -93,6 +93,7 @@ internal sealed class LdaImportCommand
         using LdaModel model = Read(from, path, options);
         _console.Stop.ThrowIfCancellationRequested();
         model.Save(folder, force);
+        LdaCheckpoint.Delete(CheckpointOptions.FileIn(folder));
         Say(model, from, folder);
         return ExitCode.Success;
     }

@@ -84,7 +84,7 @@ internal sealed class LdaTrainCommand
         bool force = checkpoint is not null || parsed.GetValue(_force);
         ILdaDeviceProvider devices = DeviceOption.Devices(parsed, _device, Threads.Of(parsed, _threads));
         LdaCheckpointing? checkpointing = _checkpoints.Read(
-            parsed, folder, ResumeNote.Write(request), failure => _console.Error.WriteLine($"kernels: a checkpoint could not be written, the one before stays: {failure.Message}"));
+            parsed, folder, ResumeNote.Write(request), checkpoint, failure => _console.Error.WriteLine($"kernels: a checkpoint could not be written, the one before stays: {failure.Message}"));
 
         Stopwatch clock = Stopwatch.StartNew();
         ICorpus corpus = CorpusOpener.Open(request, _console.Stop);
@@ -143,7 +143,7 @@ internal sealed class LdaTrainCommand
 
         using (model)
         {
-            if (result!.Cancelled && result.History.Count == 0 && OutputPath.HoldsModel(folder))
+            if (checkpoint is null && result!.Cancelled && result.History.Count == 0 && OutputPath.HoldsModel(folder))
             {
                 // A part of a first pass is worth less than the model that stands there.
                 _console.Error.WriteLine($"kernels: stopped within the first pass; the model that was in {folder} is kept");
@@ -151,7 +151,7 @@ internal sealed class LdaTrainCommand
             }
 
             model!.Save(folder, force || checkpointing is not null);
-            if (!result.Cancelled)
+            if (!result!.Cancelled)
             {
                 LdaCheckpoint.Delete(CheckpointOptions.FileIn(folder));
             }

@@ -63,6 +63,11 @@ internal sealed class LdaUpdateCommand
         ILdaDeviceProvider devices = DeviceOption.Devices(parsed, _device, Threads.Of(parsed, _threads));
         using LdaModel model = ModelFolder.Open(folder, devices);
         OutputPath.CheckModelFolder(output, force);
+        if (output == folder && LdaCheckpoint.Exists(CheckpointOptions.FileIn(folder)))
+        {
+            throw new BadInputException($"model {folder}: found a checkpoint of a run that was stopped, expected none: go on with it by kernels lda train --resume {folder}, or give --output");
+        }
+
         return model.Precision == "double" ? Run<double>(parsed, model, request, devices, output, force) : Run<float>(parsed, model, request, devices, output, force);
     }
 
@@ -102,6 +107,9 @@ internal sealed class LdaUpdateCommand
         _console.Stop.ThrowIfCancellationRequested();
         using LdaModel<T> updated = trainer.Model();
         updated.Save(output, force);
+
+        // It is of the model that was there.
+        LdaCheckpoint.Delete(CheckpointOptions.FileIn(output));
         TopicList.Write(_console, updated, WordsShown, asJson: false);
         _console.Error.WriteLine(
             $"{Amounts.Count(corpus.DocumentCount)} documents in {trainer.Steps - steps} steps and {Amounts.Time(clock.Elapsed.TotalSeconds)}, {Amounts.Count(updated.VocabularySize - known)} new words; "

@@ -72,9 +72,12 @@ internal sealed class CheckpointOptions
         }
     }
 
-    /// <summary>What the library is to keep, or null.</summary>
-    public LdaCheckpointing? Read(ParseResult parsed, string folder, string note, Action<Exception> failed) =>
-        parsed.GetValue(_every) is not { } every ? null : new LdaCheckpointing(FileIn(folder)) { EveryUpdates = every.Updates, EveryTime = every.Time, Note = note, Failed = failed };
+    /// <summary>What the library is to keep, or null; a run that goes on is kept as often as before unless the command line says otherwise.</summary>
+    public LdaCheckpointing? Read(ParseResult parsed, string folder, string note, LdaCheckpoint? resumed, Action<Exception> failed)
+    {
+        (long Updates, TimeSpan Time)? every = parsed.GetValue(_every) ?? (resumed is null ? null : (resumed.EveryUpdates, resumed.EveryTime));
+        return every is not { } often ? null : new LdaCheckpointing(FileIn(folder)) { EveryUpdates = often.Updates, EveryTime = often.Time, Note = note, Failed = failed };
+    }
 
     private static (long Updates, TimeSpan Time)? ParseEvery(ArgumentResult result)
     {

@@ -1,6 +1,7 @@
 using System;
 using System.IO;
 using System.Linq;
+using Kernels.Inference;
 
 namespace Kernels.Cli.Options;
 
@@ -22,8 +23,8 @@ internal static class OutputPath
         if (Directory.Exists(folder))
         {
             bool empty = !Directory.EnumerateFileSystemEntries(folder).Any();
-            bool holdsCheckpoint = File.Exists(CheckpointOptions.FileIn(folder));
-            if (holdsCheckpoint && !force)
+            bool holdsCheckpoint = LdaCheckpoint.Exists(CheckpointOptions.FileIn(folder));
+            if (holdsCheckpoint && File.Exists(CheckpointOptions.FileIn(folder)) && !force)
             {
                 throw new BadInputException($"option --output: found a checkpoint in {folder}, expected --resume {folder} to go on with it, or --force to start anew");
             }

@@ -49,6 +49,11 @@ public sealed partial class GpuLdaDevice<T>
         ReadOnlySpan<int> starts = block.Starts.Host(block.Count + 1);
         int first = starts[d];
         int words = starts[d + 1] - first;
+        if (words == 0)
+        {
+            return new LdaEStepResult { ThetaPrior = theta.Prior, AssignmentPrior = assignment, ThetaEntropy = theta.Entropy };
+        }
+
         double[] logs = new double[words];
         ReadOnlySpan<T> normalizers = block.Normalizers.Host(block.Pairs).Slice(first, words);
         ReadOnlySpan<T> counts = block.Counts.Host(block.Pairs).Slice(first, words);

@@ -40,6 +40,13 @@ public sealed partial class GpuLdaDevice<T>
             {
                 throw _memory.Device.Failed("the E-step", exception);
             }
+            catch
+            {
+                // The device may still be at a block whose memory the next call would write to; and what the blocks before it counted is not to be counted twice.
+                Drain();
+                own.ReleaseWorkingMemory();
+                throw;
+            }
             finally
             {
                 foreach (LdaBlock<T> block in _blocks)
@@ -53,8 +60,11 @@ public sealed partial class GpuLdaDevice<T>
     private LdaEStepResult Run(
         GpuLdaTopics<T> topics, in LdaDocuments documents, ReadOnlySpan<T> alpha, in LdaEStepSettings settings, Span<T> gamma, Span<int> iterations)
     {
-        Refresh(topics);
         int topicCount = topics.TopicCount;
+
+        // Refused before any work: the longest document decides what a group must hold.
+        _ = Shape(topicCount, LongestDocument(documents.Offsets));
+        Refresh(topics);
         alpha.CopyTo(_alpha.Host(topicCount));
         _alpha.Reserve(topicCount);
         _alpha.Upload(_compute, topicCount);
@@ -106,6 +116,32 @@ public sealed partial class GpuLdaDevice<T>
         total += Finish(_blocks[turn & 1], topics, documents, alpha, alphaLogNormalizer, settings, gamma, iterations);
         total += Finish(_blocks[(turn + 1) & 1], topics, documents, alpha, alphaLogNormalizer, settings, gamma, iterations);
         return total;
+    }
+
+    private static int LongestDocument(ReadOnlySpan<long> offsets)
+    {
+        long longest = 0;
+        for (int d = 0; d + 1 < offsets.Length; d++)
+        {
+            longest = Math.Max(longest, offsets[d + 1] - offsets[d]);
+        }
+
+        return (int)longest;
+    }
+
+    /// <summary>Waits until the device is at nothing of this E-step.</summary>
+    private void Drain()
+    {
+        try
+        {
+            _copy.Synchronize();
+            _compute.Synchronize();
+        }
+        catch (AcceleratorException exception)
+        {
+            // The error under way is the one to tell; this one is for whoever calls next.
+            _ = _memory.Device.Failed("waiting for the E-step", exception);
+        }
     }
 
     /// <summary>Gives up a block's markers.</summary>

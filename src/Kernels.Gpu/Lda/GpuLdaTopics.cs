@@ -69,7 +69,7 @@ internal sealed class GpuLdaTopics<T> : LdaTopics
     /// <summary>Whether the memory was given back: it may be another's by now.</summary>
     public bool IsDisposed { get; private set; }
 
-    public bool IsOn(DeviceMemory memory) => ReferenceEquals(memory.Device, _memory.Device);
+    public bool IsOn(DeviceMemory memory) => ReferenceEquals(memory, _memory);
 
     public override void ReleaseWorkingMemory() => FreeStatistics();
 

@@ -62,26 +62,27 @@ internal static partial class LdaDocumentKernel<T, TLane, TTeam>
     /// <summary>Drops the topics whose θ is exactly 0: they would add 0, and their γ is α. Returns how many are left.</summary>
     private static int Compact(LdaDocumentArguments<T> task, LdaDocumentTeam<T, TLane, TTeam> team, int active)
     {
-        TLane zero = TLane.Constant(0);
+        // What is not 0 is at least this. A NaN is kept, so that whoever asked sees it.
+        TLane least = TLane.Broadcast(task.Flush);
         for (int i = TTeam.Index; i <= active; i += TTeam.Size)
         {
             int place = 0;
             for (int j = 0; j < i; j++)
             {
-                place += TLane.All(TLane.LessThan(zero, team.Theta[team.Active[j]])) ? 1 : 0;
+                place += TLane.All(TLane.LessThan(team.Theta[team.Active[j]], least)) ? 0 : 1;
             }
 
             if (i == active)
             {
                 team.Left = place;
             }
-            else if (TLane.All(TLane.LessThan(zero, team.Theta[team.Active[i]])))
+            else if (TLane.All(TLane.LessThan(team.Theta[team.Active[i]], least)))
             {
-                team.Next[place] = team.Active[i];
+                team.Gamma[team.Active[i]] = TLane.Load(in task.Alpha[team.Active[i]]);
             }
             else
             {
-                team.Gamma[team.Active[i]] = TLane.Load(in task.Alpha[team.Active[i]]);
+                team.Next[place] = team.Active[i];
             }
         }
 

@@ -117,12 +117,13 @@ public sealed class LdaOnlineTrainer<T> : IDisposable
             if (journal.HasUnfinished)
             {
                 _topics.ReleaseWorkingMemory();
+                _priors.Forget();
             }
 
             Steps = run.Step;
+            DocumentsSeen += run.DocumentsDone;
         }
 
-        DocumentsSeen += batch.DocumentCount;
         _journal = journal.State;
         Result = journal.Close(_device.Description, lambdaMass: 0, etaMass: 0, Steps, _priors) with { DocumentCount = DocumentsSeen };
         return mapping;

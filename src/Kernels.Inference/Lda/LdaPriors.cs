@@ -27,6 +27,9 @@ public enum PriorLearning
 internal sealed class LdaPriors<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
+    private const double LargestMeanLog = -1e-12;
+    private const double LeastMeanLog = -1e12;
+
     private readonly LdaOptions _options;
     private readonly double[] _alpha;
     private readonly double[] _eta;
@@ -98,6 +101,9 @@ internal sealed class LdaPriors<T>
     /// <summary>Takes note of documents' γ.</summary>
     public void Add(ReadOnlySpan<T> gamma) => _theta?.Add(gamma);
 
+    /// <summary>Forgets what was noted since α was last moved.</summary>
+    public void Forget() => _theta?.Clear();
+
     /// <summary>Moves α by what was noted since the last call.</summary>
     /// <param name="stepSize">ρ; 1 goes to the maximum.</param>
     public void LearnAlpha(double stepSize)
@@ -108,6 +114,7 @@ internal sealed class LdaPriors<T>
         }
 
         Span<double> meanLog = _theta.Take();
+        Bound(meanLog);
         if (_options.AlphaLearning == PriorLearning.Asymmetric && _alpha.Length > 1)
         {
             Count(stepSize == 1 ? DirichletEstimation.Maximize(meanLog, _alpha) : DirichletEstimation.Step(meanLog, stepSize, _alpha));
@@ -132,6 +139,7 @@ internal sealed class LdaPriors<T>
         }
 
         double[] meanLog = BetaLogMean.Of(device, topics);
+        Bound(meanLog);
         if (_options.EtaLearning == PriorLearning.Asymmetric)
         {
             Count(stepSize == 1 ? DirichletEstimation.Maximize(meanLog, _eta) : DirichletEstimation.Step(meanLog, stepSize, _eta));
@@ -142,6 +150,15 @@ internal sealed class LdaPriors<T>
         }
 
         Round(_eta, Eta);
+    }
+
+    /// <summary>Where every document is of one topic the mean logarithm rounds to 0, and where a topic is in none it may overflow: neither is a Dirichlet's.</summary>
+    private static void Bound(Span<double> meanLog)
+    {
+        foreach (ref double value in meanLog)
+        {
+            value = Math.Clamp(value, LeastMeanLog, LargestMeanLog);
+        }
     }
 
     private double Symmetric(double meanLog, int size, double stepSize, double start)

@@ -47,6 +47,9 @@ internal sealed class LdaTrainingRun<T>
     /// <summary>Online: steps of λ so far.</summary>
     public long Step { get; set; }
 
+    /// <summary>Online: documents of the mini-batches that came to their step.</summary>
+    public long DocumentsDone { get; private set; }
+
     /// <summary>Σ_kw of the η that λ was last made with.</summary>
     public double LastEtaMass { get; private set; }
 
@@ -143,6 +146,7 @@ internal sealed class LdaTrainingRun<T>
             }
 
             Journal.Stepped(rho, size);
+            DocumentsDone += size;
             _passSum += sum;
             _firstDocument += size;
             if (!isLast)
@@ -164,7 +168,11 @@ internal sealed class LdaTrainingRun<T>
     private void BlockDone(int firstDocument, ReadOnlySpan<T> gamma, in LdaEStepResult result)
     {
         LdaFailure.ThrowIfNotFinite(gamma, firstDocument, _pass, Step, _corpus, _device, _topics, Priors, _options);
-        Priors.Add(gamma);
+        if (_options.Method == LdaMethod.Online || _pass >= _options.LearnPriorsFrom)
+        {
+            Priors.Add(gamma);
+        }
+
         Journal.BlockDone(firstDocument, gamma, result);
     }
 
@@ -211,6 +219,8 @@ internal sealed class LdaTrainingRun<T>
             Device = KindOf(_device),
             Options = _options,
             Note = _checkpoints.Settings.Note,
+            EveryUpdates = _checkpoints.Settings.EveryUpdates,
+            EveryTime = _checkpoints.Settings.EveryTime,
             Corpus = LdaCorpusMark.Of(_corpus),
             Pass = pass,
             FirstDocument = firstDocument,

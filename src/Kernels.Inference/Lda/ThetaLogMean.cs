@@ -43,6 +43,13 @@ internal sealed class ThetaLogMean<T>(int topicCount)
         Count += gamma.Length / topicCount;
     }
 
+    /// <summary>Begins anew.</summary>
+    public void Clear()
+    {
+        Array.Clear(_sum);
+        Count = 0;
+    }
+
     /// <summary>The mean, valid until the next call; begins anew.</summary>
     public Span<double> Take()
     {

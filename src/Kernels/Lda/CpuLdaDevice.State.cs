@@ -51,6 +51,7 @@ public sealed unsafe partial class CpuLdaDevice<T>
         }
 
         own.Decay = null;
+        own.ForgetFactors();
         own.IsPartial = false;
         own.Stale = true;
         if (kind != WholeState)
@@ -64,7 +65,6 @@ public sealed unsafe partial class CpuLdaDevice<T>
         if (kind == PartialState)
         {
             own.Stale = false;
-            own.ForgetFactors();
             own.IsPartial = true;
             LdaTopicUpdate.RefreshTopicScale(own);
         }

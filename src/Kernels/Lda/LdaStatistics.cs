@@ -20,7 +20,7 @@ internal sealed unsafe class LdaStatistics<T>
     /// <summary>The block's distinct words, in the order in which they are met: what follows costs as much as they do, however large the vocabulary is.</summary>
     private int[] _words = [];
     private int _wordCount;
-    private int[] _starts = [];
+    private int[] _starts = new int[1];
     private int[] _documents = [];
     private int[] _pairs = [];
 

@@ -104,11 +104,26 @@ public sealed class LdaOnlineTrainerTests
         stop.Cancel();
         online.PartialFit(Part(corpus, 0, 16), null, stop.Token);
         Assert.True(online.Result!.Cancelled);
-        Assert.Equal(0, online.Steps);
+        Assert.Equal((0, 0), (online.Steps, online.DocumentsSeen));
         online.PartialFit(Part(corpus, 16, 16));
         undisturbed.PartialFit(Part(corpus, 16, 16));
         using LdaModel one = online.Model(), other = undisturbed.Model();
         Assert.Equal(Lambda(other), Lambda(one));
+    }
+
+    /// <summary>Empty documents first: nothing to add, and nothing to fall over.</summary>
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void AMiniBatchOfEmptyDocumentsIsAStepTowardsEta(int threads)
+    {
+        var corpus = new TestCorpus(3, [[], [], [(0, 2)], []], new Vocabulary(["a", "b", "c"]));
+        using var device = new CpuLdaDevice<float>(threads);
+        using var online = new LdaOnlineTrainer<float>(s_options with { BatchSize = 1 }, device, corpus.Vocabulary!);
+        online.PartialFit(corpus);
+        Assert.Equal((4, 4), (online.Steps, online.DocumentsSeen));
+        using LdaModel batch = new LdaTrainer<float>(Small(), device).Fit(new TestCorpus(3, [[], []]), out LdaFitResult result);
+        Assert.Equal(0, result.BoundFalls);
     }
 
     [Fact]

@@ -62,6 +62,17 @@ public sealed class LearntPriorTests : IDisposable
         Assert.True(model.Eta.Distinct().Count() > 1);
     }
 
+    /// <summary>A long document of one topic: E[log θ] of that topic rounds to 0 in float, which is no Dirichlet's.</summary>
+    [Fact]
+    public void ADocumentOfOneTopicIsNoReasonToStop()
+    {
+        var corpus = new TestCorpus(2, [[(0, 1000)], [(1, 1000)], [(0, 100_000)]]);
+        LdaOptions options = Small(LdaMethod.Online) with { TopicCount = 2, BatchSize = 1, Passes = 30, Alpha = [1e-4], AlphaLearning = PriorLearning.Asymmetric, EtaLearning = PriorLearning.Asymmetric };
+        using var device = new CpuLdaDevice<float>(1);
+        using LdaModel model = new LdaTrainer<float>(options, device).Fit(corpus, out _);
+        Assert.All(model.Alpha, value => Assert.True(value > 0 && double.IsFinite(value)));
+    }
+
     [Fact]
     public void ThreadsDoNotShow()
     {

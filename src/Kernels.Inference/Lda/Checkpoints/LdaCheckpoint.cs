@@ -36,6 +36,12 @@ public sealed class LdaCheckpoint
     /// <summary>Documents done in it.</summary>
     public int DocumentsDone => State.FirstDocument;
 
+    /// <summary>How often the run was kept, see <see cref="LdaCheckpointing.EveryUpdates"/>.</summary>
+    public long EveryUpdates => State.EveryUpdates;
+
+    /// <summary>How often the run was kept, see <see cref="LdaCheckpointing.EveryTime"/>.</summary>
+    public TimeSpan EveryTime => State.EveryTime;
+
     internal LdaCheckpointState State { get; }
 
     /// <summary>Reads a checkpoint's description, after comparing the whole file with its checksum.</summary>
@@ -65,16 +71,26 @@ public sealed class LdaCheckpoint
         }
     }
 
-    /// <summary>Removes a checkpoint, and what a killed run may have left of a newer one. Nothing happens where there is none.</summary>
+    /// <summary>Whether a file begins as a checkpoint does, or would have become one had its run not been killed while it wrote it.</summary>
+    /// <param name="path">The file.</param>
+    public static bool Exists(string path)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        return Begins(path) || Begins(path + Unfinished);
+    }
+
+    /// <summary>Removes a checkpoint, and what a killed run may have left of a newer one. Nothing happens where there is none; files of other programs stay.</summary>
     /// <param name="path">The file.</param>
     /// <exception cref="IOException">It cannot be removed.</exception>
     public static void Delete(string path)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        if (Directory.Exists(System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(path))))
+        foreach (string file in (string[])[path, path + Unfinished])
         {
-            File.Delete(path);
-            File.Delete(path + Unfinished);
+            if (Begins(file))
+            {
+                File.Delete(file);
+            }
         }
     }
 
@@ -126,6 +142,20 @@ public sealed class LdaCheckpoint
         {
             throw new InvalidDataException($"{Path}: {file.Length - file.Position} bytes follow its arrays; expected {TrailerBytes}. Another kind of device wrote it.");
         }
+    }
+
+    /// <summary>Empty counts: a run may be killed before its first byte.</summary>
+    private static bool Begins(string path)
+    {
+        if (!File.Exists(path))
+        {
+            return false;
+        }
+
+        using FileStream file = OpenFile(path);
+        Span<byte> magic = stackalloc byte[sizeof(ulong)];
+        int read = file.ReadAtLeast(magic, magic.Length, throwOnEndOfStream: false);
+        return (read == 0 && path.EndsWith(Unfinished, StringComparison.Ordinal)) || (read == magic.Length && BinaryPrimitives.ReadUInt64LittleEndian(magic) == Magic);
     }
 
     private static FileStream OpenFile(string path)

@@ -22,6 +22,12 @@ internal sealed record LdaCheckpointState
 
     public required string Note { get; init; }
 
+    /// <summary>How often the run was kept.</summary>
+    public long EveryUpdates { get; init; }
+
+    /// <summary>The same by time.</summary>
+    public TimeSpan EveryTime { get; init; }
+
     public required LdaCorpusMark Corpus { get; init; }
 
     /// <summary>The pass that goes on.</summary>
