@@ -20,13 +20,22 @@ internal sealed class GpuLdaTopics<T> : LdaTopics
         Stride = LdaPrecision<T>.Pad(topicCount);
         long length = (long)vocabularySize * Stride;
         Sums = new CpuLdaTopics<T>(1, topicCount, kind);
-        Lambda = memory.AllocateZeros<T>(length);
-        Factors = memory.AllocateZeros<T>(length);
-        Maxima = memory.AllocateZeros<T>(vocabularySize);
-        LogMaxima = memory.AllocateZeros<double>(vocabularySize);
-        TopicScale = memory.AllocateZeros<T>(Stride);
-        TopicSum = memory.AllocateZeros<double>(topicCount);
-        LogNormalizer = memory.AllocateZeros<double>(topicCount);
+        try
+        {
+            Lambda = memory.AllocateZeros<T>(length);
+            Factors = memory.AllocateZeros<T>(length);
+            Maxima = memory.AllocateZeros<T>(vocabularySize);
+            LogMaxima = memory.AllocateZeros<double>(vocabularySize);
+            TopicScale = memory.AllocateZeros<T>(Stride);
+            TopicSum = memory.AllocateZeros<double>(topicCount);
+            LogNormalizer = memory.AllocateZeros<double>(topicCount);
+        }
+        catch
+        {
+            // What did fit is room for smaller topics.
+            Dispose();
+            throw;
+        }
     }
 
     /// <summary>Values from one row to the next.</summary>
@@ -81,13 +90,13 @@ internal sealed class GpuLdaTopics<T> : LdaTopics
         }
 
         IsDisposed = true;
-        _memory.Free(Lambda);
-        _memory.Free(Factors);
-        _memory.Free(Maxima);
-        _memory.Free(LogMaxima);
-        _memory.Free(TopicScale);
-        _memory.Free(TopicSum);
-        _memory.Free(LogNormalizer);
+        Free(Lambda);
+        Free(Factors);
+        Free(Maxima);
+        Free(LogMaxima);
+        Free(TopicScale);
+        Free(TopicSum);
+        Free(LogNormalizer);
         FreeStatistics();
         Sums.Dispose();
     }
@@ -95,14 +104,17 @@ internal sealed class GpuLdaTopics<T> : LdaTopics
     /// <summary>What was gathered for the next λ step is lost.</summary>
     private void FreeStatistics()
     {
-        foreach (MemoryBuffer1D<T, Stride1D.Dense>? buffer in (MemoryBuffer1D<T, Stride1D.Dense>?[])[_statistics, _statisticsErrors])
-        {
-            if (buffer is not null)
-            {
-                _memory.Free(buffer);
-            }
-        }
-
+        Free(_statistics);
+        Free(_statisticsErrors);
         (_statistics, _statisticsErrors) = (null, null);
+    }
+
+    private void Free<TValue>(MemoryBuffer1D<TValue, Stride1D.Dense>? buffer)
+        where TValue : unmanaged
+    {
+        if (buffer is not null)
+        {
+            _memory.Free(buffer);
+        }
     }
 }

@@ -77,6 +77,16 @@ public sealed class GpuLdaLimitsTests(SharedDevice simulator)
     }
 
     [Fact]
+    public void TopicsThatDoNotFitLeaveNoMemoryTaken()
+    {
+        using GpuLdaDevice<float> gpu = new(simulator.Device, memoryLimit: 30_000);
+        long before = gpu.MemoryTaken;
+        Assert.True(Assert.Throws<GpuException>(() => gpu.CreateTopics(400, 16, LdaTopicKind.Dirichlet)).IsOutOfMemory);
+        Assert.Equal(before, gpu.MemoryTaken);
+        gpu.CreateTopics(100, 16, LdaTopicKind.Dirichlet).Dispose();
+    }
+
+    [Fact]
     public void TopicsTooLargeForTheDeviceAreRefusedInOneLine()
     {
         using GpuLdaDevice<float> gpu = new(simulator.Device, memoryLimit: 1000);
