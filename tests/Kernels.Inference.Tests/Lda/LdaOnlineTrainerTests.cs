@@ -111,6 +111,26 @@ public sealed class LdaOnlineTrainerTests
         Assert.Equal(Lambda(other), Lambda(one));
     }
 
+    /// <summary>A mini-batch of more than one block, cut off after its first: neither its γ nor its documents count.</summary>
+    [Fact]
+    public void AMiniBatchCutOffLeavesNothingInTheLearntPrior()
+    {
+        var corpus = new TestCorpus(3, [.. Enumerable.Range(0, 5000).Select(d => new[] { (d % 3, 1f + (d % 5)) })], new Vocabulary(["a", "b", "c"]));
+        LdaOptions options = s_options with { TopicCount = 2, BatchSize = 5000, AlphaLearning = PriorLearning.Asymmetric };
+        using var device = new CpuLdaDevice<double>(1);
+        using var online = new LdaOnlineTrainer<double>(options, device, corpus.Vocabulary!) { TotalDocuments = 9000 };
+        using var undisturbed = new LdaOnlineTrainer<double>(options, device, corpus.Vocabulary!) { TotalDocuments = 9000 };
+        using var stop = new CancellationTokenSource();
+        online.PartialFit(corpus, new Stopper(stop), stop.Token);
+        Assert.Equal((0, 0), (online.Steps, online.DocumentsSeen));
+        TestCorpus next = Part(corpus, 7, 20);
+        online.PartialFit(next);
+        undisturbed.PartialFit(next);
+        using LdaModel one = online.Model(), other = undisturbed.Model();
+        Assert.Equal(other.Alpha, one.Alpha);
+        Assert.Equal(Lambda(other), Lambda(one));
+    }
+
     /// <summary>Empty documents first: nothing to add, and nothing to fall over.</summary>
     [Theory]
     [InlineData(1)]
@@ -193,5 +213,10 @@ public sealed class LdaOnlineTrainerTests
         }
 
         return new TestCorpus(corpus.VocabularySize, documents, new Vocabulary(Enumerable.Range(0, corpus.VocabularySize).Select(id => $"w{id}")));
+    }
+
+    private sealed class Stopper(CancellationTokenSource stop) : IProgress<LdaProgress>
+    {
+        public void Report(LdaProgress value) => stop.Cancel();
     }
 }
