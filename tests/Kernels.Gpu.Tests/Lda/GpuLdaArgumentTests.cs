@@ -40,7 +40,11 @@ public sealed class GpuLdaArgumentTests(SharedDevice simulator)
         using LdaTopics ofOther = otherGpu.CreateTopics(3, TopicCount, LdaTopicKind.Dirichlet);
         using LdaTopics ofWide = wide.CreateTopics(3, TopicCount, LdaTopicKind.Dirichlet);
         using LdaTopics own = gpu.CreateTopics(3, TopicCount, LdaTopicKind.Dirichlet);
-        foreach (LdaTopics foreign in new[] { topics, ofOther, ofWide, null! })
+
+        // On the same GPU too: its streams are another's, and nothing orders their work.
+        using GpuLdaDevice<float> beside = new(simulator.Device);
+        using LdaTopics ofBeside = beside.CreateTopics(3, TopicCount, LdaTopicKind.Dirichlet);
+        foreach (LdaTopics foreign in new[] { topics, ofOther, ofWide, ofBeside, null! })
         {
             Assert.StartsWith("The topics are ", Assert.Throws<ArgumentException>(() => gpu.ReadLambda(foreign, 0, new float[6])).Message, StringComparison.Ordinal);
             Assert.Throws<ArgumentException>(() => gpu.WriteLambda(foreign, 0, new float[6]));

@@ -105,6 +105,28 @@ public sealed class GpuLdaLimitsTests(SharedDevice simulator)
         Assert.Contains("5000 topics of Single do not fit", exception.Message, StringComparison.Ordinal);
     }
 
+    /// <summary>A document of more than 128 words needs one more sum a topic: K is refused for it before any other document has counted.</summary>
+    [Fact]
+    public void KThatOnlyALongDocumentCannotHaveIsRefusedBeforeAnyWork()
+    {
+        const int TopicCount = 1_990, Words = 200;
+        using GpuLdaDevice<float> gpu = new(simulator.Device);
+        using LdaTopics topics = gpu.CreateTopics(Words, TopicCount, LdaTopicKind.Dirichlet);
+        float[] ones = new float[Words * TopicCount], alpha = new float[TopicCount];
+        Array.Fill(ones, 1);
+        Array.Fill(alpha, 1);
+        gpu.WriteLambda(topics, 0, ones);
+        int[] ids = [0, .. Enumerable.Range(0, Words)];
+        float[] counts = [.. ids.Select(_ => 1f)];
+        LdaEStepSettings settings = new() { MaxIterations = 1, Tolerance = 0, AccumulateStatistics = true };
+        Assert.Contains("1990 topics", Assert.Throws<GpuException>(() =>
+            gpu.EStep(topics, new LdaDocuments([0, 1, 1 + Words], ids, counts), alpha, settings, new float[2 * TopicCount], [])).Message, StringComparison.Ordinal);
+        gpu.LambdaStep(topics, [0.5f], 1, 1);
+        float[] lambda = new float[TopicCount];
+        gpu.ReadLambda(topics, 0, lambda);
+        Assert.All(lambda, value => Assert.Equal(0.5f, value));
+    }
+
     private static (float[] Results, LdaEStepResult Result) Opposed(ILdaDevice<float> device)
     {
         using LdaTopics topics = device.CreateTopics(3, 3, LdaTopicKind.Dirichlet);
