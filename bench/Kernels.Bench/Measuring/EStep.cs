@@ -1,8 +1,8 @@
 using System;
-using System.Collections.Generic;
 using System.Linq;
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using Kernels.Bench.Inputs;
 using Kernels.Lda;
 
 namespace Kernels.Bench.Measuring;
@@ -72,25 +72,10 @@ internal sealed record Documents(long[] Offsets, int[] Ids, float[] Counts)
 
     public LdaDocuments Batch => new(Offsets, Ids, Counts);
 
-    /// <summary>Documents of so many distinct words each, some words met often, as in language.</summary>
-    public static Documents Synthetic(int count, int words, int vocabulary)
+    /// <summary>Documents of so many distinct words each, as the suites have them.</summary>
+    public static Documents Synthetic(int count, int words, int topicCount)
     {
-        var random = new Random(3);
-        int[] ids = [.. Enumerable.Range(0, count).SelectMany(_ => Distinct(random, words, vocabulary))];
-        return new([.. Enumerable.Range(0, count + 1).Select(d => (long)d * words)], ids, [.. ids.Select(_ => (float)(1 + random.Next(3)))]);
-    }
-
-    private static int[] Distinct(Random random, int words, int vocabulary)
-    {
-        HashSet<int> chosen = [];
-        while (chosen.Count < words)
-        {
-            double u = random.NextDouble();
-            chosen.Add((int)(u * u * vocabulary));
-        }
-
-        int[] sorted = [.. chosen];
-        Array.Sort(sorted);
-        return sorted;
+        (long[] offsets, int[] ids, float[] counts) = SyntheticLda.Documents(count, words, topicCount);
+        return new(offsets, ids, counts);
     }
 }

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Numerics;
 using System.Numerics.Tensors;
+using Kernels.Bench.Alternatives;
 using Kernels.Formulas;
 
 namespace Kernels.Bench.Measuring;
@@ -14,27 +15,33 @@ internal static class KernelList
     public static IEnumerable<KernelEntry<T>> All<T>()
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        yield return new("Exp", SpecialFunctions.Exp, PlainKernels.Each<T>(T.Exp), TensorPrimitives.Exp, -10, 10, Tallies<T>.Each<Exponential<T>>);
-        yield return new("Log", SpecialFunctions.Log, PlainKernels.Each<T>(T.Log), TensorPrimitives.Log, 0.01, 1e4, Tallies<T>.Each<Logarithm<T>>);
-        yield return new("Digamma", SpecialFunctions.Digamma, PlainKernels.Each<T>(PlainKernels.Digamma), null, 0.01, 1e4, Tallies<T>.Each<DigammaFormula<T>>);
-        yield return new("ExpDigamma, x ≥ 1", SpecialFunctions.ExpDigamma, PlainKernels.Each<T>(PlainKernels.ExpDigamma), null, 1, 1e4, Tallies<T>.Each<ExpDigammaFormula<T>>);
-        yield return new("ExpDigamma, mixed", SpecialFunctions.ExpDigamma, PlainKernels.Each<T>(PlainKernels.ExpDigamma), null, 0.01, 1e4, Tallies<T>.Each<ExpDigammaFormula<T>>);
-        yield return new("Trigamma", SpecialFunctions.Trigamma, PlainKernels.Each<T>(PlainKernels.Trigamma), null, 0.01, 1e4, Tallies<T>.Each<TrigammaFormula<T>>);
-        yield return new("LogGamma", SpecialFunctions.LogGamma, PlainKernels.Each<T>(PlainKernels.LogGamma), null, 0.01, 1e4, Tallies<T>.Each<LogGammaFormula<T>>);
+        yield return new("Exp", SpecialFunctions.Exp, PlainLoops<T>.Each<RuntimeExp<T>>(), TensorPrimitives.Exp, -10, 10, Tallies<T>.Each<Exponential<T>>);
+        yield return new("Log", SpecialFunctions.Log, PlainLoops<T>.Each<RuntimeLog<T>>(), TensorPrimitives.Log, 0.01, 1e4, Tallies<T>.Each<Logarithm<T>>);
+        yield return new("Digamma", SpecialFunctions.Digamma, PlainLoops<T>.Each<MathNetDigamma<T>>(), null, 0.01, 1e4, Tallies<T>.Each<DigammaFormula<T>>);
+        yield return new("ExpDigamma, x ≥ 1", SpecialFunctions.ExpDigamma, PlainLoops<T>.Each<MathNetExpDigamma<T>>(), null, 1, 1e4, Tallies<T>.Each<ExpDigammaFormula<T>>);
+        yield return new("ExpDigamma, mixed", SpecialFunctions.ExpDigamma, PlainLoops<T>.Each<MathNetExpDigamma<T>>(), null, 0.01, 1e4, Tallies<T>.Each<ExpDigammaFormula<T>>);
+        yield return new("Trigamma", SpecialFunctions.Trigamma, PlainLoops<T>.Each<TextbookTrigamma<T>>(), null, 0.01, 1e4, Tallies<T>.Each<TrigammaFormula<T>>);
+        yield return new("LogGamma", SpecialFunctions.LogGamma, PlainLoops<T>.Each<MathNetLogGamma<T>>(), null, 0.01, 1e4, Tallies<T>.Each<LogGammaFormula<T>>);
         foreach (int rowLength in new[] { 0, 20, 8 })
         {
-            yield return Rows<T>("LogSumExp", rowLength, Probability.LogSumExpRows, PlainKernels.LogSumExp, LibraryLogSumExp, -10, 10, Tallies<T>.LogSumExp) with { Written = 0 };
-            yield return Rows<T>("Softmax", rowLength, Softmax, PlainKernels.Softmax, TensorPrimitives.SoftMax, -10, 10, Tallies<T>.Softmax);
+            yield return Rows<T>(
+                "LogSumExp", rowLength, Probability.LogSumExpRows, PlainLoops<T>.Results<PlainLogSumExp<T>>(rowLength), PlainLoops<T>.Results<TensorLogSumExp<T>>(0), -10, 10, Tallies<T>.LogSumExp)
+                with
+            { Written = 0 };
+            yield return Rows<T>("Softmax", rowLength, Softmax, PlainLoops<T>.Values<PlainSoftmax<T>>(rowLength), TensorPrimitives.SoftMax, -10, 10, Tallies<T>.Softmax);
         }
 
         foreach (int rowLength in new[] { 0, 20 })
         {
-            yield return Rows<T>("ExpectedLog", rowLength, Dirichlet.ExpectedLogRows, PlainKernels.ExpectedLog, null, 0.01, 1e4, Tallies<T>.ExpectedLog);
-            yield return Rows<T>("ExpExpectedLog", rowLength, Dirichlet.ExpExpectedLogRows, PlainKernels.ExpExpectedLog, null, 0.01, 1e4, Tallies<T>.ExpExpectedLog);
+            yield return Rows<T>(
+                "ExpectedLog", rowLength, Dirichlet.ExpectedLogRows, PlainLoops<T>.Values<PlainExpectedLog<T, MathNetDigamma<T>>>(rowLength), null, 0.01, 1e4, Tallies<T>.ExpectedLog);
+            yield return Rows<T>(
+                "ExpExpectedLog", rowLength, Dirichlet.ExpExpectedLogRows, PlainLoops<T>.Values<PlainExpExpectedLog<T, MathNetDigamma<T>>>(rowLength), null, 0.01, 1e4, Tallies<T>.ExpExpectedLog);
         }
 
         Kernel<T> divergence = (x, y) => y[0] = Dirichlet.KullbackLeibler(x[..(x.Length / 2)], x[(x.Length / 2)..]);
-        yield return new("KullbackLeibler", divergence, PlainKernels.KullbackLeibler, null, 0.01, 1e4, Tallies<T>.KullbackLeibler)
+        Kernel<T> plain = PlainLoops<T>.Halves<PlainKullbackLeibler<T, MathNetDigamma<T>, MathNetLogGamma<T>>>();
+        yield return new("KullbackLeibler", divergence, plain, null, 0.01, 1e4, Tallies<T>.KullbackLeibler)
         {
             Inputs = 2,
             Written = 0,
@@ -54,7 +61,7 @@ internal static class KernelList
         return new(
             $"{name}, rows of {rowLength}",
             (x, y) => ours(x[..(x.Length / rowLength * rowLength)], rowLength, y),
-            (x, y) => PlainKernels.Rows(plain, rowLength, x, y),
+            plain,
             null,
             from,
             to,
@@ -78,14 +85,5 @@ internal static class KernelList
             values = Math.Min(x.Length - start, normalizers.Length * rowLength);
             Probability.SoftmaxRows(x.Slice(start, values), rowLength, destination[start..], normalizers);
         }
-    }
-
-    private static void LibraryLogSumExp<T>(ReadOnlySpan<T> x, Span<T> destination)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        T largest = TensorPrimitives.Max(x);
-        TensorPrimitives.Subtract(x, largest, destination);
-        TensorPrimitives.Exp(destination[..x.Length], destination);
-        destination[0] = largest + T.Log(TensorPrimitives.Sum<T>(destination[..x.Length]));
     }
 }

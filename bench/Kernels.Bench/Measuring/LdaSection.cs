@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Numerics;
+using Kernels.Bench.Inputs;
 using Kernels.Bench.Reporting;
 using Kernels.Corpora;
 using Kernels.Lda;
@@ -12,7 +13,6 @@ namespace Kernels.Bench.Measuring;
 /// <summary>LDA's kernels: the E-step by topics and length of documents, the step of λ, inference of one document.</summary>
 internal sealed class LdaSection : ISection
 {
-    private const int Vocabulary = 8000;
     private const int Pairs = 40_000;
     private const int Iterations = 10;
 
@@ -32,7 +32,7 @@ internal sealed class LdaSection : ISection
         CpuLdaDevice<float> device = new(1);
         foreach (int topicCount in quick ? [20, 100] : new[] { 20, 50, 100, 200, 500, 1000 })
         {
-            LdaTopics topics = Topics(device, Vocabulary, topicCount, sparse: false);
+            LdaTopics topics = SyntheticLda.Topics(device, topicCount, TopicForm.Dense);
             foreach (int words in new[] { 40, 150, 600 })
             {
                 _grid.Add((topicCount, words, new EStep<float>(device, topics, Synthetic(words, topicCount), 0.1, Iterations)));
@@ -40,19 +40,19 @@ internal sealed class LdaSection : ISection
 
             // A step so small that λ stays what it is.
             Work step = new(() => device.LambdaStep(topics, [0.01f], rho: 1e-6, scale: 1));
-            _steps.Add(($"λ step and expected logarithms, K = {topicCount}", "ns a value", (double)Vocabulary * topicCount, step));
+            _steps.Add(($"λ step and expected logarithms, K = {topicCount}", "ns a value", (double)SyntheticLda.Vocabulary * topicCount, step));
         }
 
-        LdaTopics hundred = Topics(device, Vocabulary, 100, sparse: false);
+        LdaTopics hundred = SyntheticLda.Topics(device, 100, TopicForm.Dense);
         _steps.AddRange(new[] { 10, 100, 1000 }.Select(words => ($"inference of one document of {words} words, K = 100, 20 iterations", "µs", 1e3, OneDocument(device, hundred, words))));
-        Add("K = 100, 150 words, one topic in ten likely, α = 0.01", new EStep<float>(device, Topics(device, Vocabulary, 100, sparse: true), Synthetic(150, 100), 0.01, Iterations));
+        Add("K = 100, 150 words, peaked topics, α = 0.01", new EStep<float>(device, SyntheticLda.Topics(device, 100, TopicForm.Sparse), Synthetic(150, 100), 0.01, Iterations));
         CpuLdaDevice<double> doubles = new(1);
-        Add("K = 100, 150 words, double", new EStep<double>(doubles, Topics(doubles, Vocabulary, 100, sparse: false), Synthetic(150, 100), 0.1, Iterations));
+        Add("K = 100, 150 words, double", new EStep<double>(doubles, SyntheticLda.Topics(doubles, 100, TopicForm.Dense), Synthetic(150, 100), 0.1, Iterations));
         int threads = Environment.ProcessorCount;
         CpuLdaDevice<float> all = new(threads);
         if (threads > 1)
         {
-            Add($"K = 100, 150 words, {threads} threads", new EStep<float>(all, Topics(all, Vocabulary, 100, sparse: false), Synthetic(150, 100), 0.1, Iterations));
+            Add($"K = 100, 150 words, {threads} threads", new EStep<float>(all, SyntheticLda.Topics(all, 100, TopicForm.Dense), Synthetic(150, 100), 0.1, Iterations));
         }
 
         if (!string.IsNullOrEmpty(data))
@@ -93,33 +93,14 @@ internal sealed class LdaSection : ISection
 
     private static Figure Visits(string group, string name, double rate, Work work) => new(group, name, "", "million visits/s", rate * 1e3, work.Timing.Noise, MoreIsBetter: true);
 
-    private static Documents Synthetic(int words, int topicCount) => Documents.Synthetic(Math.Max(32, Pairs / words * 100 / Math.Max(100, topicCount)), words, Vocabulary);
+    private static Documents Synthetic(int words, int topicCount) => Documents.Synthetic(Math.Max(32, Pairs / words * 100 / Math.Max(100, topicCount)), words, topicCount);
 
     private static Work OneDocument(CpuLdaDevice<float> device, LdaTopics topics, int words)
     {
-        Documents document = Documents.Synthetic(1, words, Vocabulary);
+        Documents document = Documents.Synthetic(1, words, topics.TopicCount);
         float[] alpha = [.. Enumerable.Repeat(0.1f, topics.TopicCount)], gamma = new float[topics.TopicCount];
         LdaEStepSettings settings = new() { MaxIterations = 20, Tolerance = 0 };
         return new Work(() => device.EStep(topics, document.Batch, alpha, settings, gamma, []));
-    }
-
-    private static LdaTopics Topics<T>(CpuLdaDevice<T> device, int vocabulary, int topicCount, bool sparse)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        LdaTopics topics = device.CreateTopics(vocabulary, topicCount, LdaTopicKind.Dirichlet);
-        var random = new Random(2);
-        T[] row = new T[topicCount];
-        for (int word = 0; word < vocabulary; word++)
-        {
-            for (int k = 0; k < topicCount; k++)
-            {
-                row[k] = T.CreateTruncating(sparse && random.Next(10) > 0 ? 0.01 : 0.5 + (20 * random.NextDouble() * random.NextDouble()));
-            }
-
-            device.WriteLambda(topics, word, row);
-        }
-
-        return topics;
     }
 
     private void Add<T>(string name, EStep<T> step)
@@ -137,7 +118,7 @@ internal sealed class LdaSection : ISection
         ICorpus corpus = CorpusReader.Read(path);
         DocumentBlock block = corpus.Read(0, corpus.DocumentCount);
         Documents documents = new(block.Offsets.ToArray(), block.TermIds.ToArray(), block.Counts.ToArray());
-        LdaTopics topics = Topics(device, corpus.VocabularySize, 100, sparse: false);
+        LdaTopics topics = SyntheticLda.Topics(device, 100, TopicForm.Dense, corpus.VocabularySize);
         string with = $"{threads} thread{(threads == 1 ? "" : "s")}";
         Add($"NIPS papers, K = 100, 8 iterations, {with}", new EStep<float>(device, topics, documents, 0.1, 8));
         Add($"NIPS papers, K = 100, 20 iterations, {with}", new EStep<float>(device, topics, documents, 0.1, 20));

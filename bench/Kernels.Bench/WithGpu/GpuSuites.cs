@@ -4,7 +4,7 @@ using System.Linq;
 using BenchmarkDotNet.Attributes;
 using ILGPU;
 using ILGPU.Runtime;
-using Kernels.Bench.Suites.Inputs;
+using Kernels.Bench.Inputs;
 using Kernels.Bench.Suites.Running;
 using Kernels.Gpu;
 using Kernels.Lda;

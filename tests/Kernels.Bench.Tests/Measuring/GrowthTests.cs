@@ -13,29 +13,39 @@ public sealed class GrowthTests
     [Fact]
     public void ARequestSurvivesTheCommandLine()
     {
-        GrowthRequest request = new(Documents: 1, Vocabulary: 2, Topics: 3, Threads: 4, Batch: 5);
+        GrowthRequest request = new(Documents: 1, Vocabulary: 2, Words: 3, Topics: 4, Threads: 5, Batch: 6, MorePasses: 7);
         Assert.Equal(request, GrowthRequest.Parse(request.Arguments));
     }
 
     [Theory]
-    [InlineData("0")]
-    [InlineData("16")]
-    public void AProcessOfGrowthTellsItsTimeItsPairsAndItsMemory(string batch)
+    [InlineData("0", "0")]
+    [InlineData("16", "0")]
+    [InlineData("16", "20")]
+    public void AProcessOfGrowthTellsItsTimeItsPairsAndItsMemory(string batch, string morePasses)
     {
         StringWriter output = new(), errors = new();
-        Assert.Equal(0, ReportCommands.Run(["growth", "50", "200", "5", "1", batch], output, errors));
+        Assert.Equal(0, ReportCommands.Run(["growth", "50", "2000", "200", "5", "1", batch, morePasses], output, errors));
         GrowthResult result = JsonSerializer.Deserialize<GrowthResult>(output.ToString())!;
         Assert.True(result.Seconds > 0);
 
         // A word that is drawn twice for a document is one pair.
-        Assert.InRange(result.Pairs, 50 * 40, 50 * GrowthRun.Words);
+        Assert.InRange(result.Pairs, 50 * 40, 50 * GrowthRun.WordsADocument);
         Assert.True(result.Peak >= result.PeakBefore);
+    }
+
+    /// <summary>Or the curve against V would show the documents.</summary>
+    [Fact]
+    public void DocumentsAreTheSameWhateverTheVocabulary()
+    {
+        GrowthRequest small = new(50, 1000, 1000, 5, 1, 16, 2);
+        Assert.Equal(GrowthRun.Train(small).Pairs, GrowthRun.Train(small with { Vocabulary = 7777 }).Pairs);
+        Assert.NotEqual(GrowthRun.Train(small).Pairs, GrowthRun.Train(small with { Vocabulary = 7777, Words = 7777 }).Pairs);
     }
 
     [Fact]
     public void MemoryIsThatOfAProcessOfItsOwn()
     {
-        GrowthResult small = GrowthRun.Start(new(50, 1000, 5, 1, 0)), large = GrowthRun.Start(new(50, 20_000, 200, 1, 0));
+        GrowthResult small = GrowthRun.Start(new(50, 1000, 1000, 5, 1, 0, 0)), large = GrowthRun.Start(new(50, 20_000, 20_000, 200, 1, 0, 0));
 
         // λ, its factors and the statistics of 20,000 words and 208 topics in float are 50 million bytes; of 1,000 and 16 a fifth of a million.
         Assert.True(large.Peak - small.Peak > 40_000_000, $"{large.Peak} and {small.Peak}");

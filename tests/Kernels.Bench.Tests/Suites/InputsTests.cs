@@ -2,7 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
-using Kernels.Bench.Suites.Inputs;
+using Kernels.Bench.Inputs;
 using Kernels.Corpora;
 using Xunit;
 

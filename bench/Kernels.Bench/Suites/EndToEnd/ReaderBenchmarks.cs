@@ -2,7 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using BenchmarkDotNet.Attributes;
-using Kernels.Bench.Suites.Inputs;
+using Kernels.Bench.Inputs;
 using Kernels.Bench.Suites.Running;
 using Kernels.Corpora;
 

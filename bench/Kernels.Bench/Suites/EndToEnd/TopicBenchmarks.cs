@@ -3,7 +3,7 @@ using System.Collections.Generic;
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using BenchmarkDotNet.Attributes;
-using Kernels.Bench.Suites.Inputs;
+using Kernels.Bench.Inputs;
 using Kernels.Bench.Suites.Running;
 using Kernels.Lda;
 

@@ -1,7 +1,8 @@
 using System.Numerics;
 using System.Numerics.Tensors;
 using BenchmarkDotNet.Attributes;
-using Kernels.Bench.Suites.Inputs;
+using Kernels.Bench.Alternatives;
+using Kernels.Bench.Inputs;
 
 namespace Kernels.Bench.Suites.Micro;
 

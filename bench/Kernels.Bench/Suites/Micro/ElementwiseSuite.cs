@@ -1,7 +1,8 @@
 using System;
 using System.Collections.Generic;
 using System.Numerics;
-using Kernels.Bench.Suites.Inputs;
+using Kernels.Bench.Alternatives;
+using Kernels.Bench.Inputs;
 
 namespace Kernels.Bench.Suites.Micro;
 

@@ -4,6 +4,7 @@ using System.Linq;
 using System.Numerics;
 using System.Numerics.Tensors;
 using BenchmarkDotNet.Attributes;
+using Kernels.Bench.Alternatives;
 using Kernels.Lda;
 
 namespace Kernels.Bench.Suites.Micro;

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Numerics;
 using BenchmarkDotNet.Attributes;
+using Kernels.Bench.Alternatives;
 using Kernels.Lda;
 
 namespace Kernels.Bench.Suites.Micro;

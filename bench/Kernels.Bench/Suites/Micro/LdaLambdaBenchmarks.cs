@@ -3,7 +3,8 @@ using System.Collections.Generic;
 using System.Numerics;
 using System.Numerics.Tensors;
 using BenchmarkDotNet.Attributes;
-using Kernels.Bench.Suites.Inputs;
+using Kernels.Bench.Alternatives;
+using Kernels.Bench.Inputs;
 using Kernels.Lda;
 
 namespace Kernels.Bench.Suites.Micro;

@@ -1,6 +1,7 @@
 using System.Numerics;
 using BenchmarkDotNet.Attributes;
-using Kernels.Bench.Suites.Inputs;
+using Kernels.Bench.Alternatives;
+using Kernels.Bench.Inputs;
 
 namespace Kernels.Bench.Suites.Micro;
 

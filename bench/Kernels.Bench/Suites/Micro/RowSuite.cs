@@ -3,7 +3,8 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Numerics;
 using BenchmarkDotNet.Attributes;
-using Kernels.Bench.Suites.Inputs;
+using Kernels.Bench.Alternatives;
+using Kernels.Bench.Inputs;
 
 namespace Kernels.Bench.Suites.Micro;
 

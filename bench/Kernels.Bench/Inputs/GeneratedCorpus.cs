@@ -6,7 +6,7 @@ using System.Linq;
 using System.Text;
 using Kernels.Corpora;
 
-namespace Kernels.Bench.Suites.Inputs;
+namespace Kernels.Bench.Inputs;
 
 /// <summary>One made-up corpus in every format that is read; the same bytes in every process.</summary>
 internal static class GeneratedCorpus

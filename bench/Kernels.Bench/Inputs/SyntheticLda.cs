@@ -4,7 +4,7 @@ using System.Linq;
 using System.Numerics;
 using Kernels.Lda;
 
-namespace Kernels.Bench.Suites.Inputs;
+namespace Kernels.Bench.Inputs;
 
 /// <summary>How the topics of a suite are.</summary>
 public enum TopicForm
@@ -26,12 +26,12 @@ internal static class SyntheticLda
 
     public static double Alpha(TopicForm form) => form == TopicForm.Dense ? 0.1 : 0.01;
 
-    public static LdaTopics Topics<T>(ILdaDevice<T> device, int topicCount, TopicForm form)
+    public static LdaTopics Topics<T>(ILdaDevice<T> device, int topicCount, TopicForm form, int vocabularySize = Vocabulary)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        LdaTopics topics = device.CreateTopics(Vocabulary, topicCount, LdaTopicKind.Dirichlet);
+        LdaTopics topics = device.CreateTopics(vocabularySize, topicCount, LdaTopicKind.Dirichlet);
         var row = new T[topicCount];
-        for (int word = 0; word < Vocabulary; word++)
+        for (int word = 0; word < vocabularySize; word++)
         {
             FillRow(row, word, form);
             device.WriteLambda(topics, word, row);

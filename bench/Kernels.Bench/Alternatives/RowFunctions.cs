@@ -2,7 +2,7 @@ using System;
 using System.Numerics;
 using System.Numerics.Tensors;
 
-namespace Kernels.Bench.Suites.Micro;
+namespace Kernels.Bench.Alternatives;
 
 /// <summary>A function of a row, known when the loop around it is compiled.</summary>
 public interface IRowFunction<T>

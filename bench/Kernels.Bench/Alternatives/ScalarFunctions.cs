@@ -1,6 +1,6 @@
 using System.Numerics;
 
-namespace Kernels.Bench.Suites.Micro;
+namespace Kernels.Bench.Alternatives;
 
 /// <summary>A function of one number, known when the loop around it is compiled.</summary>
 public interface IScalarFunction<T>

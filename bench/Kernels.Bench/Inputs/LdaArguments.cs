@@ -1,7 +1,7 @@
 using System;
 using System.Numerics;
 
-namespace Kernels.Bench.Suites.Inputs;
+namespace Kernels.Bench.Inputs;
 
 /// <summary>Arguments of kernels as they occur in LDA; the same ones in every process.</summary>
 /// <remarks>
