@@ -37,7 +37,8 @@ internal sealed record Section(string Group, string Title, string Words, IReadOn
         ("E-step", "LDA: the E-step",
             "Million (word, document, iteration) visits a second of one core in float, ten iterations, by topics K and distinct words of a document. A "
             + "visit does 4K operations and one division, and reads the word's row of 4K bytes twice: once from where the document's rows lie, once from "
-            + "the first-level cache. A document of W words keeps 4·K·W bytes of rows; where they lie decides the wall."),
+            + "the first-level cache. A document of W words keeps 4·K·W bytes of rows; where they lie decides the wall. Digammas of γ, gathering the rows and "
+            + "the statistics are in the time and not in the wall: short documents and few iterations have more of them for each visit."),
         ("E-step, other", "LDA: the E-step elsewhere",
             "Million visits a second. A visit counts whole, though topics that have become exactly zero are left out of it. Real corpora are measured "
             + "where they are at hand."),
