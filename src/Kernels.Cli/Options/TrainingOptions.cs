@@ -50,6 +50,9 @@ internal sealed class TrainingOptions
 
     public Option<long?> Seed { get; } = OptionKinds.Seed("--seed", $"Fixes the random start (default: {s_defaults.Seed}); the same seed gives the same model on any machine.");
 
+    public Option<int?> Restarts { get; } = OptionKinds.WholeNumber(
+        "--restarts", "N", 1, "Train N times, with the seeds S, S+1, ..., and keep the model with the highest bound (default: 1). Online each run then takes a pass more, for its bound.");
+
     public Option<int?> BoundEvery { get; } = OptionKinds.WholeNumber(
         "--bound-every", "N", 0, $"Batch: passes from one bound to the next, which takes a share of the time; 0 for none (default: {s_defaults.BoundEvery}).");
 
@@ -57,13 +60,16 @@ internal sealed class TrainingOptions
 
     public TrainingOptions(Command command)
     {
-        foreach (Option option in (Option[])[Topics, Alpha, Eta, LearnPriorsFrom, EtaEvery, Method, Passes, BatchSize, Tau0, Kappa, RhoFloor, InnerIterations, InnerTolerance, BoundEvery, Seed, Precision])
+        foreach (Option option in (Option[])[Topics, Alpha, Eta, LearnPriorsFrom, EtaEvery, Method, Passes, BatchSize, Tau0, Kappa, RhoFloor, InnerIterations, InnerTolerance, BoundEvery, Seed, Restarts, Precision])
         {
             command.Add(option);
         }
 
         command.Validators.Add(ValidateMethod);
     }
+
+    /// <summary>Whether a command line asks for more runs than one.</summary>
+    public bool HasRestarts(CommandResult result) => result.GetResult(Restarts) is { Tokens: [{ Value: not "1" }] };
 
     /// <summary>The options as the library takes them.</summary>
     public LdaOptions Read(ParseResult parsed)

@@ -94,6 +94,19 @@ internal sealed class LdaTrainingRun<T>
         }
     }
 
+    /// <summary>The bound of the topics and priors as they are; null where it was cancelled.</summary>
+    public LdaBound? BoundOfTopics()
+    {
+        // The statistics tell the bound's terms apart; nothing is learnt from them.
+        var settings = new LdaEStepSettings { MaxIterations = _options.InnerIterations, Tolerance = _options.InnerTolerance, AccumulateStatistics = true, ComputeBound = true };
+        var documents = new LdaDocumentStep<T>(_device, _topics, _corpus, Priors.Alpha);
+        int done = documents.Run(0, _corpus.DocumentCount, settings, out LdaEStepResult sum, RefuseNotFinite, _cancellation);
+        return done < _corpus.DocumentCount ? null : LdaBound.From(sum, _device.TopicBound(_topics, Priors.Eta));
+
+        void RefuseNotFinite(int firstDocument, ReadOnlySpan<T> gamma, in LdaEStepResult result) =>
+            LdaFailure.ThrowIfNotFinite(gamma, firstDocument, _options.Passes, Step, _corpus, _device, _topics, Priors, _options);
+    }
+
     /// <summary>All documents, the bound at the λ they saw, then λ ← η + Σ n φ.</summary>
     private bool BatchPass()
     {
