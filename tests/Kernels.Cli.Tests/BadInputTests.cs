@@ -54,6 +54,7 @@ public sealed class BadInputTests(TinyCorpus corpus) : IClassFixture<TinyCorpus>
     [InlineData("lda train CORPUS --topics 3 --bound-every -1 --output OUT", "option --bound-every: found \"-1\", expected a whole number, 0 or more")]
     [InlineData("lda train CORPUS --topics 3 --method online --bound-every 2 --output OUT", "option --bound-every: found with --method online, expected without it")]
     [InlineData("lda train CORPUS --topics 3 --init nowhere.npy --output OUT", "option --init: ")]
+    [InlineData("lda train CORPUS --topics 3 --shuffle --output OUT", "option --shuffle: found without --method online, expected with it")]
     [InlineData("lda train CORPUS --topics 3 --restarts 0 --output OUT", "option --restarts: found \"0\", expected a whole number of 1 or more")]
     [InlineData("lda train CORPUS --topics 3 --restarts 2 --checkpoint-every 3 --output OUT", "option --restarts: found with --checkpoint-every")]
     [InlineData("lda train CORPUS --topics 3 --restarts 2 --init CORPUS --output OUT", "option --restarts: found with --init")]

@@ -71,6 +71,7 @@ internal sealed class LdaTrainCommand
         "kernels lda train docword.nips.txt.gz --topics 100 --alpha 0.1 --eta 0.01 --output nips",
         "kernels lda train wiki.kcorpus --method online --topics 100 --checkpoint-every 5m --output wiki",
         "kernels lda train --resume wiki",
+        "kernels lda train sorted.kcorpus --method online --shuffle --topics 100 --output sorted",
         "kernels lda train wiki.kcorpus --method online --passes 1 --topics 100 --output wiki --json > run.jsonl",
         "kernels lda train letters.txt --topics 20 --restarts 5 --output letters",
         "",
@@ -141,7 +142,7 @@ internal sealed class LdaTrainCommand
             typeof(T) == typeof(double) ? "double" : "float",
             Threads.Of(parsed, _threads),
             device.Description,
-            TrainingMemory.Total<T>(corpus, options.TopicCount, restarts),
+            TrainingMemory.Total<T>(corpus, options, restarts),
             restarts),
             checkpoint);
         if (checkpoint is null && force)

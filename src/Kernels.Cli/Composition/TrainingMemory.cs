@@ -2,6 +2,7 @@ using System;
 using System.Runtime.CompilerServices;
 using Kernels.Cli.Output;
 using Kernels.Corpora;
+using Kernels.Inference;
 
 namespace Kernels.Cli.Composition;
 
@@ -19,6 +20,9 @@ internal static class TrainingMemory
     private const int BytesOfPair = 8;
     private const int BytesOfDocument = 8;
 
+    // The documents that are mixed at a time, and room to grow.
+    private const double ShuffledDocuments = 32e6;
+
     // The runtime, buffers and the words.
     private const double Rest = 60e6;
 
@@ -34,7 +38,8 @@ internal static class TrainingMemory
 
     public static double Corpus(ICorpus corpus) => corpus is SparseCorpus ? ((double)BytesOfPair * corpus.PairCount) + ((double)BytesOfDocument * corpus.DocumentCount) : 0;
 
-    public static double Total<T>(ICorpus corpus, int topicCount, int restarts) => Topics<T>(corpus.VocabularySize, topicCount, restarts) + Corpus(corpus) + Rest;
+    public static double Total<T>(ICorpus corpus, LdaOptions options, int restarts) =>
+        Topics<T>(corpus.VocabularySize, options.TopicCount, restarts) + Corpus(corpus) + (options.Shuffle ? ShuffledDocuments : 0) + Rest;
 
     /// <summary>Refuses what this machine, or the limit this process runs under, cannot hold: it would end in the middle of the work, or in swapping.</summary>
     public static void Require<T>(ICorpus corpus, int topicCount, int restarts, string name)
