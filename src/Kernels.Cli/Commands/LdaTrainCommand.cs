@@ -1,6 +1,8 @@
 using System;
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using System.Diagnostics;
+using System.Globalization;
 using System.IO;
 using System.Numerics;
 using Kernels.Cli.Composition;
@@ -41,7 +43,26 @@ internal sealed class LdaTrainCommand
         }
 
         _checkpoints = new CheckpointOptions(_command, _threads, _device, _quiet, _json);
+        _command.Validators.Add(ValidateRestarts);
         _command.SetAction(Run);
+    }
+
+    private void ValidateRestarts(CommandResult result)
+    {
+        if (!_training.HasRestarts(result))
+        {
+            return;
+        }
+
+        if (_checkpoints.IsKeeping(result))
+        {
+            result.AddError("option --restarts: found with --checkpoint-every, expected one of the two: a checkpoint is of one run");
+        }
+
+        if (result.GetResult(_init) is not null)
+        {
+            result.AddError("option --restarts: found with --init, expected one of the two: all runs would start from the same topics");
+        }
     }
 
     public static Command Create(ToolConsole console) => ExampleHelp.WithExamples(
@@ -50,7 +71,9 @@ internal sealed class LdaTrainCommand
         "kernels lda train docword.nips.txt.gz --topics 100 --alpha 0.1 --eta 0.01 --output nips",
         "kernels lda train wiki.kcorpus --method online --topics 100 --checkpoint-every 5m --output wiki",
         "kernels lda train --resume wiki",
+        "kernels lda train sorted.kcorpus --method online --shuffle --topics 100 --output sorted",
         "kernels lda train wiki.kcorpus --method online --passes 1 --topics 100 --output wiki --json > run.jsonl",
+        "kernels lda train letters.txt --topics 20 --restarts 5 --output letters",
         "",
         "lambda.npy is words x topics; for topics x words, in NumPy: numpy.load(\"model/lambda.npy\").T",
         "Ctrl-C saves what was learnt so far.");
@@ -103,7 +126,8 @@ internal sealed class LdaTrainCommand
             throw BadInput.From($"corpus {request.Name}", exception);
         }
 
-        TrainingMemory.Require<T>(corpus, options.TopicCount, request.Name);
+        int restarts = checkpoint is null ? parsed.GetValue(_training.Restarts) ?? 1 : 1;
+        TrainingMemory.Require<T>(corpus, options.TopicCount, restarts, request.Name);
         Action<ILdaDevice<T>, LdaTopics>? start = parsed.GetValue(_init) is string init ? InitialLambda.From<T>(init, corpus.VocabularySize, options.TopicCount) : null;
         using ILdaDevice<T> device = devices.Create<T>();
         TrainingReport report = ReportOf(parsed);
@@ -118,7 +142,8 @@ internal sealed class LdaTrainCommand
             typeof(T) == typeof(double) ? "double" : "float",
             Threads.Of(parsed, _threads),
             device.Description,
-            TrainingMemory.Total<T>(corpus, options.TopicCount)),
+            TrainingMemory.Total<T>(corpus, options, restarts),
+            restarts),
             checkpoint);
         if (checkpoint is null && force)
         {
@@ -128,17 +153,20 @@ internal sealed class LdaTrainCommand
         LdaModel? model = null;
         LdaFitResult? result = null;
         var trainer = new LdaTrainer<T>(options, device, devices) { Threads = Threads.Of(parsed, _threads), Start = start, Checkpointing = checkpointing };
+        var starts = new LdaRestarts<T>(options, device, devices) { Threads = Threads.Of(parsed, _threads), Ended = (restart, failure) => Ended(report, folder, restart, failure) };
         try
         {
-            report.During(() => model = checkpoint is null
-                ? trainer.Fit(corpus, out result, report, _console.Stop)
-                : Resume(trainer, checkpoint, corpus, out result, report));
+            report.During(() => model = checkpoint is not null ? Resume(trainer, checkpoint, corpus, out result, report)
+                : restarts > 1 ? starts.Fit(corpus, restarts, out result, report, _console.Stop)
+                : trainer.Fit(corpus, out result, report, _console.Stop));
+        }
+        catch (LdaNumericalException exception) when (restarts > 1)
+        {
+            throw new IOException($"all starts failed, the first because {exception.Message}", exception);
         }
         catch (LdaNumericalException exception)
         {
-            string failed = Path.TrimEndingDirectorySeparator(folder) + ".failure.json";
-            exception.Failure.Save(failed);
-            throw new IOException($"{exception.Message}; {failed} holds what shows it again", exception);
+            throw new IOException($"{exception.Message}; {Kept(exception.Failure, folder, ".failure.json")} holds what shows it again", exception);
         }
 
         using (model)
@@ -161,6 +189,25 @@ internal sealed class LdaTrainCommand
         }
 
         return result!.Cancelled ? ExitCode.Stopped : ExitCode.Success;
+    }
+
+    /// <summary>A start that failed is said at once, and does not lose the others.</summary>
+    private void Ended(TrainingReport report, string folder, LdaRestart restart, LdaFailure? failure)
+    {
+        report.Ended(restart);
+        if (failure is not null)
+        {
+            string file = Kept(failure, folder, string.Create(CultureInfo.InvariantCulture, $".seed{restart.Seed}.failure.json"));
+            _console.Error.WriteLine($"kernels: the start with seed {restart.Seed} failed: {restart.Failure}; {file} holds what shows it again");
+        }
+    }
+
+    /// <summary>Writes a failure beside the model's folder.</summary>
+    private static string Kept(LdaFailure failure, string folder, string ending)
+    {
+        string file = Path.TrimEndingDirectorySeparator(folder) + ending;
+        failure.Save(file);
+        return file;
     }
 
     private static BadInputException Missing(Option option) => new($"option {option.Name}: found none, expected {option.HelpName}; see kernels lda train --help");

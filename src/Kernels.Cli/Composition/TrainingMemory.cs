@@ -2,6 +2,7 @@ using System;
 using System.Runtime.CompilerServices;
 using Kernels.Cli.Output;
 using Kernels.Corpora;
+using Kernels.Inference;
 
 namespace Kernels.Cli.Composition;
 
@@ -19,29 +20,36 @@ internal static class TrainingMemory
     private const int BytesOfPair = 8;
     private const int BytesOfDocument = 8;
 
+    // The documents that are mixed at a time, and room to grow.
+    private const double ShuffledDocuments = 32e6;
+
     // The runtime, buffers and the words.
     private const double Rest = 60e6;
 
-    public static double Topics<T>(long vocabularySize, int topicCount)
+    /// <param name="vocabularySize">V.</param>
+    /// <param name="topicCount">K.</param>
+    /// <param name="restarts">Runs: of more than one the best model so far stands beside the one that is trained.</param>
+    public static double Topics<T>(long vocabularySize, int topicCount, int restarts)
     {
         long row = (long)topicCount * Unsafe.SizeOf<T>();
         long padded = (row + RowAlignment - 1) / RowAlignment * RowAlignment;
-        return vocabularySize * (((double)TopicArrays * padded) + BytesOfWord);
+        return vocabularySize * (((double)TopicArrays * padded) + BytesOfWord + (restarts > 1 ? row : 0));
     }
 
     public static double Corpus(ICorpus corpus) => corpus is SparseCorpus ? ((double)BytesOfPair * corpus.PairCount) + ((double)BytesOfDocument * corpus.DocumentCount) : 0;
 
-    public static double Total<T>(ICorpus corpus, int topicCount) => Topics<T>(corpus.VocabularySize, topicCount) + Corpus(corpus) + Rest;
+    public static double Total<T>(ICorpus corpus, LdaOptions options, int restarts) =>
+        Topics<T>(corpus.VocabularySize, options.TopicCount, restarts) + Corpus(corpus) + (options.Shuffle ? ShuffledDocuments : 0) + Rest;
 
     /// <summary>Refuses what this machine, or the limit this process runs under, cannot hold: it would end in the middle of the work, or in swapping.</summary>
-    public static void Require<T>(ICorpus corpus, int topicCount, string name)
+    public static void Require<T>(ICorpus corpus, int topicCount, int restarts, string name)
     {
-        double needed = Topics<T>(corpus.VocabularySize, topicCount) + Corpus(corpus);
+        double needed = Topics<T>(corpus.VocabularySize, topicCount, restarts) + Corpus(corpus);
         double there = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;
         if (needed > there)
         {
             throw new BadInputException(
-                $"corpus {name}: found {Amounts.Count(corpus.VocabularySize)} words (the largest word number counts), which with {Amounts.Count(topicCount)} topics take "
+                $"corpus {name}: found {Amounts.Count(corpus.VocabularySize)} words (the largest word number counts), which with {Amounts.Count(topicCount)} topics{(restarts > 1 ? " and the best model so far beside them" : "")} take "
                 + $"{Amounts.Bytes(needed)} of memory; expected no more than the {Amounts.Bytes(there)} there are");
         }
     }

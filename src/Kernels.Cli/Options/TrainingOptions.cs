@@ -33,6 +33,11 @@ internal sealed class TrainingOptions
 
     public Option<int?> BatchSize { get; } = OptionKinds.WholeNumber("--batch-size", "B", 1, $"Online: documents of a mini-batch (default: {s_defaults.BatchSize}).");
 
+    public Option<bool> Shuffle { get; } = new("--shuffle")
+    {
+        Description = "Online: take the documents in a random order, another in each pass, even of a .kcorpus larger than memory. For a corpus sorted by date or by subject (default: the corpus' order).",
+    };
+
     public Option<double?> Tau0 { get; } = OptionKinds.Number(
         "--tau0", "T", "a number, 0 or more", value => value >= 0, Text($"Online: slows the first steps down (default: {s_defaults.Tau0})."));
 
@@ -50,6 +55,9 @@ internal sealed class TrainingOptions
 
     public Option<long?> Seed { get; } = OptionKinds.Seed("--seed", $"Fixes the random start (default: {s_defaults.Seed}); the same seed gives the same model on any machine.");
 
+    public Option<int?> Restarts { get; } = OptionKinds.WholeNumber(
+        "--restarts", "N", 1, "Train N times, with the seeds S, S+1, ..., and keep the model with the highest bound (default: 1). Online each run then takes a pass more, for its bound.");
+
     public Option<int?> BoundEvery { get; } = OptionKinds.WholeNumber(
         "--bound-every", "N", 0, $"Batch: passes from one bound to the next, which takes a share of the time; 0 for none (default: {s_defaults.BoundEvery}).");
 
@@ -57,13 +65,16 @@ internal sealed class TrainingOptions
 
     public TrainingOptions(Command command)
     {
-        foreach (Option option in (Option[])[Topics, Alpha, Eta, LearnPriorsFrom, EtaEvery, Method, Passes, BatchSize, Tau0, Kappa, RhoFloor, InnerIterations, InnerTolerance, BoundEvery, Seed, Precision])
+        foreach (Option option in (Option[])[Topics, Alpha, Eta, LearnPriorsFrom, EtaEvery, Method, Passes, BatchSize, Shuffle, Tau0, Kappa, RhoFloor, InnerIterations, InnerTolerance, BoundEvery, Seed, Restarts, Precision])
         {
             command.Add(option);
         }
 
         command.Validators.Add(ValidateMethod);
     }
+
+    /// <summary>Whether a command line asks for more runs than one.</summary>
+    public bool HasRestarts(CommandResult result) => result.GetResult(Restarts) is { Tokens: [{ Value: not "1" }] };
 
     /// <summary>The options as the library takes them.</summary>
     public LdaOptions Read(ParseResult parsed)
@@ -80,6 +91,7 @@ internal sealed class TrainingOptions
             Method = parsed.GetValue(Method) == "online" ? LdaMethod.Online : LdaMethod.Batch,
             Passes = parsed.GetValue(Passes) ?? defaults.Passes,
             BatchSize = parsed.GetValue(BatchSize) ?? defaults.BatchSize,
+            Shuffle = parsed.GetValue(Shuffle),
             Tau0 = parsed.GetValue(Tau0) ?? defaults.Tau0,
             RhoFloor = parsed.GetValue(RhoFloor) ?? defaults.RhoFloor,
             Kappa = parsed.GetValue(Kappa) ?? defaults.Kappa,
@@ -94,9 +106,9 @@ internal sealed class TrainingOptions
     private void ValidateMethod(CommandResult result)
     {
         bool online = result.GetResult(Method) is { Tokens: [{ Value: "online" }] };
-        foreach (Option option in online ? [BoundEvery, LearnPriorsFrom] : (Option[])[BatchSize, Tau0, Kappa, RhoFloor, EtaEvery])
+        foreach (Option option in online ? [BoundEvery, LearnPriorsFrom] : (Option[])[BatchSize, Shuffle, Tau0, Kappa, RhoFloor, EtaEvery])
         {
-            if (result.GetResult(option) is not null)
+            if (result.GetResult(option) is { Implicit: false })
             {
                 result.AddError($"option {option.Name}: found {(online ? "with" : "without")} --method online, expected {(online ? "without" : "with")} it");
             }

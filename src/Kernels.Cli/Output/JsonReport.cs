@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.IO;
+using System.Linq;
 using System.Text.Json;
 using Kernels.Inference;
 
@@ -26,6 +27,7 @@ internal sealed class JsonReport(TextWriter output, bool withProgress) : Trainin
         json.WriteString("precision", plan.Precision);
         json.WriteNumber("threads", plan.Threads);
         json.WriteNumber("seed", plan.Options.Seed);
+        json.WriteNumber("restarts", plan.Restarts);
         json.Number("memoryBytes", plan.Bytes);
         json.WriteString("device", plan.Device);
         if (checkpoint is not null)
@@ -42,7 +44,7 @@ internal sealed class JsonReport(TextWriter output, bool withProgress) : Trainin
             return;
         }
 
-        if (_last is not null && _last.Pass != value.Pass && !_lastSaid)
+        if (_last is not null && (_last.Pass, _last.Restart) != (value.Pass, value.Restart) && !_lastSaid)
         {
             Say(_last);
         }
@@ -56,6 +58,25 @@ internal sealed class JsonReport(TextWriter output, bool withProgress) : Trainin
         {
             (_last, _lastSaid) = (value, false);
         }
+    }
+
+    public override void Ended(LdaRestart restart)
+    {
+        if (_last is not null && !_lastSaid)
+        {
+            Say(_last);
+        }
+
+        JsonLine.Write(output, "restart", json =>
+        {
+            json.WriteNumber("seed", restart.Seed);
+            json.WriteNumber("passes", restart.Passes);
+            json.Number("bound", restart.Bound);
+            json.Number("boundPerWord", restart.BoundPerWord);
+            json.Number("seconds", restart.Seconds);
+            json.WriteBoolean("stopped", restart.Cancelled);
+            json.WriteString("failure", restart.Failure);
+        });
     }
 
     public override void Finish(LdaFitResult result, LdaOptions options, string folder)
@@ -73,6 +94,12 @@ internal sealed class JsonReport(TextWriter output, bool withProgress) : Trainin
             json.WriteNumber("unfinishedDocuments", result.UnfinishedDocuments);
             json.Number("seconds", result.Seconds);
             json.WriteNumber("visits", result.Visits);
+            json.Number("bound", result.Bound?.Total);
+            if (result.Restarts?.FirstOrDefault(restart => restart.IsKept) is { } kept)
+            {
+                json.WriteNumber("keptSeed", kept.Seed);
+            }
+
             json.WriteNumber("boundFalls", result.BoundFalls);
             json.Number("tokenMassError", result.TokenMassError);
             json.WriteNumber("rejectedPriorSteps", result.RejectedPriorSteps);
@@ -114,6 +141,11 @@ internal sealed class JsonReport(TextWriter output, bool withProgress) : Trainin
             json.WriteNumber("passes", progress.Passes);
             json.WriteNumber("documentsDone", progress.DocumentsDone);
             json.WriteNumber("documents", progress.DocumentCount);
+            if (progress.Restarts > 1)
+            {
+                json.WriteNumber("restart", progress.Restart);
+            }
+
             json.Number("seconds", progress.Seconds);
             json.Number("documentsPerSecond", progress.DocumentsPerSecond);
             json.Number("visitsPerSecond", progress.VisitsPerSecond);

@@ -16,7 +16,7 @@ internal sealed class PlainReport(TextWriter error) : TrainingReport
     public override void Report(LdaProgress value)
     {
         // A pass is told when its bound is known, which is when the next one begins or training ends.
-        if (_unsaid is not null && _unsaid.Pass != value.Pass)
+        if (_unsaid is not null && (_unsaid.Pass, _unsaid.Restart) != (value.Pass, value.Restart))
         {
             Say(_unsaid);
         }
@@ -45,8 +45,9 @@ internal sealed class PlainReport(TextWriter error) : TrainingReport
         _unsaid = null;
         string part = progress.DocumentsDone == progress.DocumentCount ? string.Empty : $", {Amounts.Count(progress.DocumentsDone)} of {Amounts.Count(progress.DocumentCount)} documents";
         string bound = progress.BoundPerWord is double perWord ? string.Create(CultureInfo.InvariantCulture, $", bound {perWord:0.0000} per word") : string.Empty;
+        string run = progress.Restarts > 1 ? $"start {progress.Restart} of {progress.Restarts}, " : string.Empty;
         error.WriteLine(
-            $"pass {progress.Pass} of {progress.Passes}{part}: {Amounts.Time(progress.Seconds)}, {Amounts.Rate(progress.DocumentsPerSecond)} documents/s, "
+            $"{run}pass {progress.Pass} of {progress.Passes}{part}: {Amounts.Time(progress.Seconds)}, {Amounts.Rate(progress.DocumentsPerSecond)} documents/s, "
             + $"{Amounts.Rate(progress.VisitsPerSecond)} visits/s{bound}, {Amounts.Time(progress.Remaining.TotalSeconds)} left");
     }
 }

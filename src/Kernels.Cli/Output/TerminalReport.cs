@@ -33,7 +33,8 @@ internal sealed class TerminalReport(TextWriter error) : TrainingReport
         _latest = value;
         if (_task is not null)
         {
-            _task.Value = (value.Pass - 1 + ((double)value.DocumentsDone / Math.Max(1, value.DocumentCount))) / value.Passes;
+            double part = (value.Pass - 1 + ((double)value.DocumentsDone / Math.Max(1, value.DocumentCount))) / value.Passes;
+            _task.Value = (value.Restart - 1 + part) / value.Restarts;
         }
     }
 
@@ -51,8 +52,9 @@ internal sealed class TerminalReport(TextWriter error) : TrainingReport
             }
 
             string bound = progress.BoundPerWord is double perWord ? string.Create(CultureInfo.InvariantCulture, $"  bound {perWord:0.0000}/word") : string.Empty;
+            string run = progress.Restarts > 1 ? $"start {progress.Restart}/{progress.Restarts}  " : string.Empty;
             return new Text(
-                $"pass {progress.Pass}/{progress.Passes}  {Amounts.Rate(progress.DocumentsPerSecond)} docs/s  {Amounts.Rate(progress.VisitsPerSecond)} visits/s"
+                $"{run}pass {progress.Pass}/{progress.Passes}  {Amounts.Rate(progress.DocumentsPerSecond)} docs/s  {Amounts.Rate(progress.VisitsPerSecond)} visits/s"
                 + $"{bound}  {Amounts.Time(progress.Remaining.TotalSeconds)} left");
         }
     }

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.IO;
 using System.Linq;
 using System.Text;
 
@@ -15,7 +16,11 @@ internal sealed class TextTable(params string[] heading)
     /// <summary>Adds a row; cells that are left out stay empty.</summary>
     public void Add(params string[] cells) => _rows.Add(cells);
 
-    public void Write(ToolConsole console)
+    public void Write(ToolConsole console) => Write(console.Out, console.Width);
+
+    /// <param name="output">Where it is written.</param>
+    /// <param name="width">Columns of the terminal, or null where lines are not cut.</param>
+    public void Write(TextWriter output, int? width)
     {
         bool[] right = [.. heading.Select(name => name.StartsWith('>'))];
         string[][] lines = [[.. heading.Select(name => name.TrimStart('>'))], .. _rows];
@@ -30,9 +35,9 @@ internal sealed class TextTable(params string[] heading)
             }
 
             string whole = text.ToString().TrimEnd();
-            console.Out.WriteLine(console.Width is int width ? CellWidth.Cut(whole, width) : whole);
+            output.WriteLine(width is int columns ? CellWidth.Cut(whole, columns) : whole);
         }
 
-        console.Out.Flush();
+        output.Flush();
     }
 }

@@ -15,6 +15,7 @@ namespace Kernels.Cli.Output;
 /// <param name="Threads">How many.</param>
 /// <param name="Device">What runs the E-step.</param>
 /// <param name="Bytes">Memory it will take.</param>
+/// <param name="Restarts">How many runs.</param>
 internal sealed record TrainingPlan(
     string CorpusName,
     int Documents,
@@ -26,7 +27,8 @@ internal sealed record TrainingPlan(
     string Precision,
     int Threads,
     string Device,
-    double Bytes);
+    double Bytes,
+    int Restarts);
 
 /// <summary>Tells a person or a program how training goes.</summary>
 internal abstract class TrainingReport : IProgress<LdaProgress>
@@ -41,6 +43,11 @@ internal abstract class TrainingReport : IProgress<LdaProgress>
     public virtual void During(Action training) => training();
 
     public virtual void Report(LdaProgress value)
+    {
+    }
+
+    /// <summary>One of several runs has ended.</summary>
+    public virtual void Ended(LdaRestart restart)
     {
     }
 

@@ -18,13 +18,15 @@ internal static class TrainingText
             + $"{Amounts.Count(plan.Tokens)} tokens, read in {Amounts.Time(plan.ReadSeconds)}");
         error.WriteLine(
             $"{plan.Options.TopicCount} topics, {(plan.Options.Method == LdaMethod.Batch ? "batch" : "online")}, {plan.Options.Passes} passes, {plan.Precision}, "
-            + $"{plan.Threads} threads, seed {plan.Options.Seed}, about {Amounts.Bytes(plan.Bytes)} of memory");
+            + $"{plan.Threads} threads, {Seeds(plan)}, about {Amounts.Bytes(plan.Bytes)} of memory");
         error.WriteLine(plan.Device);
         if (checkpoint is not null)
         {
             error.WriteLine($"goes on from the checkpoint at pass {checkpoint.Pass}, {Amounts.Count(checkpoint.DocumentsDone)} documents into it");
         }
     }
+
+    private static string Seeds(TrainingPlan plan) => plan.Restarts == 1 ? $"seed {plan.Options.Seed}" : $"{plan.Restarts} starts with seeds from {plan.Options.Seed} on";
 
     public static void Finish(TextWriter error, LdaFitResult result, LdaOptions options, string folder)
     {
@@ -37,6 +39,8 @@ internal static class TrainingText
             string early = result.Converged ? ", converged" : string.Empty;
             error.WriteLine($"{result.History.Count} passes in {Amounts.Time(result.Seconds)}{early}; the model is in {folder}");
         }
+
+        Restarts(error, result);
 
         if (result.History.Count > 0 && result.History[^1].UnconvergedDocuments is int unconverged and > 0)
         {
@@ -80,9 +84,32 @@ internal static class TrainingText
         }
     }
 
+    private static void Restarts(TextWriter error, LdaFitResult result)
+    {
+        if (result.Restarts is not { } restarts)
+        {
+            return;
+        }
+
+        TextTable table = new(">seed", ">passes", ">bound per word", ">time", "");
+        foreach (LdaRestart restart in restarts)
+        {
+            table.Add(
+                $"{restart.Seed}",
+                $"{restart.Passes}",
+                restart.BoundPerWord is double bound ? bound.ToString("0.00000", CultureInfo.InvariantCulture) : "-",
+                Amounts.Time(restart.Seconds),
+                restart.IsKept ? "kept" : restart.Failure is not null ? "failed" : restart.Cancelled ? "stopped" : "");
+        }
+
+        table.Write(error, width: null);
+    }
+
     /// <summary>Said even by a quiet run: it did not run to its end.</summary>
     public static void Cancelled(TextWriter error, LdaFitResult result, LdaOptions options, string folder) => error.WriteLine(
-        $"kernels: stopped after {result.History.Count} of {options.Passes} passes{Within(result)}; what was learnt so far is saved in {folder}");
+        result.Restarts is { } restarts && restarts.Any(restart => restart is { IsKept: true, Cancelled: false })
+        ? $"kernels: stopped after {restarts.Count(restart => restart is { Cancelled: false, Failure: null })} of the starts; the best of them is saved in {folder}"
+        : $"kernels: stopped after {result.History.Count} of {options.Passes} passes{Within(result)}; what was learnt so far is saved in {folder}");
 
     private static string Within(LdaFitResult result) =>
         result.UnfinishedDocuments > 0 ? $" and {Amounts.Count(result.UnfinishedDocuments)} documents of the next" : string.Empty;

@@ -108,9 +108,9 @@ public sealed record LdaFailure
         return gamma;
     }
 
-    /// <summary>Stops a run whose γ is not finite.</summary>
+    /// <summary>Stops a run whose γ is not finite; <paramref name="documentAt"/> gives the number in the corpus of one of its documents.</summary>
     internal static void ThrowIfNotFinite<T>(
-        ReadOnlySpan<T> gamma, int firstDocument, int pass, long step, ICorpus corpus, ILdaDevice<T> device, LdaTopics topics, LdaPriors<T> priors, LdaOptions options)
+        ReadOnlySpan<T> gamma, Func<int, int> documentAt, int pass, long step, ICorpus corpus, ILdaDevice<T> device, LdaTopics topics, LdaPriors<T> priors, LdaOptions options)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         int at = FirstNotFinite(gamma);
@@ -120,7 +120,7 @@ public sealed record LdaFailure
         }
 
         int topicCount = topics.TopicCount;
-        int document = firstDocument + (at / topicCount);
+        int document = documentAt(at / topicCount);
         DocumentBlock block = corpus.Read(document, 1);
         double[] lambda = new double[block.TermIds.Length * topicCount];
         double[] other = new double[topicCount];

@@ -38,6 +38,12 @@ public sealed record LdaProgress
 
     /// <summary>The latest step size; null in batch training.</summary>
     public double? Rho { get; init; }
+
+    /// <summary>The run under way, from 1, where several random starts are tried.</summary>
+    public int Restart { get; init; } = 1;
+
+    /// <summary>Runs asked for.</summary>
+    public int Restarts { get; init; } = 1;
 }
 
 /// <summary>What one pass over the corpus did.</summary>
@@ -103,6 +109,15 @@ public sealed record LdaFitResult
 
     /// <summary>Online: documents that λ still rests on, (Σ w)²/Σ w² with a document's weight w = ρ/|B|·Π(1 − ρ) over the later steps; null for batch training.</summary>
     public double? EffectiveDocuments { get; init; }
+
+    /// <summary>
+    /// The run's bound: that of the last finished pass, at the λ it began with; where that pass has none and <see cref="LdaTrainer{T}.FinalBound"/> asks for it,
+    /// that of the final topics. Otherwise null.
+    /// </summary>
+    public LdaBound? Bound { get; init; }
+
+    /// <summary>Where several random starts were tried (<see cref="LdaRestarts{T}"/>), what each run did; otherwise null.</summary>
+    public IReadOnlyList<LdaRestart>? Restarts { get; init; }
 
     /// <summary>Seconds from start to end.</summary>
     public double Seconds { get; init; }

@@ -30,6 +30,9 @@ internal sealed class LdaJournal(LdaOptions options, ICorpus corpus, IProgress<L
     /// <summary>Whether the last pass did not come to its end.</summary>
     public bool HasUnfinished => _cancelled || _history.Count == 0;
 
+    /// <summary>The bound of the last finished pass, if it had one.</summary>
+    public LdaBound? LastPassBound => _history.Count > 0 ? _history[^1].Bound : null;
+
     /// <summary>What a later run's journal needs.</summary>
     public LdaJournalState State => new([.. _history], _visits, _falls, _bound, _rho, _weight, _squaredWeight, Seconds);
 

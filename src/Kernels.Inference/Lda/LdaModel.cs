@@ -59,7 +59,7 @@ public abstract class LdaModel : IDisposable
     public LdaOptions Options { get; }
 
     /// <summary>What its training did, or null where that is not known.</summary>
-    public LdaFitResult? Fit { get; }
+    public LdaFitResult? Fit { get; internal set; }
 
     /// <summary>"float" or "double".</summary>
     public abstract string Precision { get; }

@@ -37,6 +37,9 @@ public sealed class LdaTrainer<T>(LdaOptions options, ILdaDevice<T> device, ILda
     /// <summary>Writes every row of λ to the device's topics (<see cref="ILdaDevice{T}.WriteLambda"/>) before the first pass; null draws them from Gamma(100, 0.01).</summary>
     public Action<ILdaDevice<T>, LdaTopics>? Start { get; init; }
 
+    /// <summary>Whether a run that came to its end without a bound, as online training does, computes the one of its final topics: a pass over the corpus that learns nothing.</summary>
+    public bool FinalBound { get; init; }
+
     /// <summary>Where and how often the run is kept on disk; null for never.</summary>
     /// <exception cref="ArgumentException">The settings are out of range.</exception>
     public LdaCheckpointing? Checkpointing
@@ -105,11 +108,12 @@ public sealed class LdaTrainer<T>(LdaOptions options, ILdaDevice<T> device, ILda
         }
 
         run.AllPasses();
+        LdaBound? bound = journal.LastPassBound ?? (FinalBound && !journal.HasUnfinished ? run.BoundOfTopics() : null);
 
         // The model's λ is a copy: without this it would be the fourth array of its size.
         topics.ReleaseWorkingMemory();
         TopicRows<T> lambda = LambdaTransfer.Read(_device, topics);
-        result = journal.Close(_device.Description, MassOf(lambda), run.LastEtaMass, run.Step, priors);
+        result = journal.Close(_device.Description, MassOf(lambda), run.LastEtaMass, run.Step, priors) with { Bound = bound };
         return new LdaModel<T>(lambda, corpus.Vocabulary, _options, result, inferenceDevices, priors.Values);
     }
 

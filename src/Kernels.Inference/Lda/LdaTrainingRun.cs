@@ -15,11 +15,13 @@ internal sealed class LdaTrainingRun<T>
     private readonly LdaTopics _topics;
     private readonly ICorpus _corpus;
     private readonly LdaDocumentStep<T> _documents;
+    private readonly ShuffledCorpus? _shuffled;
     private readonly LdaCheckpointClock? _checkpoints;
     private readonly CancellationToken _cancellation;
     private int _pass = 1;
     private int _firstDocument;
     private LdaEStepResult _passSum;
+    private LdaShufflePlace? _window;
 
     public LdaTrainingRun(
         LdaOptions options,
@@ -33,7 +35,8 @@ internal sealed class LdaTrainingRun<T>
     {
         (_options, _device, _topics, _corpus, Priors, Journal, _cancellation) = (options, device, topics, corpus, priors, journal, cancellation);
         TotalDocuments = corpus.DocumentCount;
-        _documents = new LdaDocumentStep<T>(device, topics, corpus, Priors.Alpha, options.CarryGamma);
+        _shuffled = options.Shuffle ? new ShuffledCorpus(corpus, options.Seed) : null;
+        _documents = new LdaDocumentStep<T>(device, topics, _shuffled ?? corpus, Priors.Alpha, options.CarryGamma);
         _checkpoints = checkpointing is null ? null : new LdaCheckpointClock(checkpointing);
     }
 
@@ -63,7 +66,7 @@ internal sealed class LdaTrainingRun<T>
         }
 
         Priors.Restore(state.Alpha, state.Eta, state.RejectedPriorSteps);
-        (_pass, _firstDocument, _passSum, Step, LastEtaMass) = (state.Pass, state.FirstDocument, state.PassSum, state.Step, state.EtaMass);
+        (_pass, _firstDocument, _passSum, _window, Step, LastEtaMass) = (state.Pass, state.FirstDocument, state.PassSum, state.Window, state.Step, state.EtaMass);
         checkpoint.ReadArrays(stream =>
         {
             _device.ReadState(_topics, stream);
@@ -78,8 +81,9 @@ internal sealed class LdaTrainingRun<T>
 
     public void AllPasses()
     {
-        for (; _pass <= _options.Passes && !Journal.Converged; _pass++, _firstDocument = 0, _passSum = default)
+        for (; _pass <= _options.Passes && !Journal.Converged; _pass++, _firstDocument = 0, _passSum = default, _window = null)
         {
+            _shuffled?.BeginPass(_pass, _window);
             Journal.BeginPass(_pass, _firstDocument);
             if (!(_options.Method == LdaMethod.Batch ? BatchPass() : OnlinePass()))
             {
@@ -92,6 +96,19 @@ internal sealed class LdaTrainingRun<T>
                 KeepCheckpoint(_pass + 1, 0, default);
             }
         }
+    }
+
+    /// <summary>The bound of the topics and priors as they are; null where it was cancelled.</summary>
+    public LdaBound? BoundOfTopics()
+    {
+        // The statistics tell the bound's terms apart; nothing is learnt from them.
+        var settings = new LdaEStepSettings { MaxIterations = _options.InnerIterations, Tolerance = _options.InnerTolerance, AccumulateStatistics = true, ComputeBound = true };
+        var documents = new LdaDocumentStep<T>(_device, _topics, _corpus, Priors.Alpha);
+        int done = documents.Run(0, _corpus.DocumentCount, settings, out LdaEStepResult sum, RefuseNotFinite, _cancellation);
+        return done < _corpus.DocumentCount ? null : LdaBound.From(sum, _device.TopicBound(_topics, Priors.Eta));
+
+        void RefuseNotFinite(int firstDocument, ReadOnlySpan<T> gamma, in LdaEStepResult result) =>
+            LdaFailure.ThrowIfNotFinite(gamma, place => firstDocument + place, _options.Passes, Step, _corpus, _device, _topics, Priors, _options);
     }
 
     /// <summary>All documents, the bound at the λ they saw, then λ ← η + Σ n φ.</summary>
@@ -123,7 +140,7 @@ internal sealed class LdaTrainingRun<T>
         return true;
     }
 
-    /// <summary>Mini-batches in the corpus' order; after each, λ ← (1 − ρ)·λ + ρ·(η + D/|B|·Σ n φ), ρ = (τ0 + t)^−κ or its floor.</summary>
+    /// <summary>Mini-batches in the corpus' order, or in the pass' random one; after each, λ ← (1 − ρ)·λ + ρ·(η + D/|B|·Σ n φ), ρ = (τ0 + t)^−κ or its floor.</summary>
     private bool OnlinePass()
     {
         int documentCount = _corpus.DocumentCount;
@@ -167,7 +184,7 @@ internal sealed class LdaTrainingRun<T>
 
     private void BlockDone(int firstDocument, ReadOnlySpan<T> gamma, in LdaEStepResult result)
     {
-        LdaFailure.ThrowIfNotFinite(gamma, firstDocument, _pass, Step, _corpus, _device, _topics, Priors, _options);
+        LdaFailure.ThrowIfNotFinite(gamma, place => _shuffled?.DocumentAt(firstDocument + place) ?? (firstDocument + place), _pass, Step, _corpus, _device, _topics, Priors, _options);
         if (_options.Method == LdaMethod.Online || _pass >= _options.LearnPriorsFrom)
         {
             Priors.Add(gamma);
@@ -225,6 +242,7 @@ internal sealed class LdaTrainingRun<T>
             Pass = pass,
             FirstDocument = firstDocument,
             PassSum = passSum,
+            Window = firstDocument > 0 ? _shuffled?.Place : null,
             Step = Step,
             Alpha = Priors.AlphaValues.ToArray(),
             Eta = Priors.EtaValues.ToArray(),

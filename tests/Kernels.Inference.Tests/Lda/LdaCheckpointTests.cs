@@ -14,7 +14,7 @@ public sealed class LdaCheckpointTests : IDisposable
 {
     private readonly string _root = Directory.CreateTempSubdirectory("kernels-checkpoint-").FullName;
 
-    public static TheoryData<string> Kinds => ["batch", "online", "carried", "learnt", "learntbatch", "floor", "vector"];
+    public static TheoryData<string> Kinds => ["batch", "online", "carried", "learnt", "learntbatch", "floor", "vector", "shuffled"];
 
     private string File => Path.Combine(_root, "run", "checkpoint");
 
@@ -113,6 +113,7 @@ public sealed class LdaCheckpointTests : IDisposable
         "carried" => Small() with { CarryGamma = true },
         "learnt" => Small(LdaMethod.Online) with { AlphaLearning = PriorLearning.Asymmetric, EtaLearning = PriorLearning.Symmetric, EtaEvery = 3 },
         "learntbatch" => Small() with { AlphaLearning = PriorLearning.Asymmetric, EtaLearning = PriorLearning.Symmetric, LearnPriorsFrom = 4 },
+        "shuffled" => Small(LdaMethod.Online) with { Shuffle = true, AlphaLearning = PriorLearning.Asymmetric },
         "floor" => Small(LdaMethod.Online) with { RhoFloor = 0.3, Kappa = 0.9, Tau0 = 0 },
         _ => Small(LdaMethod.Online) with { Eta = [.. Enumerable.Range(1, 40).Select(i => 0.01 * i)] },
     };

@@ -14,17 +14,6 @@ public class LdaModelTests
     private static readonly Vocabulary s_words = new(["a", "b", "c", "x", "y", "z"]);
 
     [Fact]
-    public void ToyModelGivesTheThetaOfSpark()
-    {
-        using LdaModel model = Of<double>(Toy, 0.01, 0.01);
-        float[] theta = new float[2];
-        model.Inference = new(10_000, 1e-14);
-        model.Infer([0, 1], [1, 1], theta);
-        Assert.Equal(0.995049504950, theta[0], 1e-4);
-        Assert.Equal(1, theta[0] + theta[1], 1e-6);
-    }
-
-    [Fact]
     public void WordsMayComeInAnyOrderAndTwice()
     {
         using LdaModel model = Of<float>(Toy, 0.3, 0.01);

@@ -43,53 +43,6 @@ public class LdaTrainerTests
         Assert.Null(inOnline.TokenMassError);
     }
 
-    /// <summary>The one-step example of Spark's suite, which took it from onlineldavb; at tolerance 1e-3 from γ = 1 through the device, converged through the trainer.</summary>
-    [Fact]
-    public void OneOnlineStepGivesThePublishedTopics()
-    {
-        double[] start = [1.1, 0.9, 1.2, 0.8, 1.3, 0.7, 0.9, 1.1, 0.8, 1.2, 0.7, 1.3];
-        TestCorpus corpus = TestCorpus.OfWords(6, [0, 1, 2], [3, 4, 5]);
-        using var device = new ReferenceLdaDevice<double>();
-        using LdaTopics topics = device.CreateTopics(6, 2, LdaTopicKind.Dirichlet);
-        device.WriteLambda(topics, 0, start);
-        double[] gamma = [1, 1, 1, 1];
-        int[] iterations = new int[2];
-        var settings = new LdaEStepSettings { MaxIterations = 100, Tolerance = 1e-3, CarryGamma = true, AccumulateStatistics = true, ComputeBound = true };
-        Corpora.DocumentBlock block = corpus.Read(0, 2);
-        LdaEStepResult step = device.EStep(topics, new LdaDocuments(block.Offsets, block.TermIds, block.Counts), [0.5, 0.5], settings, gamma, iterations);
-        AssertNear(3.37981393507813, gamma[0], 1e-12);
-        AssertNear(0.620186064921869, gamma[1], 1e-12);
-        Assert.Equal([11, 11], iterations);
-        AssertNear(-15.636315297123, LdaBound.From(step, device.TopicBound(topics, [0.5])).Total, 1e-12);
-        double rho = Math.Pow(1025, -0.51);
-        device.LambdaStep(topics, [0.5], rho, 1);
-        double[] lambda = new double[12];
-        device.ReadLambda(topics, 0, lambda);
-        double[] published = [1.110083024176, 1.207609961047, 1.305040259047, 0.889916975824, 0.792390038953, 0.694959740953];
-        for (int word = 0; word < 6; word++)
-        {
-            AssertNear(published[word], lambda[2 * word], 1e-12);
-        }
-
-        var options = new LdaOptions
-        {
-            TopicCount = 2,
-            Alpha = [0.5],
-            Eta = [0.5],
-            Method = LdaMethod.Online,
-            Passes = 1,
-            BatchSize = 2,
-            Tau0 = 1024,
-            Kappa = 0.51,
-            InnerIterations = 10_000,
-            InnerTolerance = 1e-15,
-        };
-        var trainer = new LdaTrainer<double>(options, device, ReferenceDevices.Instance) { Start = (on, of) => on.WriteLambda(of, 0, start) };
-        using LdaModel model = trainer.Fit(corpus, out LdaFitResult result);
-        AssertNear(1.110085525223, Lambda(model)[0][0], 1e-12);
-        AssertNear(rho, result.History[0].Rho!.Value, 1e-15);
-    }
-
     [Fact]
     public void OnlineStepsFollowTheirScheduleAndScale()
     {
@@ -114,21 +67,6 @@ public class LdaTrainerTests
         AssertNear((0.25 * 15) + (3.0 / 1 * 3), Lambda(last).Sum(row => row.Sum()), 1e-12);
     }
 
-    /// <summary>scikit-learn's block corpus. It has local optima, so of ten seeds the one with the best bound is asked.</summary>
-    [Theory]
-    [InlineData(LdaMethod.Batch)]
-    [InlineData(LdaMethod.Online)]
-    public void FindsTheThreeBlocks(LdaMethod method)
-    {
-        var options = new LdaOptions { TopicCount = 3, Method = method, Passes = 20, BatchSize = 5, Tau0 = 10, Kappa = 0.7, InnerIterations = 100 };
-        LdaModel best = Enumerable.Range(0, 10)
-            .Select(seed => Train<double>(options with { Seed = seed }, TestCorpus.Blocks(), out _))
-            .MaxBy(model => LdaScores.Bound(model, TestCorpus.Blocks()).Total)!;
-        string[] topics = [.. best.TopWords(3).Select(words => string.Join(',', words.Select(word => word.Id).Order())).Order()];
-        Assert.Equal(["0,1,2", "3,4,5", "6,7,8"], topics);
-        Assert.All(best.TopicShare(), share => Assert.Equal(1.0 / 3, share, 0.1));
-    }
-
     [Fact]
     public void FloatAndDoubleBeginAlikeAndLearnAlike()
     {
@@ -147,16 +85,6 @@ public class LdaTrainerTests
         Assert.Equal(start.Select(value => (double)(float)value), StartOf<float>().Select(value => (double)value));
         Assert.Equal(StartOf<float>(70_001), StartOf<float>(70_001, 3));
         Assert.Equal(0.01 * GammaDrawsTests.Draw(5, 0, 7, 100), start[7]);
-    }
-
-    [Fact]
-    public void DefaultPriorsAreOneOverTheTopics()
-    {
-        using LdaModel byDefault = Train<double>(Small(), TestCorpus.Synthetic(), out _);
-        using LdaModel spelt = Train<double>(Small() with { Alpha = [0.2], Eta = [0.2] }, TestCorpus.Synthetic(), out _);
-        Assert.Equal(Lambda(byDefault), Lambda(spelt));
-        Assert.Equal([0.2, 0.2, 0.2, 0.2, 0.2], byDefault.Alpha);
-        Assert.Equal([0.2], byDefault.Eta);
     }
 
     [Fact]

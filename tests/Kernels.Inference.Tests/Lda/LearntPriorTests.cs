@@ -118,14 +118,6 @@ public sealed class LearntPriorTests : IDisposable
         Assert.Throws<ArgumentException>(() => (Small() with { EtaLearning = (PriorLearning)7 }).Validate(40));
     }
 
-    [Fact]
-    public void TheFallingPriorIsGensims()
-    {
-        double[] alpha = LdaOptions.AsymmetricAlpha(2);
-        Assert.Equal(0.630602, alpha[0], 6e-7);
-        Assert.Equal(0.369398, alpha[1], 6e-7);
-    }
-
     [DataFact(Kos)]
     public void OnKosALearntAlphaRaisesTheBoundOverTheBestFixedOne()
     {

@@ -9,32 +9,6 @@ namespace Kernels.Inference.Tests;
 
 public class LdaScoresTests
 {
-    /// <summary>Spark's toyModel; the values are recomputed from γ = 1 to |Δγ| below 1e-3; converged they agree to 1e-6.</summary>
-    [Theory]
-    [InlineData(1, -25.970696054715)]
-    [InlineData(5, -31.441389819502)]
-    public void ToyModelGivesThePublishedBounds(int count, double expected)
-    {
-        var corpus = new TestCorpus(6, [[(0, count)]]);
-        using LdaModel model = Of<double>(Toy, 0.01, 0.01);
-        LdaBound bound = LdaScores.Bound(model, corpus, new(100_000, 1e-14));
-        AssertNear(expected, bound.Total, 1e-6);
-        LdaScore documents = LdaScores.Score(model, corpus, LdaEvaluator.DocumentBound, new() { Inference = new(100_000, 1e-14) });
-        AssertNear(bound.DocumentPart, documents.DocumentSum, 1e-12);
-        Assert.Equal(documents.DocumentSum / count, documents.PerWord);
-    }
-
-    /// <summary>Spark's six toy documents: gensim's log_perplexity −3.69051285096, recomputed −3.690512766379 over 12 tokens.</summary>
-    [Fact]
-    public void ToyModelGivesThePublishedBoundOfItsDocuments()
-    {
-        using LdaModel model = Of<double>(Toy, 0.01, 0.01);
-        TestCorpus corpus = TestCorpus.OfWords(6, [0, 1], [1, 2], [0, 2], [3, 4], [3, 5], [4, 5]);
-        LdaBound bound = LdaScores.Bound(model, corpus, new(100_000, 1e-14));
-        AssertNear(-44.286153196547, bound.Total, 1e-6);
-        AssertNear(-3.690512766379, bound.Total / corpus.TokenCount, 1e-6);
-    }
-
     [Fact]
     public void CompletionIsThatOfThePlainLoop()
     {

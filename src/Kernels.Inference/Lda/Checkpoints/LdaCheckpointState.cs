@@ -36,6 +36,9 @@ internal sealed record LdaCheckpointState
     /// <summary>The document it goes on from.</summary>
     public required int FirstDocument { get; init; }
 
+    /// <summary>Where a pass in random order has its window; null elsewhere, and at the start of a pass.</summary>
+    public LdaShufflePlace? Window { get; init; }
+
     /// <summary>What the E-step did in the pass so far.</summary>
     public LdaEStepResult PassSum { get; init; }
 

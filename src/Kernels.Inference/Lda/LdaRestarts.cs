@@ -1,0 +1,123 @@
+using System;
+using System.Collections.Generic;
+using System.Numerics;
+using System.Threading;
+using Kernels.Corpora;
+using Kernels.Lda;
+
+namespace Kernels.Inference;
+
+/// <summary>Trains from several random starts, one after another, and keeps the model with the highest bound.</summary>
+/// <typeparam name="T"><see cref="float"/> or <see cref="double"/>: the precision of λ and of the E-step.</typeparam>
+/// <param name="options">What to train. Run i, from 0, has the seed <see cref="LdaOptions.Seed"/> + i.</param>
+/// <param name="device">What runs the E-step. It stays the caller's to dispose.</param>
+/// <param name="inferenceDevices">Makes the devices on which the learnt model infers; null for the processor.</param>
+/// <remarks>
+/// Compared is <see cref="LdaFitResult.Bound"/>: in batch training the last pass's, which costs nothing; online, where a run computes none, the bound of its
+/// final topics over the whole corpus, one pass more. Equal bounds keep the earlier run. Beside the run under way one model is in memory, the best so far.
+/// </remarks>
+public sealed class LdaRestarts<T>(LdaOptions options, ILdaDevice<T> device, ILdaDeviceProvider? inferenceDevices = null)
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    private readonly LdaOptions _options = options ?? throw new ArgumentNullException(nameof(options));
+    private readonly ILdaDevice<T> _device = device ?? throw new ArgumentNullException(nameof(device));
+
+    /// <summary>Threads that draw the starts of λ, see <see cref="LdaTrainer{T}.Threads"/>.</summary>
+    public int Threads { get; init; }
+
+    /// <summary>Told of each run when it has ended, before it is known which will be kept; with what shows its failure again, if it failed.</summary>
+    public Action<LdaRestart, LdaFailure?>? Ended { get; init; }
+
+    /// <summary>Trains the models.</summary>
+    /// <param name="corpus">The documents, at least one.</param>
+    /// <param name="restarts">How many runs, at least 1.</param>
+    /// <param name="result">What the kept run did, and in <see cref="LdaFitResult.Restarts"/> what each did.</param>
+    /// <param name="progress">Told after every block of documents of every run.</param>
+    /// <param name="cancellation">Looked at between blocks of documents. A run that is cut off is dropped where an earlier one was finished.</param>
+    /// <returns>The best model; the caller disposes it.</returns>
+    /// <exception cref="ArgumentException">An option does not fit the corpus, the corpus holds no document, or there is to be no run.</exception>
+    /// <exception cref="LdaNumericalException">Every run failed; this is the first failure. A run that fails beside others is only recorded.</exception>
+    public LdaModel Fit(ICorpus corpus, int restarts, out LdaFitResult result, IProgress<LdaProgress>? progress = null, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(corpus);
+        ArgumentOutOfRangeException.ThrowIfLessThan(restarts, 1);
+        var ended = new List<LdaRestart>(restarts);
+        LdaModel? best = null;
+        LdaNumericalException? failure = null;
+        int kept = -1;
+        for (int i = 0; i < restarts && (i == 0 || !cancellation.IsCancellationRequested); i++)
+        {
+            LdaOptions run = _options with { Seed = unchecked(_options.Seed + i) };
+            var numbered = progress is null ? null : new NumberedProgress(progress, i + 1, restarts, ended);
+            try
+            {
+                var trainer = new LdaTrainer<T>(run, _device, inferenceDevices) { Threads = Threads, FinalBound = true };
+                LdaModel model = trainer.Fit(corpus, out LdaFitResult fit, numbered, cancellation);
+                ended.Add(LdaRestart.Of(run.Seed, fit));
+                if (best is null || ended[i].IsBetterThan(ended[kept]))
+                {
+                    best?.Dispose();
+                    (best, kept) = (model, i);
+                }
+                else
+                {
+                    model.Dispose();
+                }
+
+                Ended?.Invoke(ended[i], null);
+            }
+            catch (LdaNumericalException exception)
+            {
+                failure ??= exception;
+                ended.Add(new LdaRestart { Seed = run.Seed, Seconds = numbered?.Seconds ?? 0, Failure = exception.Message });
+                Ended?.Invoke(ended[i], exception.Failure);
+            }
+        }
+
+        if (best is null)
+        {
+            throw failure!;
+        }
+
+        ended[kept] = ended[kept] with { IsKept = true };
+        bool isCutOff = cancellation.IsCancellationRequested && (ended.Count < restarts || ended[^1].Cancelled);
+        result = best.Fit! with { Restarts = ended, Cancelled = best.Fit!.Cancelled || isCutOff };
+        best.Fit = result;
+        return best;
+    }
+
+    /// <summary>A run's progress as a part of all of them.</summary>
+    private sealed class NumberedProgress : IProgress<LdaProgress>
+    {
+        private readonly IProgress<LdaProgress> _progress;
+        private readonly int _restart;
+        private readonly int _restarts;
+        private readonly double _secondsBefore;
+
+        public NumberedProgress(IProgress<LdaProgress> progress, int restart, int restarts, List<LdaRestart> ended)
+        {
+            (_progress, _restart, _restarts) = (progress, restart, restarts);
+            foreach (LdaRestart before in ended)
+            {
+                _secondsBefore += before.Seconds;
+            }
+        }
+
+        /// <summary>Of this run, so far.</summary>
+        public double Seconds { get; private set; }
+
+        public void Report(LdaProgress value)
+        {
+            Seconds = value.Seconds;
+            double whole = value.Seconds + value.Remaining.TotalSeconds;
+            double left = value.Remaining.TotalSeconds + ((_restarts - _restart) * whole);
+            _progress.Report(value with
+            {
+                Restart = _restart,
+                Restarts = _restarts,
+                Seconds = _secondsBefore + value.Seconds,
+                Remaining = TimeSpan.FromSeconds(Math.Min(left, TimeSpan.MaxValue.TotalSeconds / 2)),
+            });
+        }
+    }
+}

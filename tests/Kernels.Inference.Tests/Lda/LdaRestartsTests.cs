@@ -1,0 +1,175 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using Kernels.Lda;
+using Xunit;
+using static Kernels.Inference.Tests.LdaTestModels;
+
+namespace Kernels.Inference.Tests;
+
+/// <summary>Several random starts: which is kept, and what becomes of those that fail or are cut off.</summary>
+public class LdaRestartsTests
+{
+    private const int Runs = 5;
+
+    [Theory]
+    [InlineData(LdaMethod.Batch)]
+    [InlineData(LdaMethod.Online)]
+    public void TheRunWithTheHighestBoundIsKept(LdaMethod method)
+    {
+        TestCorpus corpus = TestCorpus.Synthetic();
+        LdaOptions options = Small(method) with { Passes = 3, Seed = 40 };
+        var told = new List<LdaRestart>();
+        using var device = new CpuLdaDevice<double>(2);
+        using LdaModel best = new LdaRestarts<double>(options, device) { Ended = (restart, _) => told.Add(restart) }.Fit(corpus, Runs, out LdaFitResult result);
+
+        // The same by hand: each seed alone.
+        double[] bounds = new double[Runs];
+        for (int i = 0; i < Runs; i++)
+        {
+            var alone = new LdaTrainer<double>(options with { Seed = 40 + i }, device) { FinalBound = true };
+            using LdaModel model = alone.Fit(corpus, out LdaFitResult fit);
+            bounds[i] = fit.Bound!.Total;
+            if (method == LdaMethod.Online)
+            {
+                LdaInferenceSettings schedule = new(options.InnerIterations, options.InnerTolerance);
+                AssertNear(LdaScores.Bound(model, corpus, schedule).Total, bounds[i], 1e-9);
+            }
+            else
+            {
+                Assert.Same(fit.History[^1].Bound, fit.Bound);
+            }
+        }
+
+        int expected = Array.IndexOf(bounds, bounds.Max());
+        Assert.True(bounds.Distinct().Count() > 1, "All starts end alike: the test shows nothing.");
+        Assert.Equal(bounds, result.Restarts!.Select(restart => restart.Bound!.Value));
+        Assert.Equal(Enumerable.Range(40, Runs).Select(seed => (long)seed), told.Select(restart => restart.Seed));
+        Assert.Equal(expected, result.Restarts!.ToList().FindIndex(restart => restart.IsKept));
+        Assert.Single(result.Restarts!, restart => restart.IsKept);
+        Assert.Equal(40 + expected, best.Options.Seed);
+        Assert.Same(result, best.Fit);
+        using LdaModel same = new LdaTrainer<double>(options with { Seed = 40 + expected }, device).Fit(corpus, out _);
+        Assert.Equal(Lambda(same), Lambda(best));
+    }
+
+    /// <summary>An online run has no bound unless it is asked for; one in batch without bounds neither.</summary>
+    [Fact]
+    public void TheBoundOfTheFinalTopicsIsComputedOnlyWhereItIsAskedFor()
+    {
+        foreach (LdaOptions options in new[] { Small(LdaMethod.Online), Small() with { BoundEvery = 0 } })
+        {
+            using LdaModel without = Trainer<double>(options).Fit(TestCorpus.Synthetic(), out LdaFitResult none);
+            Assert.Null(none.Bound);
+            var asked = new LdaTrainer<double>(options, new ReferenceLdaDevice<double>()) { FinalBound = true };
+            using LdaModel with = asked.Fit(TestCorpus.Synthetic(), out LdaFitResult some);
+            Assert.InRange(some.Bound!.Total / some.TokenCount, -20, 0);
+            Assert.True(some.Bound.AssignmentEntropy > 0);
+            Assert.Equal(Lambda(without), Lambda(with));
+        }
+    }
+
+    [Fact]
+    public void ARunThatFailsIsRecordedAndDoesNotLoseTheOthers()
+    {
+        var failures = new List<LdaFailure?>();
+        using var device = new FailingDevice(new ReferenceLdaDevice<double>(), failing: [0, 2]);
+        using LdaModel model = new LdaRestarts<double>(Small(), device) { Ended = (_, failure) => failures.Add(failure) }.Fit(TestCorpus.Synthetic(), 4, out LdaFitResult result);
+        Assert.Equal([true, false, true, false], failures.Select(failure => failure is not null));
+        Assert.Equal([true, false, true, false], result.Restarts!.Select(restart => restart.Failure?.Contains("γ = NaN", StringComparison.Ordinal) == true));
+        Assert.All(Lambda(model), row => Assert.All(row, value => Assert.True(double.IsFinite(value))));
+        Assert.Contains(model.Options.Seed, new long[] { 4, 6 });
+    }
+
+    [Fact]
+    public void WhereAllFailTheFirstFailureIsThrown()
+    {
+        using var device = new FailingDevice(new ReferenceLdaDevice<double>(), failing: [0, 1]);
+        Assert.Throws<LdaNumericalException>(() => new LdaRestarts<double>(Small(), device).Fit(TestCorpus.Synthetic(), 2, out _));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new LdaRestarts<double>(Small(), device).Fit(TestCorpus.Synthetic(), 0, out _));
+    }
+
+    /// <summary>A pass has three blocks here and a run six passes, so the second run is cut off; cut off at once, the first is all there is.</summary>
+    [Theory]
+    [InlineData(0, 1)]
+    [InlineData(30, 2)]
+    public void CancellationKeepsTheBestSoFar(int reports, int runs)
+    {
+        using var source = new CancellationTokenSource();
+        int left = reports;
+        var progress = new Progress(_ =>
+        {
+            if (--left == 0)
+            {
+                source.Cancel();
+            }
+        });
+        if (reports == 0)
+        {
+            source.Cancel();
+        }
+
+        using var device = new CpuLdaDevice<double>(2);
+        LdaOptions options = Small() with { InnerIterations = 2 };
+        using LdaModel model = new LdaRestarts<double>(options, device).Fit(TestCorpus.Synthetic(9000, 5), Runs, out LdaFitResult result, progress, source.Token);
+        Assert.True(result.Cancelled);
+        Assert.Equal(runs, result.Restarts!.Count);
+        Assert.True(result.Restarts[^1].Cancelled);
+        Assert.True(result.Restarts[0].IsKept);
+        Assert.Equal(reports == 0 ? 0 : 6, result.History.Count);
+    }
+
+    [Fact]
+    public void ProgressCountsTheRunsAndItsSecondsGoOn()
+    {
+        var seen = new List<LdaProgress>();
+        using LdaModel model = new LdaRestarts<double>(Small() with { Passes = 2 }, new ReferenceLdaDevice<double>(), ReferenceDevices.Instance)
+            .Fit(TestCorpus.Synthetic(), 3, out _, new Progress(seen.Add));
+        Assert.Equal([1, 2, 3], seen.Select(report => report.Restart).Distinct());
+        Assert.All(seen, report => Assert.Equal(3, report.Restarts));
+        Assert.Equal(seen.Select(report => report.Seconds).Order(), seen.Select(report => report.Seconds));
+        Assert.Equal(TimeSpan.Zero, seen[^1].Remaining);
+        Assert.True(seen[1].Remaining > TimeSpan.Zero);
+    }
+
+    private sealed class Progress(Action<LdaProgress> report) : IProgress<LdaProgress>
+    {
+        public void Report(LdaProgress value) => report(value);
+    }
+
+    /// <summary>A device on which the E-steps of some of the topics give NaN.</summary>
+    private sealed class FailingDevice(ILdaDevice<double> device, int[] failing) : ILdaDevice<double>
+    {
+        private readonly List<LdaTopics> _topics = [];
+
+        public string Description => device.Description;
+
+        public LdaTopics CreateTopics(int vocabularySize, int topicCount, LdaTopicKind kind)
+        {
+            _topics.Add(device.CreateTopics(vocabularySize, topicCount, kind));
+            return _topics[^1];
+        }
+
+        public void WriteLambda(LdaTopics topics, int firstWord, ReadOnlySpan<double> rows) => device.WriteLambda(topics, firstWord, rows);
+
+        public void ReadLambda(LdaTopics topics, int firstWord, Span<double> destination) => device.ReadLambda(topics, firstWord, destination);
+
+        public LdaEStepResult EStep(LdaTopics topics, in LdaDocuments documents, ReadOnlySpan<double> alpha, in LdaEStepSettings settings, Span<double> gamma, Span<int> iterations)
+        {
+            LdaEStepResult result = device.EStep(topics, documents, alpha, settings, gamma, iterations);
+            if (failing.Contains(_topics.IndexOf(topics)))
+            {
+                gamma[^1] = double.NaN;
+            }
+
+            return result;
+        }
+
+        public void LambdaStep(LdaTopics topics, ReadOnlySpan<double> eta, double rho, double scale) => device.LambdaStep(topics, eta, rho, scale);
+
+        public LdaTopicBound TopicBound(LdaTopics topics, ReadOnlySpan<double> eta) => device.TopicBound(topics, eta);
+
+        public void Dispose() => device.Dispose();
+    }
+}
