@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.IO;
 using System.Threading;
 
@@ -104,6 +105,17 @@ public static class CorpusReader
         ArgumentException.ThrowIfNullOrEmpty(name);
         using ByteSource source = new(stream, name);
         return VocabularyReader.Read(source);
+    }
+
+    /// <summary>Reads documents' titles: one a line in the order of the documents, UTF-8, gzip or not; a blank line is a document without one.</summary>
+    /// <param name="path">The file. Of one named .tsv or .tsv.gz the last column is read.</param>
+    /// <returns>The titles, without blanks around them.</returns>
+    /// <exception cref="CorpusFormatException">Bytes that are not UTF-8, or a line of more than 1 MiB.</exception>
+    /// <exception cref="FileNotFoundException">There is no such file.</exception>
+    public static IReadOnlyList<string> ReadTitles(string path)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        return TitleReader.Read(path);
     }
 
     /// <summary>Opens a file for reading from front to back, without a buffer: the reader has its own.</summary>

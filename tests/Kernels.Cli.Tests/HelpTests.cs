@@ -10,6 +10,7 @@ public sealed class HelpTests
     [InlineData("lda")]
     [InlineData("lda train")]
     [InlineData("lda topics")]
+    [InlineData("lda report")]
     [InlineData("lda infer")]
     [InlineData("lda score")]
     [InlineData("lda coherence")]

@@ -43,7 +43,8 @@ internal static class InfoCommand
         return ExampleHelp.WithExamples(command, "kernels info", "KERNELS_LANES=256 kernels info");
     }
 
-    private static string VersionOf() =>
+    /// <summary>Version and commit of the tool.</summary>
+    public static string VersionOf() =>
         typeof(InfoCommand).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "unknown";
 
     // The system's own name for the processor where it is easily had; the architecture everywhere.

@@ -12,6 +12,7 @@ internal static class LdaCommand
             LdaTrainCommand.Create(console),
             LdaUpdateCommand.Create(console),
             LdaTopicsCommand.Create(console),
+            LdaReportCommand.Create(console),
             LdaInferCommand.Create(console),
             LdaScoreCommand.Create(console),
             LdaCoherenceCommand.Create(console),
@@ -22,6 +23,7 @@ internal static class LdaCommand
         },
         "kernels lda train docword.kos.txt.gz --topics 20 --output model",
         "kernels lda topics model --words 8",
+        "kernels lda report model docword.kos.txt.gz --output topics.html",
         "kernels lda score model docword.heldout.txt.gz",
         "kernels lda export model --to sklearn --output model.npz");
 }

@@ -100,10 +100,10 @@ internal sealed class CorpusInput
     /// <summary>The corpus' path as it stands on the command line.</summary>
     public string? Path(ParseResult parsed) => parsed.GetValue(_path);
 
-    /// <summary>Refuses a list of words that is not there.</summary>
-    public static string? RequireFile(string? path, string option) => path is null || File.Exists(path)
+    /// <summary>Refuses a list that is not there.</summary>
+    public static string? RequireFile(string? path, string option, string each = "a word") => path is null || File.Exists(path)
         ? path
-        : throw new BadInputException($"option {option}: found no file {path}, expected a file with a word a line");
+        : throw new BadInputException($"option {option}: found no file {path}, expected a file with {each} a line");
 
     private void Validate(CommandResult result, bool withSample, bool required)
     {
