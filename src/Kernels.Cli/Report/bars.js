@@ -3,8 +3,8 @@ const bars = byId('bars');
 let barWithFocus = 0;
 
 function row(name, inside, overall, numbers, label) {
-  return make('button', { type: 'button', class: 'bar', 'aria-label': label },
-    make('span', { class: 'name', title: name }, name),
+  return make('button', { type: 'button', class: 'bar', 'aria-label': label, title: label },
+    make('span', { class: 'name' }, name),
     make('span', { class: 'track', 'aria-hidden': 'true' }, overall === null ? null : wide(make('i', { class: 'overall' }), overall), wide(make('i', { class: 'inside' }), inside)),
     ...numbers.map(number => make('span', { class: 'number' }, number)));
 }
@@ -16,7 +16,7 @@ function showBars() {
   const hadFocus = bars.contains(document.activeElement);
   bars.replaceChildren(...list.map(({ word, inside, overall }, i) => {
     const button = row(words[word], inside / most, overall / most, [written(inside), written(overall)],
-      `${words[word]}: ${count(inside)} tokens in this topic, ${count(overall)} in all`);
+      `${words[word]}: ${exact(inside)} tokens in this topic, ${exact(overall)} in all`);
     button.dataset.word = word;
     button.tabIndex = i === Math.min(barWithFocus, list.length - 1) ? 0 : -1;
     button.classList.toggle('chosen', word === state.word);
@@ -57,11 +57,13 @@ function showTopic() {
   byId('topic-facts').textContent = [
     `${share(topic)} of tokens`,
     `spread over ${plural(topics.effectiveWords[topic], 'word', 'words')}`,
-    alphaVaries ? `α ${short(topics.alpha[topic])}` : null,
-    documents ? `at least ${percent(documents.holdingShare, 0)} of ${plural(documents.holding[topic], 'document', 'documents')}` : null,
+    alphaVaries ? `α\u00a0${alphaText(topic)}` : null,
+    documents ? `${percent(documents.holdingShare, 0)} or more of each of ${plural(documents.holding[topic], 'document', 'documents')}` : null,
   ].filter(fact => fact !== null).join(' · ');
 }
 const alphaVaries = topics.alpha.some(value => value !== topics.alpha[0]);
+// Decimal points below each other, where four decimals say enough of every topic.
+const alphaText = Math.min(...topics.alpha) >= 1e-3 ? topic => topics.alpha[topic].toFixed(4) : topic => topics.alpha[topic].toExponential(2);
 
 const slider = byId('relevance');
 on(slider, 'input', () => choose({ lambda: Number(slider.value) }));

@@ -18,9 +18,13 @@ const on = (element, events, handler) => { for (const event of events.split(' ')
 function wide(element, share) { element.style.width = (100 * share).toFixed(2) + '%'; return element; }
 
 const whole = x => Math.round(x).toLocaleString('en-US');
-const tokens = list => { const digits = Math.max(...list) >= 99.5 ? 0 : 1; return x => digits === 0 && x >= 0.5 ? whole(x) : digits === 0 ? '<1' : count(x); };
-const count = x => x >= 99.5 ? whole(x) : x >= 0.05 ? x.toFixed(1) : x > 0 ? '<0.1' : '0';
+// One number of tokens, and the numbers of a column: with as many decimals as the largest wants.
+const large = x => x >= 9.995e6 ? whole(x / 1e6) + 'M' : x >= 99950 ? whole(x / 1e3) + 'k' : whole(x);
+const tokens = list => { const digits = Math.max(...list) >= 99.5 ? 0 : 1; return x => digits === 0 && x >= 0.5 ? large(x) : digits === 0 ? '<1' : count(x); };
+const count = x => x >= 99.5 ? large(x) : x >= 0.05 ? x.toFixed(1) : x > 0 ? '<0.1' : '0';
+const exact = x => x >= 99.5 ? whole(x) : count(x);
 const short = x => x === null ? '–' : Math.abs(x) >= 1e5 || (x !== 0 && Math.abs(x) < 1e-3) ? x.toExponential(2) : String(Number(x.toPrecision(4)));
+const minus = text => text.replaceAll('-', '−');
 function percent(x, digits = 1) {
   const least = 10 ** -digits;
   return (x > 0 && 100 * x < least / 2 ? '<' + least : (100 * x).toFixed(digits)) + '\u00a0%';

@@ -14,13 +14,13 @@ function chart(title, passes, values) {
   const y = value => height - bottom - (height - top - bottom) * (most > least ? (value - least) / (most - least) : 0.5);
   const picture = draw('svg', { viewBox: `0 0 ${width} ${height}`, role: 'img', 'aria-label': `${title}: ${short(ys[0])} after pass ${first}, ${short(ys[ys.length - 1])} after pass ${end}` });
   for (const tick of steps(least, most)) {
-    picture.append(draw('line', { class: 'axis', x1: left, x2: width - right, y1: y(tick), y2: y(tick) }), draw('text', { x: left - 6, y: y(tick) + 4, 'text-anchor': 'end' }, short(tick)));
+    picture.append(draw('line', { class: 'axis', x1: left, x2: width - right, y1: y(tick), y2: y(tick) }), draw('text', { x: left - 6, y: y(tick) + 4, 'text-anchor': 'end' }, minus(short(tick))));
   }
   for (const tick of steps(first, end).filter(Number.isInteger)) picture.append(draw('text', { x: x(tick), y: height - 10, 'text-anchor': 'middle' }, String(tick)));
   picture.append(
     draw('path', { class: 'line', d: 'M' + points.map(point => `${x(point[0]).toFixed(1)} ${y(point[1]).toFixed(1)}`).join('L') }),
     draw('circle', { class: 'dot', cx: x(end), cy: y(ys[ys.length - 1]), r: 3.5 }),
-    draw('text', { class: 'last', x: x(end) + 8, y: y(ys[ys.length - 1]) + 4 }, short(ys[ys.length - 1])));
+    draw('text', { class: 'last', x: x(end) + 8, y: y(ys[ys.length - 1]) + 4 }, minus(short(ys[ys.length - 1]))));
   return make('figure', {}, make('figcaption', {}, title), picture);
 }
 
@@ -41,6 +41,6 @@ function showLearning() {
       make('p', { class: 'note' }, 'The bound is that of the topics with which a pass began.'),
       make('div', { class: 'wide', role: 'region', tabindex: 0, 'aria-label': 'History' }, make('table', {},
         make('thead', {}, make('tr', {}, ...table.map(([name]) => make('th', { scope: 'col' }, name)))),
-        make('tbody', {}, ...passes.map((_, i) => make('tr', {}, ...table.map(([name, values]) => make(name === 'pass' ? 'th' : 'td', { scope: name === 'pass' && 'row' }, values[i] === null ? '–' : name === 'bound a token' ? values[i].toFixed(4) : short(values[i]))))))))),
+        make('tbody', {}, ...passes.map((_, i) => make('tr', {}, ...table.map(([name, values]) => make(name === 'pass' ? 'th' : 'td', { scope: name === 'pass' && 'row' }, values[i] === null ? '–' : name === 'bound a token' ? minus(values[i].toFixed(4)) : minus(short(values[i])))))))))),
     make('dl', {}, ...data.facts.flatMap(([name, value]) => [make('dt', {}, name), make('dd', {}, value)])));
 }

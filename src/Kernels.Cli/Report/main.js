@@ -1,5 +1,9 @@
 // Begins: what the address asks for, else the largest topic; and keeps the address up to date.
-function remember() {
+let waiting = null;
+// Not at every step of the slider: browsers allow only so many changes of the address.
+function remember() { waiting ??= setTimeout(writeAddress, 300); }
+function writeAddress() {
+  waiting = null;
   const address = new URLSearchParams({ topic: state.topic, relevance: state.lambda });
   if (state.word !== null) address.set('word', words[state.word]);
   try { history.replaceState(null, '', '#' + address); } catch { /* A page in a frame of another origin may not; nothing else depends on it. */ }

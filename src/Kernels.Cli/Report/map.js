@@ -1,24 +1,29 @@
 // The map: a circle a topic, its area the topic's share. For a word the circles become outlines, and discs show where the word is.
 const mapArea = byId('map-area');
-const mapView = draw('svg', { role: 'listbox', tabindex: 0, 'aria-label': 'Map of topics; arrow keys go to the next topic in that direction' });
+const mapView = draw('svg', { role: 'listbox', tabindex: 0, 'aria-label': 'Map of topics; arrow keys go to the next topic in that direction, plus and minus zoom' });
 const tip = make('div', { class: 'tip', hidden: true });
 mapArea.append(mapView, tip);
 let places = [];
 let wordOnMap = null;
+// Nearer than 1 the map shows what lies around a topic.
+const NEAREST = 32;
+let zoom = 1, middle = 0;
 
 function layOut() {
   const width = Math.max(280, mapArea.clientWidth || 280), height = Math.round(Math.min(Math.max(0.8 * width, 280), 520));
   const smaller = Math.min(width, height), largest = Math.max(...topics.share);
   // All circles cover about an eighth of the map, but none is wider than a quarter of it.
   const area = Math.min(width * height / 8 / Math.PI, (smaller / 8) ** 2 / largest);
-  const radius = topic => Math.max(1.5, Math.sqrt(topics.share[topic] * area));
+  const radius = topic => Math.max(1.5, Math.sqrt(topics.share[topic] * area * Math.sqrt(zoom)));
   const margin = Math.sqrt(largest * area) + 6;
   const span = axis => [Math.min(...axis), Math.max(...axis)];
   const [left, right] = span(topics.x), [low, high] = span(topics.y);
-  const scale = Math.min((width - 2 * margin) / (right - left || 1e-9), (height - 2 * margin) / (high - low || 1e-9), 1e9);
+  const fit = Math.min((width - 2 * margin) / (right - left || 1e-9), (height - 2 * margin) / (high - low || 1e-9), 1e9);
   const spread = right - left > 1e-9 || high - low > 1e-9;
-  const x = value => width / 2 + (spread ? (value - (left + right) / 2) * scale : 0);
-  const y = value => height / 2 - (spread ? (value - (low + high) / 2) * scale : 0);
+  const scale = spread ? fit * zoom : 0;
+  const [middleX, middleY] = zoom > 1 ? [topics.x[middle], topics.y[middle]] : [(left + right) / 2, (low + high) / 2];
+  const x = value => width / 2 + (value - middleX) * scale;
+  const y = value => height / 2 - (value - middleY) * scale;
   places = topics.share.map((_, topic) => ({ topic, x: x(topics.x[topic]), y: y(topics.y[topic]), radius: radius(topic) }));
   return { width, height, zeroX: x(0), zeroY: y(0) };
 }
@@ -49,8 +54,10 @@ function label() {
   const taken = [];
   const order = [...places].sort((a, b) => (b.topic === state.topic) - (a.topic === state.topic) || b.radius - a.radius);
   for (const { topic, x, y, radius, label } of order) {
-    const half = 4 * String(topic).length + 1;
-    const box = [x - half, y - 7, x + half, y + 7];
+    // The chosen one's would hide a small circle.
+    const half = 4 * String(topic).length + 1, at = topic === state.topic && radius < half + 2 ? (y > radius + 18 ? y - radius - 10 : y + radius + 10) : y;
+    const box = [x - half, at - 7, x + half, at + 7];
+    label.setAttribute('y', at);
     const fits = (topic === state.topic || (radius >= 6 || K <= 60)) && !taken.some(other => box[0] < other[2] && other[0] < box[2] && box[1] < other[3] && other[1] < box[3]);
     label.toggleAttribute('hidden', !fits);
     label.style.display = fits ? '' : 'none';
@@ -102,7 +109,19 @@ function neighbour(topic, dx, dy) {
   return best;
 }
 
+function zoomTo(nearness) {
+  zoom = Math.min(NEAREST, Math.max(1, nearness));
+  middle = state.topic;
+  byId('farther').disabled = zoom === 1;
+  byId('nearer').disabled = zoom === NEAREST;
+  hideTip();
+  drawMap();
+}
+on(byId('nearer'), 'click', () => zoomTo(2 * zoom));
+on(byId('farther'), 'click', () => zoomTo(zoom / 2));
+
 on(mapView, 'keydown', event => {
+  if (event.key === '+' || event.key === '-') return zoomTo(event.key === '+' ? 2 * zoom : zoom / 2);
   const go = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] }[event.key];
   const topic = go ? neighbour(state.topic, ...go) : event.key === 'Home' ? 0 : event.key === 'End' ? K - 1 : null;
   if (topic === null) return;
@@ -112,4 +131,8 @@ on(mapView, 'keydown', event => {
 });
 on(mapView, 'focus', () => { if (mapView.matches(':focus-visible')) showTip(state.topic); });
 on(mapView, 'blur', hideTip);
-parts.push(changed => { if (changed.includes('topic') || changed.includes('word')) showOnMap(); });
+parts.push(changed => {
+  const { x, y } = places[state.topic], { width, height } = mapView.viewBox.baseVal;
+  if (changed.includes('topic') && (x < 0 || y < 0 || x > width || y > height)) zoomTo(zoom);
+  else if (changed.includes('topic') || changed.includes('word')) showOnMap();
+});

@@ -95,7 +95,7 @@ function showWord() {
   card.replaceChildren(
     make('div', { class: 'card-head' }, make('h2', { id: 'word-title' }, `“${words[word]}”`),
       on(make('button', { type: 'button', class: 'close', 'aria-label': 'Close the word' }, 'Close'), 'click', () => { choose({ word: null }); searchText.focus(); })),
-    make('p', { class: 'facts' }, `${count(weightOf[word])} tokens, in`),
+    make('p', { class: 'facts' }, `${exact(weightOf[word])} tokens, in`),
     list,
     make('p', { class: 'note' }, others > 0 ? `${percent(rest)} in ${plural(others, 'other topic', 'other topics')}.` : ''));
 }

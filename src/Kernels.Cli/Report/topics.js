@@ -3,7 +3,7 @@ const FIRST_TOPICS = 200;
 const columns = [
   { name: 'topic', value: topic => topic, ascending: true },
   { name: 'share', value: topic => topics.share[topic], text: share, bar: true },
-  { name: 'α', value: topic => topics.alpha[topic], text: topic => short(topics.alpha[topic]), unless: !alphaVaries },
+  { name: 'α', value: topic => topics.alpha[topic], text: alphaText, unless: !alphaVaries },
   { name: 'documents', value: topic => data.documents.holding[topic], text: topic => whole(data.documents.holding[topic]), unless: data.documents === null },
   { name: 'spread', value: topic => topics.effectiveWords[topic], text: topic => whole(topics.effectiveWords[topic]) },
   { name: 'exclusive', value: topic => topics.exclusivity[topic], text: topic => percent(topics.exclusivity[topic], 0) },
@@ -19,7 +19,7 @@ function topicRow(topic) {
     return cell;
   });
   const line = make('tr', { 'data-topic': topic, class: topic === state.topic && 'chosen' },
-    make('th', { scope: 'row' }, make('button', { type: 'button', class: 'link', 'aria-label': `Topic ${topic}` }, String(topic))), ...cells, make('td', { class: 'said' }, nameOf(topic).join(' ')));
+    make('th', { scope: 'row' }, make('button', { type: 'button', class: 'link', 'aria-label': `Topic ${topic}` }, String(topic))), make('td', { class: 'said' }, nameOf(topic).join(' ')), ...cells);
   return line;
 }
 
@@ -44,9 +44,9 @@ function showTopics() {
   section.replaceChildren(
     make('h2', { id: 'topics-title' }, 'All topics'),
     make('div', { class: 'wide tall', role: 'region', tabindex: 0, 'aria-label': 'All topics' },
-      make('table', {}, make('thead', {}, make('tr', {}, ...head, make('th', { scope: 'col', class: 'said' }, 'most frequent words'))), body)),
+      make('table', {}, make('thead', {}, make('tr', {}, head[0], make('th', { scope: 'col', class: 'said' }, 'most frequent words'), ...head.slice(1))), body)),
     ...(shown.length < K ? [on(make('button', { type: 'button', class: 'more' }, `Show all ${whole(K)} topics`), 'click', () => { allTopics = true; showTopics(); })] : []),
-    make('p', { class: 'note' }, (data.documents ? `Documents: those that hold at least ${percent(data.documents.holdingShare, 0)} of the topic. ` : '')
+    make('p', { class: 'note' }, (data.documents ? `Documents: those of which the topic is ${percent(data.documents.holdingShare, 0)} or more. ` : '')
       + 'Spread: over how many words, as equally heavy ones would have its entropy. Exclusive: of its ten most frequent words, the part that it has for itself.'));
   if (had) section.querySelector(`thead button[data-column="${had}"]`).focus();
 }

@@ -22,6 +22,8 @@ public sealed class ReportPageTests : IDisposable
         const type = t => { $('#search-text').value = t; $('#search-text').dispatchEvent(new Event('input', { bubbles: true })); };
         const names = () => all('#bars .name').map(e => e.textContent), discs = () => all('.disc').map(e => Number(e.getAttribute('r')));
         const topicsInOrder = () => all('#topics tbody tr').map(e => Number(e.dataset.topic));
+        const middleOf = k => { const v = $('#map svg').viewBox.baseVal, c = $('#circle-' + k + ' .outline'); return Math.max(Math.abs(c.cx.baseVal.value / v.width - 0.5), Math.abs(c.cy.baseVal.value / v.height - 0.5)); };
+        const visit = hash => { history.replaceState(null, '', hash); window.dispatchEvent(new HashChangeEvent('hashchange')); return [topic(), $('#relevance').value, $('#word').hidden ? '' : text('#word-title')].join(' '); };
         const style = s => getComputedStyle(typeof s === 'string' ? $(s) : s);
         """;
 
@@ -40,6 +42,7 @@ public sealed class ReportPageTests : IDisposable
             $('#next').click(); const next = topic(); $('#previous').click(); $('#previous').click(); const previous = topic();
             $('#map svg').focus(); key('#map svg', 'End'); const end = topic(); key('#map svg', 'Home'); const home = topic();
             const visited = new Set(); for (const go of ['ArrowRight', 'ArrowDown', 'ArrowLeft', 'ArrowUp', 'ArrowRight', 'ArrowDown']) { key('#map svg', go); visited.add(topic()); }
+            const wholeMap = middleOf(topic()); $('#nearer').click(); key('#map svg', '+'); const near = middleOf(topic()), other = (topic() + 5) % 10; circle(other); const there = middleOf(other); $('#farther').click(); $('#farther').click(); const out = $('#farther').disabled; circle(0); key('#map svg', 'ArrowRight');
             const tipped = !$('.tip').hidden && text('.tip').startsWith('Topic ' + topic());
             type('zz'); const none = text('#search-note'); type('wc'); const list = all('#search-list li').map(e => e.firstChild.textContent);
             key('#search-text', 'ArrowDown'); const active = $('#search-text').getAttribute('aria-activedescendant'); key('#search-text', 'ArrowUp'); key('#search-text', 'Enter');
@@ -51,8 +54,8 @@ public sealed class ReportPageTests : IDisposable
             all('#bars button')[1].click(); const second = text('#word-title');
             all('#topics thead button').find(e => e.dataset.column === 'share').click();
             return { before, alone, frequent, clicked, next, previous, end, home, visited: visited.size, tipped, none, list, active, word, ofWord, escaped, preview, focused, tabs, second, secondName: names()[1],
-              sorted: topicsInOrder(), sort: all('#topics th[aria-sort]').map(e => e.getAttribute('aria-sort')), hash: location.hash, slider: $('#relevance').value,
-              documents: all('#documents tbody tr').length, charts: all('#learning figure').length };
+              sorted: topicsInOrder(), sort: all('#topics th[aria-sort]').map(e => e.getAttribute('aria-sort')), address: visit('#topic=7&relevance=0.25&word=wcb'), strange: visit('#topic=99&relevance=x&word=nothing'),
+              wholeMap, near, there, out, documents: all('#documents tbody tr').length, charts: all('#learning figure').length };
             """);
         using LdaModel loaded = LdaModel.Load(model);
         double[] share = loaded.TopicShare();
@@ -68,7 +71,9 @@ public sealed class ReportPageTests : IDisposable
         Assert.Equal(["4"], Strings(clicked, "row"));
         Assert.Equal((5, 3, 9, 0), (result.GetProperty("next").GetInt32(), result.GetProperty("previous").GetInt32(), result.GetProperty("end").GetInt32(), result.GetProperty("home").GetInt32()));
         Assert.True(result.GetProperty("visited").GetInt32() >= 3, "the arrow keys go nowhere");
-        Assert.True(result.GetProperty("tipped").GetBoolean());
+        Assert.True(result.GetProperty("tipped").GetBoolean() && result.GetProperty("out").GetBoolean());
+        Assert.True(result.GetProperty("wholeMap").GetDouble() > 0.05 && result.GetProperty("near").GetDouble() < 1e-6, "zooming brings the topic to the middle");
+        Assert.True(result.GetProperty("there").GetDouble() <= 0.5, "a topic that is chosen is in sight");
         Assert.StartsWith("No such word.", result.GetProperty("none").GetString(), StringComparison.Ordinal);
 
         AssertSearch(result, loaded);
@@ -78,7 +83,8 @@ public sealed class ReportPageTests : IDisposable
         Assert.Equal($"“{result.GetProperty("secondName").GetString()}”", result.GetProperty("second").GetString());
         Assert.Equal(Enumerable.Range(0, 10).OrderByDescending(topic => share[topic]), Numbers(result, "sorted").Select(topic => (int)topic));
         Assert.Equal(["descending"], Strings(result, "sort"));
-        Assert.Contains("relevance=1", result.GetProperty("hash").GetString(), StringComparison.Ordinal);
+        Assert.Equal("7 0.25 “wcb”", result.GetProperty("address").GetString());
+        Assert.Equal($"{Array.IndexOf(share, share.Max())} 0.6 ", result.GetProperty("strange").GetString());
         Assert.Equal(12, result.GetProperty("documents").GetInt32());
         Assert.Equal(2, result.GetProperty("charts").GetInt32());
     }
