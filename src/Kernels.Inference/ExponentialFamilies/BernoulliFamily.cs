@@ -4,7 +4,8 @@ namespace Kernels.Inference;
 
 /// <summary>Of 0 and 1: T(x) = x, η = ln(p/(1 − p)), A(η) = ln(1 + exp η), h = 1.</summary>
 /// <remarks>
-/// The categorical family of (0, η), whose kernels keep their digits at both ends. An observation is one number, 0 or 1. η = ±∞ is a certain outcome.
+/// The categorical family of (0, η), whose kernels keep their digits at both ends. An observation is one number, 0 or 1.
+/// η is finite: outcomes that are certain are no member of the family.
 /// The conjugate prior is the Beta, a <see cref="DirichletFamily"/> of two: its first parameter belongs to 1, its second to 0.
 /// </remarks>
 /// <example><code>
@@ -58,6 +59,11 @@ public sealed class BernoulliFamily : ExponentialFamily, IConjugateLikelihood
 
     private protected override void NaturalParametersCore(ReadOnlySpan<double> mean, Span<double> destination)
     {
+        if (!(mean[0] is > 0 and < 1))
+        {
+            throw new ArgumentException(FormattableString.Invariant($"The probability is {mean[0]}; expected a number in (0, 1)."), nameof(mean));
+        }
+
         Span<double> logs = stackalloc double[2];
         _two.NaturalParameters([1 - mean[0], mean[0]], logs);
         destination[0] = logs[1] - logs[0];
@@ -86,6 +92,8 @@ public sealed class BernoulliFamily : ExponentialFamily, IConjugateLikelihood
         }
     }
 
-    /// <summary>(0, η), or as the categorical family writes η = +∞.</summary>
-    private static double[] Two(double natural) => double.IsPositiveInfinity(natural) ? [double.NegativeInfinity, 0] : [0, natural];
+    /// <summary>(0, η).</summary>
+    private static double[] Two(double natural) => double.IsFinite(natural)
+        ? [0, natural]
+        : throw new ArgumentException(FormattableString.Invariant($"The natural parameter is {natural}; expected a finite number."), nameof(natural));
 }

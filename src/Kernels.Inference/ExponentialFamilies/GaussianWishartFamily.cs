@@ -93,7 +93,7 @@ public class GaussianWishartFamily : ExponentialFamily
     private protected override void NaturalParametersCore(ReadOnlySpan<double> mean, Span<double> destination)
     {
         // E[Λ·μ] = E[Λ]·m, and E[μᵀ·Λ·μ] = mᵀ·E[Λ]·m + d/β.
-        CholeskyFactor factor = Symmetric.Factor(Size, mean.Slice(1, Square), "mean of the precision matrix");
+        PositiveDefinite factor = Symmetric.Factor(Size, mean.Slice(1, Square), "mean of the precision matrix");
         ReadOnlySpan<double> product = mean.Slice(1 + Square, Size);
         double[] m = product.ToArray();
         factor.SolveLower(m);

@@ -135,10 +135,10 @@ public class MultivariateGaussianFamily : ExponentialFamily, IConjugateLikelihoo
         for (int ij = 0; ij < Size * Size; ij++)
         {
             (int i, int j) = Math.DivRem(ij, Size);
-            for (int kl = 0; kl < Size * Size; kl++)
+            for (int kl = ij; kl < Size * Size; kl++)
             {
                 (int k, int l) = Math.DivRem(kl, Size);
-                destination[((Size + ij) * ParameterCount) + Size + kl] = (2 * Symmetric.Pairs(covariance, Size, ij, kl))
+                destination[((Size + ij) * ParameterCount) + Size + kl] = destination[((Size + kl) * ParameterCount) + Size + ij] = (2 * Symmetric.Pairs(covariance, Size, ij, kl))
                     + (mean[i] * ((mean[k] * covariance[(j * Size) + l]) + (mean[l] * covariance[(j * Size) + k])))
                     + (mean[j] * ((mean[k] * covariance[(i * Size) + l]) + (mean[l] * covariance[(i * Size) + k])));
             }
@@ -170,7 +170,7 @@ public class MultivariateGaussianFamily : ExponentialFamily, IConjugateLikelihoo
         double[] mean = new double[Size];
         double[] difference = new double[Size];
         double[] weighted = new double[Size];
-        CholeskyFactor precision = Precision(natural, mean), otherPrecision = Precision(other, difference);
+        PositiveDefinite precision = Precision(natural, mean), otherPrecision = Precision(other, difference);
         for (int i = 0; i < Size; i++)
         {
             difference[i] -= mean[i];
@@ -191,7 +191,7 @@ public class MultivariateGaussianFamily : ExponentialFamily, IConjugateLikelihoo
     private protected override void SampleCore(ReadOnlySpan<double> natural, IndexedDraws draws, Span<double> destination)
     {
         double[] mean = new double[Size];
-        CholeskyFactor precision = Precision(natural, mean);
+        PositiveDefinite precision = Precision(natural, mean);
         double[] normal = new double[draws.Count];
         for (int i = 0; i < Size; i++)
         {
@@ -215,12 +215,12 @@ public class MultivariateGaussianFamily : ExponentialFamily, IConjugateLikelihoo
     }
 
     /// <summary>The factor of Λ = −2·η₂ and μ = Λ⁻¹·η₁.</summary>
-    private CholeskyFactor Precision(ReadOnlySpan<double> natural, Span<double> mean)
+    private PositiveDefinite Precision(ReadOnlySpan<double> natural, Span<double> mean)
     {
         CheckFinite(natural, "natural parameters");
         double[] matrix = new double[Size * Size];
         Symmetric.Part(natural[Size..], Size, -2, matrix);
-        CholeskyFactor precision = Symmetric.Factor(Size, matrix, Size == 1 ? "precision" : "precision matrix");
+        PositiveDefinite precision = Symmetric.Factor(Size, matrix, Size == 1 ? "precision" : "precision matrix");
         natural[..Size].CopyTo(mean);
         precision.SolveLower(mean);
         precision.SolveUpper(mean);

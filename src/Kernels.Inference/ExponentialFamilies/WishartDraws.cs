@@ -51,7 +51,7 @@ internal static class WishartDraws
     }
 
     /// <summary>triangle ← (L⁻ᵀ·triangle)·(L⁻ᵀ·triangle)ᵀ.</summary>
-    private static void Multiply(CholeskyFactor factor, Span<double> triangle, Span<double> column, Span<double> root)
+    private static void Multiply(PositiveDefinite factor, Span<double> triangle, Span<double> column, Span<double> root)
     {
         int size = column.Length;
         root.Clear();

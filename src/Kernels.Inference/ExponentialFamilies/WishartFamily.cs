@@ -87,7 +87,7 @@ public class WishartFamily : ExponentialFamily
 
     private protected override void NaturalParametersCore(ReadOnlySpan<double> mean, Span<double> destination)
     {
-        CholeskyFactor factor = Symmetric.Factor(Size, mean[1..], "mean matrix");
+        PositiveDefinite factor = Symmetric.Factor(Size, mean[1..], "mean matrix");
         destination[0] = Shape(Size, mean[0], factor.LogDeterminant);
         factor.Invert(destination[1..]);
         Symmetric.Scale(destination[1..], -destination[0]);

@@ -17,7 +17,7 @@ internal sealed class WishartParameters(int size)
     public ReadOnlySpan<double> InverseScale => _inverseScale;
 
     /// <summary>V = L·Lᵀ.</summary>
-    public CholeskyFactor Factor { get; } = new(size);
+    public PositiveDefinite Factor { get; } = new(size);
 
     /// <summary>E[ln |Λ|] = ψ_p(s) − ln |V|.</summary>
     public double ExpectedLogDeterminant => MultivariateGamma.Digamma(Size, Shape) - Factor.LogDeterminant;

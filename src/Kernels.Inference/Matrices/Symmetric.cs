@@ -18,7 +18,7 @@ internal static class Symmetric
     }
 
     /// <summary>The Cholesky factor of a matrix that must be symmetric and positive definite; what it is says the error.</summary>
-    public static CholeskyFactor Factor(int size, ReadOnlySpan<double> matrix, string what)
+    public static PositiveDefinite Factor(int size, ReadOnlySpan<double> matrix, string what)
     {
         const double Tolerance = 1e-9;
         for (int i = 0; i < size; i++)
@@ -33,7 +33,7 @@ internal static class Symmetric
             }
         }
 
-        var factor = new CholeskyFactor(size);
+        var factor = new PositiveDefinite(size);
         return factor.TryFactor(matrix) ? factor : throw new ArgumentException(size == 1
             ? FormattableString.Invariant($"The {what} is {matrix[0]}; expected a finite number above 0.")
             : $"The {what} is not positive definite; expected a matrix whose Cholesky factor exists.");

@@ -2,9 +2,8 @@ using System;
 
 namespace Kernels.Inference;
 
-/// <summary>L of S = L·Lᵀ, lower triangular with a diagonal above 0, for a symmetric positive definite S; rows one after the other.</summary>
-/// <remarks>Cholesky's factorisation by rows (Golub and Van Loan 2013, section 4.2). Only the lower triangle of S is read.</remarks>
-internal sealed class CholeskyFactor(int size)
+/// <summary>A symmetric positive definite matrix S by its <see cref="CholeskyFactor"/> L, S = L·Lᵀ; rows one after the other.</summary>
+internal sealed class PositiveDefinite(int size)
 {
     private readonly double[] _lower = new double[size * size];
 
@@ -14,29 +13,23 @@ internal sealed class CholeskyFactor(int size)
     /// <summary>ln |S|.</summary>
     public double LogDeterminant { get; private set; }
 
-    /// <summary>Factors S, or says that it is not positive definite.</summary>
+    /// <summary>Factors S, of which the lower triangle is read, or says that it is not positive definite.</summary>
     public bool TryFactor(ReadOnlySpan<double> symmetric)
     {
-        Span<double> diagonal = size <= 64 ? stackalloc double[size] : new double[size];
-        for (int i = 0; i < size; i++)
+        if (!CholeskyFactor.TryFactor(symmetric, size, _lower))
         {
-            for (int j = 0; j <= i; j++)
-            {
-                double rest = symmetric[(i * size) + j] - Dot(_lower.AsSpan(i * size, j), _lower.AsSpan(j * size, j));
-                if (i == j && !(rest > 0 && double.IsFinite(rest)))
-                {
-                    return false;
-                }
-
-                _lower[(i * size) + j] = i == j ? Math.Sqrt(rest) : rest / diagonal[j];
-            }
-
-            diagonal[i] = _lower[(i * size) + i];
+            return false;
         }
 
-        SpecialFunctions.Log<double>(diagonal, diagonal);
+        Span<double> logarithms = size <= 64 ? stackalloc double[size] : new double[size];
+        for (int i = 0; i < size; i++)
+        {
+            logarithms[i] = _lower[(i * size) + i];
+        }
+
+        SpecialFunctions.Log<double>(logarithms, logarithms);
         LogDeterminant = 0;
-        foreach (double logarithm in diagonal)
+        foreach (double logarithm in logarithms)
         {
             LogDeterminant += 2 * logarithm;
         }
@@ -97,7 +90,7 @@ internal sealed class CholeskyFactor(int size)
     /// With B = L_T⁻¹·L_S, lower triangular, the loss is Σ_i g(B_ii² − 1) + Σ_(i>j) B_ij², g(u) = u − ln(1 + u): a sum of terms that are all ≥ 0,
     /// exactly 0 for the same matrix. Source: James and Stein 1961 for the loss; the arrangement is our own.
     /// </remarks>
-    public double SteinLoss(CholeskyFactor other, out double excessTrace)
+    public double SteinLoss(PositiveDefinite other, out double excessTrace)
     {
         Span<double> column = size <= 64 ? stackalloc double[size] : new double[size];
         double loss = 0;

@@ -1,0 +1,71 @@
+using System;
+
+namespace Kernels.Inference;
+
+/// <summary>Σ = L·Lᵀ of small symmetric matrices, row by row. The framework has no matrices, and a package of them would be a large thing for three loops.</summary>
+/// <remarks>Source: Golub and Van Loan (2013), "Matrix computations", algorithms 4.2.1 and 3.1.1.</remarks>
+internal static class CholeskyFactor
+{
+    /// <summary>L of the lower triangle of a matrix; false where it is not positive definite.</summary>
+    /// <param name="matrix">d × d values, of which the lower triangle is read.</param>
+    /// <param name="dimension">d.</param>
+    /// <param name="factor">Receives L, zeros above the diagonal; not the same memory.</param>
+    public static bool TryFactor(ReadOnlySpan<double> matrix, int dimension, Span<double> factor)
+    {
+        factor.Clear();
+        for (int i = 0; i < dimension; i++)
+        {
+            Span<double> row = factor.Slice(i * dimension, dimension);
+            for (int j = 0; j <= i; j++)
+            {
+                ReadOnlySpan<double> other = factor.Slice(j * dimension, dimension);
+                double sum = matrix[(i * dimension) + j];
+                for (int k = 0; k < j; k++)
+                {
+                    sum -= row[k] * other[k];
+                }
+
+                if (j < i)
+                {
+                    row[j] = sum / other[j];
+                }
+                else if (sum > RoundingOf(matrix[(i * dimension) + i], i) && double.IsFinite(sum))
+                {
+                    row[i] = Math.Sqrt(sum);
+                }
+                else
+                {
+                    return false;
+                }
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>W = L⁻¹, a lower triangle again.</summary>
+    /// <param name="factor">L.</param>
+    /// <param name="dimension">d.</param>
+    /// <param name="inverse">Receives W, zeros above the diagonal; not the same memory.</param>
+    public static void Invert(ReadOnlySpan<double> factor, int dimension, Span<double> inverse)
+    {
+        inverse.Clear();
+        for (int column = 0; column < dimension; column++)
+        {
+            inverse[(column * dimension) + column] = 1 / factor[(column * dimension) + column];
+            for (int i = column + 1; i < dimension; i++)
+            {
+                double sum = 0;
+                for (int k = column; k < i; k++)
+                {
+                    sum -= factor[(i * dimension) + k] * inverse[(k * dimension) + column];
+                }
+
+                inverse[(i * dimension) + column] = sum / factor[(i * dimension) + i];
+            }
+        }
+    }
+
+    /// <summary>What i subtractions from a variance can leave of it where nothing should be left.</summary>
+    private static double RoundingOf(double variance, int i) => (i + 1) * double.ScaleB(variance, -52);
+}
