@@ -1,0 +1,144 @@
+using System;
+using System.Collections.Generic;
+using System.Numerics;
+using System.Threading;
+
+namespace Kernels.Inference;
+
+/// <summary>Stepwise EM: a mixture learns from mini-batches, one after the other, and keeps none. For data that do not fit in memory, or never end.</summary>
+/// <remarks>
+/// s ← (1 − ρ_t)·s + ρ_t·ŝ(batch), and the M-step of s, where s holds the moments of an observation; ρ_t = (τ0 + t)^−κ. The first mini-batch is fit like a
+/// data set of its own, with the starts and iterations that the options ask for. The moments are carried to each step's new means exactly, so they lose no digits.
+/// Source: Cappé and Moulines (2009), "On-line expectation–maximization algorithm for latent data models", equations 6 and 7.
+/// </remarks>
+/// <example>
+/// <code>
+/// GaussianMixtureOptions options = new() { ComponentCount = 8, Restarts = 5 };
+/// GaussianMixtureOnlineTrainer&lt;double&gt; trainer = new(options, dimension: 3);
+/// foreach (double[] batch in batches) // each some thousand observations of three values
+/// {
+///     double logLikelihood = trainer.PartialFit(batch); // before it was learnt from
+/// }
+///
+/// GaussianMixture mixture = trainer.Model();
+/// </code>
+/// </example>
+/// <typeparam name="T">What observations are computed in: <see cref="float"/> or <see cref="double"/>.</typeparam>
+public sealed class GaussianMixtureOnlineTrainer<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    private readonly GaussianMixtureOptions _options;
+    private readonly int _dimension;
+    private readonly List<double> _history = [];
+    private readonly MixtureMoments _moments;
+    private readonly MixtureMoments _batch;
+    private GaussianMixtureParameters? _parameters;
+    private WhitenedComponents<T>? _components;
+
+    /// <summary>Nothing is learnt yet.</summary>
+    /// <param name="options">How.</param>
+    /// <param name="dimension">Values of an observation.</param>
+    /// <exception cref="ArgumentException">An option is out of range.</exception>
+    public GaussianMixtureOnlineTrainer(GaussianMixtureOptions options, int dimension)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentOutOfRangeException.ThrowIfLessThan(dimension, 1);
+        options.Validate();
+        (_options, _dimension) = (options, dimension);
+        CovarianceShape shape = WhitenedComponents<T>.ShapeOf(options.Covariance, dimension);
+        _moments = new(shape, options.ComponentCount, dimension);
+        _batch = new(shape, options.ComponentCount, dimension);
+    }
+
+    /// <summary>Mini-batches learnt from.</summary>
+    public int BatchCount => _history.Count;
+
+    /// <summary>Observations learnt from.</summary>
+    public long ObservationCount { get; private set; }
+
+    /// <summary>The log likelihood of an observation of each mini-batch before it was learnt from; of the first one after.</summary>
+    public IReadOnlyList<double> History => _history;
+
+    /// <summary>Components that lost all their observations and were put on one drawn at random.</summary>
+    public int Reseeded { get; private set; }
+
+    /// <summary>Learns from a mini-batch; the first one has to hold at least a few observations for each component.</summary>
+    /// <param name="x">Observations, one after the other.</param>
+    /// <param name="cancellation">Looked at now and then; a mini-batch that is cancelled has changed nothing.</param>
+    /// <returns>The log likelihood of an observation on average, before the mini-batch was learnt from; of the first one after.</returns>
+    /// <exception cref="ArgumentException">It is empty, or an observation is NaN or infinite: the message says which.</exception>
+    /// <exception cref="SingularCovarianceException">A covariance has no inverse: the message says of which component, and what to do.</exception>
+    public double PartialFit(ReadOnlyMemory<T> x, CancellationToken cancellation = default)
+    {
+        int rows = MixtureObservations.Check(x.Span, _dimension, default(ReadOnlySpan<T>));
+        if (rows == 0)
+        {
+            throw new ArgumentException("The mini-batch is empty; expected at least one observation.", nameof(x));
+        }
+
+        double logLikelihood = (_parameters is null ? Begin(x, cancellation) : Step(x, cancellation)) / rows;
+        _history.Add(logLikelihood);
+        ObservationCount += rows;
+        return logLikelihood;
+    }
+
+    /// <summary>The mixture as it is now. <see cref="GaussianMixture.Fit"/> is not set: <see cref="GaussianMixture.Score"/> tells how well it fits observations.</summary>
+    /// <returns>The mixture.</returns>
+    /// <exception cref="InvalidOperationException">Nothing is learnt yet.</exception>
+    public GaussianMixture Model() => new(_parameters ?? throw new InvalidOperationException("Nothing is learnt yet; expected a mini-batch first."));
+
+    private double Begin(ReadOnlyMemory<T> x, CancellationToken cancellation)
+    {
+        GaussianMixture start = new GaussianMixtureTrainer<T>(_options).Fit(x, _dimension, default, cancellation);
+        GaussianMixtureParameters parameters = start.Parameters;
+        WhitenedComponents<T> components = WhitenedComponents<T>.Of(parameters);
+        for (int k = 0; k < parameters.ComponentCount; k++)
+        {
+            // The moments that these parameters are the M-step of.
+            double[] covariance = parameters.CovarianceMatrix(k);
+            _moments.Masses[k] = parameters.Weights[k];
+            for (int i = 0; i < _dimension; i++)
+            {
+                for (int j = _moments.Shape == CovarianceShape.Full ? 0 : i; j <= i; j++)
+                {
+                    double withoutRegularization = covariance[(i * _dimension) + j] - (i == j ? _options.Regularization : 0);
+                    _moments.Products[(k * _moments.Unit) + _moments.PlaceOf(i, j)] += parameters.Weights[k] * withoutRegularization;
+                }
+            }
+        }
+
+        Carry(parameters.Means, components);
+        (_parameters, _components, Reseeded) = (parameters, components, start.Fit!.Reseeded);
+        return start.Fit.LogLikelihood;
+    }
+
+    private double Step(ReadOnlyMemory<T> x, CancellationToken cancellation)
+    {
+        WhitenedComponents<T> components = _components!;
+        MixturePass<T> pass = new(x, _dimension, default, _options.Threads, cancellation);
+        GaussianMixtureScore score = pass.Run(components, _batch);
+        GaussianMixtureTrainer<T>.RequireNumber(score.LogLikelihood, _history.Count);
+        double rho = Math.Pow(_options.Tau0 + _history.Count + 1, -_options.Kappa);
+        _moments.Blend(1 - rho, _batch, rho / score.ObservationCount);
+        double[] origins = components.Origins();
+        RandomObservations<T> random = new(pass, _options.Seed, _options.Restarts + _history.Count);
+        GaussianMixtureParameters parameters = MixtureMaximization.Maximize(_options.Covariance, _moments, origins, _options.Regularization, random);
+        _components = WhitenedComponents<T>.Of(parameters);
+        Carry(origins, _components);
+        _parameters = parameters;
+        Reseeded += random.Reseeded;
+        return score.LogLikelihood;
+    }
+
+    /// <summary>Takes the moments from old origins to the means of components.</summary>
+    private void Carry(ReadOnlySpan<double> origins, WhitenedComponents<T> components)
+    {
+        double[] shifts = components.Origins();
+        for (int i = 0; i < shifts.Length; i++)
+        {
+            shifts[i] -= origins[i];
+        }
+
+        _moments.Shift(shifts);
+    }
+}
