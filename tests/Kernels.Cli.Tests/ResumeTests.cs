@@ -66,6 +66,53 @@ public sealed class ResumeTests : IDisposable
         Assert.Equal(File.ReadAllBytes(Path.Combine(same, "lambda.npy")), File.ReadAllBytes(Path.Combine(folder, "lambda.npy")));
     }
 
+    /// <summary>Stopped in its first pass, resumed and stopped there again: the checkpoint has moved on, and the third run ends with the bits of one.</summary>
+    [Fact]
+    public void ARunStoppedTwiceInItsFirstPassGoesOn()
+    {
+        string folder = _corpus.At("first");
+        string[] training = ["--method", "online", "--batch-size", "4", "--passes", "2"];
+        StopAfterTheFirstBatch(["lda", "train", _corpus.Lines, "--format", "lines", "--topics", "2", .. training, "--checkpoint-every", "1", "--json", "--output", folder]);
+        Assert.Equal((1, 4), Place());
+        StopAfterTheFirstBatch(["lda", "train", "--resume", folder, "--json"]);
+        Assert.Equal((1, 8), Place());
+        Assert.Equal(0, ToolRun.Of("lda", "topics", folder).ExitCode);
+        ToolRun last = ToolRun.Of("lda", "train", "--resume", folder, "--json");
+        Assert.Equal(0, last.ExitCode);
+        Assert.Equal((1, 8), (last.Json[0].GetProperty("resumedPass").GetInt32(), last.Json[0].GetProperty("resumedDocument").GetInt32()));
+        string same = _corpus.Train("same", training);
+        Assert.Equal(File.ReadAllBytes(Path.Combine(same, "lambda.npy")), File.ReadAllBytes(Path.Combine(folder, "lambda.npy")));
+
+        (int Pass, int Document) Place()
+        {
+            Kernels.Inference.LdaCheckpoint checkpoint = Kernels.Inference.LdaCheckpoint.Open(Path.Combine(folder, "checkpoint"));
+            return (checkpoint.Pass, checkpoint.DocumentsDone);
+        }
+
+        // Its second line of JSON is said within the first mini-batch, after which it is kept, and stops.
+        static void StopAfterTheFirstBatch(string[] args)
+        {
+            using PassCounter output = new(stopAt: 2);
+            using StringWriter error = new();
+            Assert.Equal(130, Tool.Run(args, new ToolConsole(output, error, Interactive: false, output.Stop)));
+        }
+    }
+
+    /// <summary>Killed between the two renames of its folder: the checkpoint lies in the folder set aside, which is named, and nothing writes over it unasked.</summary>
+    [Fact]
+    public void AFolderSetAsideByAKilledRunIsNamed()
+    {
+        string folder = Stopped();
+        string aside = _corpus.At($".run.{Guid.NewGuid():N}.old");
+        Directory.Move(folder, aside);
+        Refused($"option --resume: found no folder {folder}, but {aside}", "lda", "train", "--resume", folder);
+        Refused($"left the old one in {aside}; rename that folder", "lda", "topics", folder);
+        Refused($"option --output: found no folder {folder}, but {aside}", "lda", "train", _corpus.Lines, "--format", "lines", "--topics", "2", "--output", folder);
+        Assert.True(File.Exists(Path.Combine(aside, "checkpoint")));
+        Directory.Move(aside, folder);
+        Assert.Equal(0, ToolRun.Of("lda", "train", "--resume", folder).ExitCode);
+    }
+
     [Fact]
     public void ACorpusThatMovedIsGivenAgainAndAnotherIsRefused()
     {

@@ -29,7 +29,7 @@ public sealed class StreamingTests(TinyCorpus folder) : IClassFixture<TinyCorpus
         Assert.True(new FileInfo(_corpus).Length > 3.8 * Convert.ToInt64(HeapLimit, 16));
         (int exitCode, string error) = Train(method, more);
         Assert.True(exitCode == 0, error);
-        Assert.Contains("1 passes", error, StringComparison.Ordinal);
+        Assert.Contains("1 pass in", error, StringComparison.Ordinal);
     }
 
     /// <summary>λ, its factors and the statistics are held while it trains; the model's copy of λ must not come on top of them.</summary>

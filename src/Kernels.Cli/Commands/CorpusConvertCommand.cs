@@ -23,10 +23,10 @@ internal static class CorpusConvertCommand
         {
             string path = parsed.GetValue(output)!;
             OutputPath.CheckFile(path, "OUT", parsed.GetValue(force));
-            ICorpus corpus = CorpusOpener.Open(input.Request(parsed), console.Stop);
+            ICorpus corpus = CorpusOpener.Open(input.Request(parsed), console);
             using IDisposable? file = corpus as IDisposable;
             BinaryCorpusWriter.Write(corpus, path, console.Stop);
-            console.Error.WriteLine($"{Amounts.Count(corpus.DocumentCount)} documents, {Amounts.Bytes(new FileInfo(path).Length)}: {path}");
+            console.Error.WriteLine($"{Amounts.Of(corpus.DocumentCount, "document")}, {Amounts.Bytes(new FileInfo(path).Length)}: {path}");
             return ExitCode.Success;
         });
         return ExampleHelp.WithExamples(

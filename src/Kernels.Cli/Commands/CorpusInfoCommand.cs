@@ -22,7 +22,7 @@ internal static class CorpusInfoCommand
         {
             CorpusRequest request = input.Request(parsed);
             Stopwatch clock = Stopwatch.StartNew();
-            ICorpus corpus = CorpusOpener.Open(request, console.Stop);
+            ICorpus corpus = CorpusOpener.Open(request, console);
             using IDisposable? file = corpus as IDisposable;
             if (parsed.GetValue(json))
             {
@@ -45,7 +45,7 @@ internal static class CorpusInfoCommand
         output.WriteLine($"words              {Amounts.Count(corpus.VocabularySize)}{(corpus.Vocabulary is null ? " (numbers only, no vocabulary)" : string.Empty)}");
         output.WriteLine($"pairs              {Amounts.Count(corpus.PairCount)}");
         output.WriteLine($"tokens             {Amounts.Count(corpus.TokenCount)}");
-        output.WriteLine($"largest document   {Amounts.Count(corpus.LargestDocument)} pairs");
+        output.WriteLine($"largest document   {Amounts.Of(corpus.LargestDocument, "pair")}");
         output.WriteLine($"opened in          {Amounts.Time(seconds)}");
     }
 

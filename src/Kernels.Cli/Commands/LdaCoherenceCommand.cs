@@ -75,7 +75,7 @@ internal sealed class LdaCoherenceCommand
 
     private TopicCoherences OfBags(LdaModel model, CorpusRequest request, CoherenceSettings settings)
     {
-        ICorpus opened = CorpusOpener.Open(request, _console.Stop, model.Vocabulary);
+        ICorpus opened = CorpusOpener.Open(request, _console, model.Vocabulary);
         using IDisposable? closing = opened as IDisposable;
         return Coherence.OfBags(model, CorpusMatching.Match(_console, model, opened, request).Corpus, settings, _console.Stop);
     }

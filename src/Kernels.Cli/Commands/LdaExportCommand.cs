@@ -93,7 +93,7 @@ internal sealed class LdaExportCommand
         string folder = parsed.GetValue(_folder)!;
         Array.ForEach(paths, each => OutputPath.CheckFile(each, "option --output", force));
         using LdaModel model = ModelFolder.Open(folder, new CpuDevices(Threads.Of(parsed, _threads)));
-        ICorpus? opened = request is null ? null : CorpusOpener.Open(request, _console.Stop, model.Vocabulary);
+        ICorpus? opened = request is null ? null : CorpusOpener.Open(request, _console, model.Vocabulary);
         using IDisposable? closing = opened as IDisposable;
         ICorpus? corpus = opened is null ? null : CorpusMatching.Match(_console, model, opened, request!).Corpus;
         try
@@ -105,7 +105,7 @@ internal sealed class LdaExportCommand
             throw BadInput.From($"model {folder}", exception);
         }
 
-        _console.Error.WriteLine($"{Amounts.Count(model.TopicCount)} topics, {Amounts.Count(model.VocabularySize)} words: {string.Join(", ", paths)}");
+        _console.Error.WriteLine($"{Amounts.Of(model.TopicCount, "topic")}, {Amounts.Of(model.VocabularySize, "word")}: {string.Join(", ", paths)}");
         return ExitCode.Success;
     }
 
@@ -141,7 +141,7 @@ internal sealed class LdaExportCommand
         ("gensim", _) => stream => GensimFormat.Write(model, stream, _console.Stop),
         ("lda-c", ".BETA") => stream => LdaCFormat.WriteBeta(model, stream, _console.Stop),
         ("lda-c", ".OTHER") => stream => LdaCFormat.WriteOther(model, stream),
-        ("lda-c", _) => stream => ThetaWriting.Write(stream, new ThetaGamma(), model, corpus!, _console.Stop),
+        ("lda-c", _) => stream => ThetaWriting.Write(stream, new ThetaGamma(), model, corpus!, null, _console.Stop),
         _ => stream => PyLdaVisFormat.Write(model, corpus!, stream, _console.Stop),
     };
 }

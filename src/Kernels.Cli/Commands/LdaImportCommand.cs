@@ -121,7 +121,7 @@ internal sealed class LdaImportCommand
         string usual = from == "lda-c" || model.Options.Alpha.Length > 0 ? string.Empty : " (1/K: the file says nothing of it)";
         _console.Error.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"{Amounts.Count(model.TopicCount)} topics, {Amounts.Count(model.VocabularySize)} words, {model.Precision}, alpha {Of(model.Options.Alpha, model)}{usual}, eta {Of(model.Options.Eta, model)}: {folder}"));
+            $"{Amounts.Of(model.TopicCount, "topic")}, {Amounts.Of(model.VocabularySize, "word")}, {model.Precision}, alpha {Of(model.Options.Alpha, model)}{usual}, eta {Of(model.Options.Eta, model)}: {folder}"));
         if (model.Vocabulary is null)
         {
             _console.Error.WriteLine("the model has no words, only their numbers: --vocabulary FILE gives them");

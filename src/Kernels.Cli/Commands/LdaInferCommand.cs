@@ -39,6 +39,8 @@ internal static class LdaInferCommand
         command.Add(tolerance);
         command.Add(threads);
         command.Add(device);
+        Option<bool> json = new("--json") { Description = "A JSON line on standard output: what was inferred, and how many documents had not settled." };
+        command.Add(json);
         command.SetAction(parsed =>
         {
             string path = parsed.GetValue(output)!;
@@ -52,12 +54,32 @@ internal static class LdaInferCommand
             CorpusRequest request = input.Request(parsed);
             using LdaModel model = ModelFolder.Open(parsed.GetValue(folder)!, DeviceOption.Devices(parsed, device, Threads.Of(parsed, threads)));
             model.Inference = new LdaInferenceSettings(parsed.GetValue(iterations) ?? defaults.MaxIterations, parsed.GetValue(tolerance) ?? defaults.Tolerance);
-            ICorpus opened = CorpusOpener.Open(request, console.Stop, model.Vocabulary);
+            ICorpus opened = CorpusOpener.Open(request, console, model.Vocabulary);
             using IDisposable? closing = opened as IDisposable;
             ICorpus corpus = CorpusMatching.Match(console, model, opened, request).Corpus;
-            OutputFile.Write(path, stream => ThetaWriting.Write(stream, file, model, corpus, console.Stop));
+            LdaInferenceResult result = null!;
+            using (ProgressLine progress = new(console, "inference", corpus.DocumentCount))
+            {
+                OutputFile.Write(path, stream => result = ThetaWriting.Write(stream, file, model, corpus, progress, console.Stop));
+            }
+
             file.Note(console.Error);
-            console.Error.WriteLine($"{Amounts.Count(corpus.DocumentCount)} documents, {model.TopicCount} topics: {path}");
+            string unsettled = result.UnconvergedDocuments == 0 ? string.Empty
+                : $", {Amounts.Of(result.UnconvergedDocuments, "document")} not settled after {Amounts.Of(model.Inference.MaxIterations, "iteration")}";
+            if (parsed.GetValue(json))
+            {
+                JsonLine.Write(console.Out, "inferred", line =>
+                {
+                    line.WriteString("theta", path);
+                    line.WriteNumber("documents", result.Documents);
+                    line.WriteNumber("topics", model.TopicCount);
+                    line.WriteNumber("unconvergedDocuments", result.UnconvergedDocuments);
+                    line.WriteNumber("visits", result.Visits);
+                    line.WriteNumber("rescuedPairs", result.RescuedPairs);
+                });
+            }
+
+            console.Error.WriteLine($"{Amounts.Of(corpus.DocumentCount, "document")}, {Amounts.Of(model.TopicCount, "topic")}{unsettled}: {path}");
             return ExitCode.Success;
         });
         return ExampleHelp.WithExamples(

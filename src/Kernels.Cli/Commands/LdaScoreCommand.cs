@@ -75,7 +75,7 @@ internal sealed class LdaScoreCommand
             Threads = Threads.Of(parsed, _threads),
         };
         using LdaModel model = ModelFolder.Open(parsed.GetValue(_folder)!, DeviceOption.Devices(parsed, _device, settings.Threads));
-        ICorpus opened = CorpusOpener.Open(request, _console.Stop, model.Vocabulary);
+        ICorpus opened = CorpusOpener.Open(request, _console, model.Vocabulary);
         using IDisposable? closing = opened as IDisposable;
         CorpusMapping match = CorpusMatching.Match(_console, model, opened, request);
         List<LdaScore> scores = [];

@@ -110,7 +110,7 @@ internal sealed class LdaTrainCommand
             parsed, folder, ResumeNote.Write(request), checkpoint, failure => _console.Error.WriteLine($"kernels: a checkpoint could not be written, the one before stays: {failure.Message}"));
 
         Stopwatch clock = Stopwatch.StartNew();
-        ICorpus corpus = CorpusOpener.Open(request, _console.Stop);
+        ICorpus corpus = CorpusOpener.Open(request, _console, isQuiet: parsed.GetValue(_quiet));
         using IDisposable? file = corpus as IDisposable;
         double readSeconds = clock.Elapsed.TotalSeconds;
         _console.Stop.ThrowIfCancellationRequested();
@@ -128,6 +128,7 @@ internal sealed class LdaTrainCommand
 
         int restarts = checkpoint is null ? parsed.GetValue(_training.Restarts) ?? 1 : 1;
         TrainingMemory.Require<T>(corpus, options.TopicCount, restarts, request.Name);
+        DiskSpace.Require<T>(folder, corpus, options.TopicCount, models: checkpointing is not null && checkpoint is null ? 2 : 1);
         Action<ILdaDevice<T>, LdaTopics>? start = parsed.GetValue(_init) is string init ? InitialLambda.From<T>(init, corpus.VocabularySize, options.TopicCount) : null;
         using ILdaDevice<T> device = devices.Create<T>();
         TrainingReport report = ReportOf(parsed);

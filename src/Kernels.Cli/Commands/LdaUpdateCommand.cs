@@ -74,7 +74,7 @@ internal sealed class LdaUpdateCommand
     private int Run<T>(ParseResult parsed, LdaModel model, CorpusRequest request, ILdaDeviceProvider devices, string output, bool force)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        ICorpus corpus = CorpusOpener.Open(request, _console.Stop);
+        ICorpus corpus = CorpusOpener.Open(request, _console);
         using IDisposable? file = corpus as IDisposable;
         LdaOptions options = model.Options with
         {
@@ -112,7 +112,7 @@ internal sealed class LdaUpdateCommand
         LdaCheckpoint.Delete(CheckpointOptions.FileIn(output));
         TopicList.Write(_console, updated, WordsShown, asJson: false);
         _console.Error.WriteLine(
-            $"{Amounts.Count(corpus.DocumentCount)} documents in {trainer.Steps - steps} steps and {Amounts.Time(clock.Elapsed.TotalSeconds)}, {Amounts.Count(updated.VocabularySize - known)} new words; "
+            $"{Amounts.Of(corpus.DocumentCount, "document")} in {Amounts.Of(trainer.Steps - steps, "step")} and {Amounts.Time(clock.Elapsed.TotalSeconds)}, {Amounts.Count(updated.VocabularySize - known)} new words; "
             + $"the topics rest on about {Amounts.Count((long)(trainer.Result?.EffectiveDocuments ?? 0))} of the documents since then; the model is in {output}");
         return ExitCode.Success;
     }

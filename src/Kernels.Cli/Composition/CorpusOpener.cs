@@ -12,14 +12,16 @@ namespace Kernels.Cli.Composition;
 internal static class CorpusOpener
 {
     /// <param name="request">Which, and how.</param>
-    /// <param name="cancellation">Looked at while reading.</param>
+    /// <param name="console">Told that it takes long, if it does; what stops the reading.</param>
     /// <param name="known">A model's words: of text the built-in list leaves none of them out.</param>
-    public static ICorpus Open(CorpusRequest request, CancellationToken cancellation, Vocabulary? known = null)
+    /// <param name="isQuiet">Whether nothing is said.</param>
+    public static ICorpus Open(CorpusRequest request, ToolConsole console, Vocabulary? known = null, bool isQuiet = false)
     {
-        ICorpus corpus = Read(request, known, cancellation);
+        using ReadingLine? line = isQuiet ? null : new ReadingLine(console, request.Name, request.Path);
+        ICorpus corpus = Read(request, known, console.Stop);
         return corpus.DocumentCount > 0 && corpus.VocabularySize > 0
             ? corpus
-            : throw new BadInputException($"corpus {request.Name}: found {Amounts.Count(corpus.DocumentCount)} documents and {Amounts.Count(corpus.VocabularySize)} words, expected at least one of each");
+            : throw new BadInputException($"corpus {request.Name}: found {Amounts.Of(corpus.DocumentCount, "document")} and {Amounts.Of(corpus.VocabularySize, "word")}, expected at least one of each");
     }
 
     private static ICorpus Read(CorpusRequest request, Vocabulary? known, CancellationToken cancellation)

@@ -1,3 +1,4 @@
+using System;
 using System.IO;
 using System.Threading;
 using Kernels.Cli.Output;
@@ -9,11 +10,11 @@ namespace Kernels.Cli.Composition;
 /// <summary>Infers a corpus' documents into a file.</summary>
 internal static class ThetaWriting
 {
-    public static void Write(Stream stream, ThetaFile file, LdaModel model, ICorpus corpus, CancellationToken stop)
+    public static LdaInferenceResult Write(Stream stream, ThetaFile file, LdaModel model, ICorpus corpus, IProgress<int>? progress, CancellationToken stop)
     {
         int topics = model.TopicCount;
         file.Begin(stream, model, corpus);
-        model.Infer(
+        return model.Infer(
             corpus,
             (first, theta) =>
             {
@@ -21,6 +22,8 @@ internal static class ThetaWriting
                 {
                     file.Row(stream, first + row, theta.Slice(row * topics, topics));
                 }
+
+                progress?.Report(first + (theta.Length / topics));
             },
             stop);
     }

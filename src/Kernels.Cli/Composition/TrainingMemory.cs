@@ -49,7 +49,7 @@ internal static class TrainingMemory
         if (needed > there)
         {
             throw new BadInputException(
-                $"corpus {name}: found {Amounts.Count(corpus.VocabularySize)} words (the largest word number counts), which with {Amounts.Count(topicCount)} topics{(restarts > 1 ? " and the best model so far beside them" : "")} take "
+                $"corpus {name}: found {Amounts.Of(corpus.VocabularySize, "word")} (the largest word number counts), which with {Amounts.Of(topicCount, "topic")}{(restarts > 1 ? " and the best model so far beside them" : "")} take "
                 + $"{Amounts.Bytes(needed)} of memory; expected no more than the {Amounts.Bytes(there)} there are");
         }
     }

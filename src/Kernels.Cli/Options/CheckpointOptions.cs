@@ -58,6 +58,11 @@ internal sealed class CheckpointOptions
     /// <summary>The run that goes on.</summary>
     public static LdaCheckpoint Open(string folder)
     {
+        if (!File.Exists(FileIn(folder)) && LdaModel.FindSetAside(folder) is string old)
+        {
+            throw new BadInputException(SetAside("option --resume", folder, old));
+        }
+
         if (!File.Exists(FileIn(folder)))
         {
             throw new BadInputException(OutputPath.HoldsModel(folder)
@@ -74,6 +79,10 @@ internal sealed class CheckpointOptions
             throw new BadInputException($"option --resume: {exception.Message}", exception);
         }
     }
+
+    /// <summary>What to do about a folder that a killed run left beside its place.</summary>
+    public static string SetAside(string option, string folder, string old) =>
+        $"{option}: found no folder {folder}, but {old}, where a run that was killed while it replaced the model left the old one; expected it back in its place: rename it to {folder}";
 
     /// <summary>What the library is to keep, or null; a run that goes on is kept as often as before unless the command line says otherwise.</summary>
     public LdaCheckpointing? Read(ParseResult parsed, string folder, string note, LdaCheckpoint? resumed, Action<Exception> failed)

@@ -40,6 +40,11 @@ internal static class OutputPath
             }
         }
 
+        if (!force && LdaModel.FindSetAside(folder) is string old)
+        {
+            throw new BadInputException($"{CheckpointOptions.SetAside("option --output", folder, old)}, or add --force, which removes it");
+        }
+
         CheckWritable(folder);
     }
 

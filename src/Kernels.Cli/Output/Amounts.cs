@@ -8,6 +8,12 @@ internal static class Amounts
 {
     public static string Count(double value) => value.ToString("#,0.##", CultureInfo.InvariantCulture);
 
+    /// <summary>A number and what it counts: 1 document, 2 documents.</summary>
+    /// <param name="count">How many.</param>
+    /// <param name="one">What one is called.</param>
+    /// <param name="several">What several are called; null where they end in s.</param>
+    public static string Of(double count, string one, string? several = null) => $"{Count(count)} {(count == 1 ? one : several ?? one + "s")}";
+
     /// <summary>Three digits and a unit: 640, 12.3k, 98.1M, 1.20G.</summary>
     public static string Rate(double value) => Scaled(value, 1000, ["", "k", "M", "G", "T"]);
 

@@ -19,8 +19,8 @@ internal static class MatchText
         {
             string more = match.UnknownWords.Count > WordsShown ? ", ..." : string.Empty;
             error.WriteLine(
-                $"{Amounts.Count(match.UnknownWords.Count)} of {Amounts.Count(match.KnownWords + match.UnknownWords.Count)} words "
-                + $"({Amounts.Count(match.UnknownTokens)} tokens) are unknown to the model and left out: {string.Join(", ", match.UnknownWords.Take(WordsShown))}{more}");
+                $"{Amounts.Count(match.UnknownWords.Count)} of {Amounts.Of(match.KnownWords + match.UnknownWords.Count, "word")} "
+                + $"({Amounts.Of(match.UnknownTokens, "token")}) are unknown to the model and left out: {string.Join(", ", match.UnknownWords.Take(WordsShown))}{more}");
         }
     }
 }

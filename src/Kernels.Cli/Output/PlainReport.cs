@@ -43,7 +43,7 @@ internal sealed class PlainReport(TextWriter error) : TrainingReport
     {
         _lastLine = progress.Seconds;
         _unsaid = null;
-        string part = progress.DocumentsDone == progress.DocumentCount ? string.Empty : $", {Amounts.Count(progress.DocumentsDone)} of {Amounts.Count(progress.DocumentCount)} documents";
+        string part = progress.DocumentsDone == progress.DocumentCount ? string.Empty : $", {Amounts.Count(progress.DocumentsDone)} of {Amounts.Of(progress.DocumentCount, "document")}";
         string bound = progress.BoundPerWord is double perWord ? string.Create(CultureInfo.InvariantCulture, $", bound {perWord:0.0000} per word") : string.Empty;
         string run = progress.Restarts > 1 ? $"start {progress.Restart} of {progress.Restarts}, " : string.Empty;
         error.WriteLine(

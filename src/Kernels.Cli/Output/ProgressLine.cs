@@ -1,6 +1,4 @@
 using System;
-using System.Diagnostics;
-using System.Threading;
 
 namespace Kernels.Cli.Output;
 
@@ -12,43 +10,9 @@ namespace Kernels.Cli.Output;
 /// <param name="secondsBetween">Seconds between two lines; null for the usual.</param>
 internal sealed class ProgressLine(ToolConsole console, string what, int documents, double? secondsBetween = null) : IProgress<int>, IDisposable
 {
-    private const string EraseLine = "\r\u001b[2K";
+    private readonly StatusLine _line = new(console, secondsBetween);
 
-    private readonly Lock _gate = new();
-    private readonly long _start = Stopwatch.GetTimestamp();
-    private readonly double _secondsBetween = secondsBetween ?? (console.Interactive ? 0.2 : 10);
-    private double _last;
-    private bool _drawn;
+    public void Report(int value) => _line.Say(() => $"{what}: {Amounts.Count(value)} of {Amounts.Of(documents, "document")}");
 
-    public void Report(int value)
-    {
-        lock (_gate)
-        {
-            double seconds = Stopwatch.GetElapsedTime(_start).TotalSeconds;
-            if (seconds - _last < _secondsBetween)
-            {
-                return;
-            }
-
-            _last = seconds;
-            string line = $"{what}: {Amounts.Count(value)} of {Amounts.Count(documents)} documents, {Amounts.Time(seconds)}";
-            if (console.Interactive)
-            {
-                console.Error.Write(EraseLine + line);
-                _drawn = true;
-            }
-            else
-            {
-                console.Error.WriteLine(line);
-            }
-        }
-    }
-
-    public void Dispose()
-    {
-        if (_drawn)
-        {
-            console.Error.Write(EraseLine);
-        }
-    }
+    public void Dispose() => _line.Dispose();
 }

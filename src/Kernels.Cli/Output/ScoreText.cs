@@ -59,7 +59,7 @@ internal static class ScoreText
 
         if (score.UnconvergedDocuments > 0)
         {
-            console.Error.WriteLine($"{NameOf(score.Evaluator)}: {Amounts.Count(score.UnconvergedDocuments)} documents had not settled");
+            console.Error.WriteLine($"{NameOf(score.Evaluator)}: {Amounts.Of(score.UnconvergedDocuments, "document")} had not settled");
         }
     }
 

@@ -14,15 +14,15 @@ internal static class TrainingText
     public static void Start(TextWriter error, TrainingPlan plan, LdaCheckpoint? checkpoint)
     {
         error.WriteLine(
-            $"corpus {plan.CorpusName}: {Amounts.Count(plan.Documents)} documents, {Amounts.Count(plan.Words)} words, {Amounts.Count(plan.Pairs)} pairs, "
-            + $"{Amounts.Count(plan.Tokens)} tokens, read in {Amounts.Time(plan.ReadSeconds)}");
+            $"corpus {plan.CorpusName}: {Amounts.Of(plan.Documents, "document")}, {Amounts.Of(plan.Words, "word")}, {Amounts.Of(plan.Pairs, "pair")}, "
+            + $"{Amounts.Of(plan.Tokens, "token")}, read in {Amounts.Time(plan.ReadSeconds)}");
         error.WriteLine(
-            $"{plan.Options.TopicCount} topics, {(plan.Options.Method == LdaMethod.Batch ? "batch" : "online")}, {plan.Options.Passes} passes, {plan.Precision}, "
-            + $"{plan.Threads} threads, {Seeds(plan)}, about {Amounts.Bytes(plan.Bytes)} of memory");
+            $"{Amounts.Of(plan.Options.TopicCount, "topic")}, {(plan.Options.Method == LdaMethod.Batch ? "batch" : "online")}, {Amounts.Of(plan.Options.Passes, "pass", "passes")}, {plan.Precision}, "
+            + $"{Amounts.Of(plan.Threads, "thread")}, {Seeds(plan)}, about {Amounts.Bytes(plan.Bytes)} of memory");
         error.WriteLine(plan.Device);
         if (checkpoint is not null)
         {
-            error.WriteLine($"goes on from the checkpoint at pass {checkpoint.Pass}, {Amounts.Count(checkpoint.DocumentsDone)} documents into it");
+            error.WriteLine($"goes on from the checkpoint at pass {checkpoint.Pass}, {Amounts.Of(checkpoint.DocumentsDone, "document")} into it");
         }
     }
 
@@ -37,7 +37,7 @@ internal static class TrainingText
         else
         {
             string early = result.Converged ? ", converged" : string.Empty;
-            error.WriteLine($"{result.History.Count} passes in {Amounts.Time(result.Seconds)}{early}; the model is in {folder}");
+            error.WriteLine($"{Amounts.Of(result.History.Count, "pass", "passes")} in {Amounts.Time(result.Seconds)}{early}; the model is in {folder}");
         }
 
         Restarts(error, result);
@@ -45,24 +45,24 @@ internal static class TrainingText
         if (result.History.Count > 0 && result.History[^1].UnconvergedDocuments is int unconverged and > 0)
         {
             error.WriteLine(
-                $"in the last pass {Amounts.Count(unconverged)} of {Amounts.Count(result.DocumentCount)} documents had not settled after {options.InnerIterations} inner iterations, "
+                $"in the last pass {Amounts.Count(unconverged)} of {Amounts.Of(result.DocumentCount, "document")} had not settled after {options.InnerIterations} inner iterations, "
                 + "which is usual: topics learn faster so");
         }
 
         long steps = options.Passes * ((result.DocumentCount + options.BatchSize - 1L) / options.BatchSize);
         if (options.Method == LdaMethod.Online && steps < FewSteps)
         {
-            error.WriteLine($"the topics moved only {steps} times: for a corpus of this size --method batch or a smaller --batch-size learns more");
+            error.WriteLine($"the topics moved only {Amounts.Of(steps, "time")}: for a corpus of this size --method batch or a smaller --batch-size learns more");
         }
 
         if (options.RhoFloor > 0 && result.EffectiveDocuments is double effective)
         {
-            error.WriteLine($"the topics rest on about {Amounts.Count((long)effective)} documents: older ones are forgotten");
+            error.WriteLine($"the topics rest on about {Amounts.Of((long)effective, "document")}: older ones are forgotten");
         }
 
         if (result.BoundFalls > 0)
         {
-            error.WriteLine($"the bound fell {result.BoundFalls} time(s) from one pass to the next, which cold starts allow");
+            error.WriteLine($"the bound fell {Amounts.Of(result.BoundFalls, "time")} from one pass to the next, which cold starts allow");
         }
 
         if (result.History is [.., { } last] && (last.AlphaSum ?? last.EtaSum) is not null)
@@ -109,8 +109,8 @@ internal static class TrainingText
     public static void Cancelled(TextWriter error, LdaFitResult result, LdaOptions options, string folder) => error.WriteLine(
         result.Restarts is { } restarts && restarts.Any(restart => restart is { IsKept: true, Cancelled: false })
         ? $"kernels: stopped after {restarts.Count(restart => restart is { Cancelled: false, Failure: null })} of the starts; the best of them is saved in {folder}"
-        : $"kernels: stopped after {result.History.Count} of {options.Passes} passes{Within(result)}; what was learnt so far is saved in {folder}");
+        : $"kernels: stopped after {result.History.Count} of {Amounts.Of(options.Passes, "pass", "passes")}{Within(result)}; what was learnt so far is saved in {folder}");
 
     private static string Within(LdaFitResult result) =>
-        result.UnfinishedDocuments > 0 ? $" and {Amounts.Count(result.UnfinishedDocuments)} documents of the next" : string.Empty;
+        result.UnfinishedDocuments > 0 ? $" and {Amounts.Of(result.UnfinishedDocuments, "document")} of the next" : string.Empty;
 }

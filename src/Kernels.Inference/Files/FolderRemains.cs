@@ -33,6 +33,11 @@ internal static class FolderRemains
         return parent is null || Directory.Exists(place) || !Directory.Exists(parent) ? null : Of(parent, name, Old).FirstOrDefault();
     }
 
+    /// <summary>What to do about such a folder, as the end of a message; empty where there is none.</summary>
+    public static string Advice(string place) => SetAside(place) is not { } old
+        ? ""
+        : $" A run that was killed while it replaced the model left the old one in {old}; rename that folder to {place} to have it back.";
+
     /// <summary>Removes what no run needs any more. What cannot be removed stays: the new folder is written all the same.</summary>
     /// <param name="place">The folder, just written.</param>
     /// <param name="rescue">Takes out of an old folder what is not to be lost; false where something must stay.</param>

@@ -50,26 +50,32 @@ internal sealed class LdaInference<T>
         _pool.Enqueue(scratch);
     }
 
-    public void Infer(ICorpus corpus, Action<int, ReadOnlySpan<float>> receive, LdaInferenceSettings settings, CancellationToken cancellation)
+    public LdaInferenceResult Infer(ICorpus corpus, Action<int, ReadOnlySpan<float>> receive, LdaInferenceSettings settings, CancellationToken cancellation)
     {
         var documents = new LdaDocumentStep<T>(_device, _topics, corpus, _alpha);
+        LdaEStepResult sum = default;
         float[] theta = new float[Math.Min(documents.BlockDocuments, corpus.DocumentCount) * _topics.TopicCount];
         for (int first = 0; first < corpus.DocumentCount; first += documents.BlockDocuments)
         {
             Span<float> block = theta.AsSpan(0, Math.Min(documents.BlockDocuments, corpus.DocumentCount - first) * _topics.TopicCount);
-            InferBlock(documents, first, block, settings, cancellation);
+            sum += InferBlock(documents, first, block, settings, cancellation);
             receive(first, block);
         }
+
+        return LdaInferenceResult.Of(corpus.DocumentCount, sum);
     }
 
-    public void Infer(ICorpus corpus, Span<float> theta, LdaInferenceSettings settings, CancellationToken cancellation)
+    public LdaInferenceResult Infer(ICorpus corpus, Span<float> theta, LdaInferenceSettings settings, CancellationToken cancellation)
     {
         var documents = new LdaDocumentStep<T>(_device, _topics, corpus, _alpha);
+        LdaEStepResult sum = default;
         for (int first = 0; first < corpus.DocumentCount; first += documents.BlockDocuments)
         {
             int count = Math.Min(documents.BlockDocuments, corpus.DocumentCount - first);
-            InferBlock(documents, first, theta.Slice(first * _topics.TopicCount, count * _topics.TopicCount), settings, cancellation);
+            sum += InferBlock(documents, first, theta.Slice(first * _topics.TopicCount, count * _topics.TopicCount), settings, cancellation);
         }
+
+        return LdaInferenceResult.Of(corpus.DocumentCount, sum);
     }
 
     /// <summary>Keeps the topics until <see cref="Leave"/>; false when they were given back.</summary>
@@ -120,15 +126,17 @@ internal sealed class LdaInference<T>
         }
     }
 
-    private void InferBlock(LdaDocumentStep<T> documents, int first, Span<float> theta, LdaInferenceSettings settings, CancellationToken cancellation)
+    private LdaEStepResult InferBlock(LdaDocumentStep<T> documents, int first, Span<float> theta, LdaInferenceSettings settings, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
         int topicCount = _topics.TopicCount;
-        ReadOnlySpan<T> gamma = documents.RunBlock(first, theta.Length / topicCount, Schedule(settings), out _);
+        ReadOnlySpan<T> gamma = documents.RunBlock(first, theta.Length / topicCount, Schedule(settings), out LdaEStepResult result);
         for (int at = 0; at < gamma.Length; at += topicCount)
         {
             Normalize(gamma.Slice(at, topicCount), theta.Slice(at, topicCount));
         }
+
+        return result;
     }
 
     private void Check(ReadOnlySpan<int> ids, ReadOnlySpan<float> counts, Span<float> theta)

@@ -85,6 +85,14 @@ public abstract class LdaModel : IDisposable
     /// <exception cref="System.IO.IOException">The folder or a file cannot be read.</exception>
     public static LdaModel Load(string directory, ILdaDeviceProvider? devices = null) => LdaModelFolder.Load(directory, devices);
 
+    /// <summary>Where a run that was killed while it replaced a model left the old folder, with its checkpoint if it had one; null where nothing of the kind is.</summary>
+    /// <param name="directory">The model's folder. Where that is there nothing is missing.</param>
+    public static string? FindSetAside(string directory)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(directory);
+        return FolderRemains.SetAside(directory);
+    }
+
     /// <summary>Writes the model folder: <c>model.json</c>, <c>lambda.npy</c> (V × K) and, where there are words, <c>vocabulary.txt</c>.</summary>
     /// <param name="directory">The folder. It is written beside and renamed; an old model there stays whole until then.</param>
     /// <param name="force">Replace a model in a folder that is not empty; files there that are not a model's are kept.</param>
@@ -139,17 +147,19 @@ public abstract class LdaModel : IDisposable
     /// <param name="corpus">The documents; matched to the model by word, see <see cref="Match"/>.</param>
     /// <param name="receive">Called in the corpus' order with the first document of a block and its θ, K values a document, valid during the call.</param>
     /// <param name="cancellation">Looked at between blocks.</param>
+    /// <returns>What it did.</returns>
     /// <exception cref="ArgumentException">The corpus does not fit the model.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
-    public abstract void Infer(ICorpus corpus, Action<int, ReadOnlySpan<float>> receive, CancellationToken cancellation = default);
+    public abstract LdaInferenceResult Infer(ICorpus corpus, Action<int, ReadOnlySpan<float>> receive, CancellationToken cancellation = default);
 
     /// <summary>Infers all documents of a corpus.</summary>
     /// <param name="corpus">The documents; matched to the model by word, see <see cref="Match"/>.</param>
     /// <param name="theta">D × K long; receives each document's shares.</param>
     /// <param name="cancellation">Looked at between blocks.</param>
+    /// <returns>What it did.</returns>
     /// <exception cref="ArgumentException">The corpus does not fit the model, or the destination is not D × K long.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
-    public abstract void Infer(ICorpus corpus, Span<float> theta, CancellationToken cancellation = default);
+    public abstract LdaInferenceResult Infer(ICorpus corpus, Span<float> theta, CancellationToken cancellation = default);
 
     /// <summary>Sees a corpus with the model's word ids. Words the model does not know are left out and counted.</summary>
     /// <param name="corpus">A corpus with words, or, where it or the model has none, with the model's V.</param>

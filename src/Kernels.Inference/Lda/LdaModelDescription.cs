@@ -38,7 +38,10 @@ internal sealed record LdaModelDescription
     /// <summary>Of the whole of <c>lambda.npy</c>; null in folders that were written before there was one.</summary>
     public string? LambdaChecksum { get; init; }
 
-    public static LdaModelDescription Of(LdaModel model, string lambdaChecksum) => new()
+    /// <summary>Of the whole of <c>vocabulary.txt</c>; null where there is none, and in folders that were written before there was a checksum.</summary>
+    public string? VocabularyChecksum { get; init; }
+
+    public static LdaModelDescription Of(LdaModel model, string lambdaChecksum, string? vocabularyChecksum) => new()
     {
         Format = ModelFormat,
         Version = ModelVersion,
@@ -52,6 +55,7 @@ internal sealed record LdaModelDescription
         Alpha = model.Options.AlphaLearning == PriorLearning.Fixed ? null : [.. model.Alpha],
         Eta = model.Options.EtaLearning == PriorLearning.Fixed ? null : [.. model.Eta],
         LambdaChecksum = lambdaChecksum,
+        VocabularyChecksum = vocabularyChecksum,
     };
 
     /// <summary>The priors of the model: learnt, or as the options say.</summary>

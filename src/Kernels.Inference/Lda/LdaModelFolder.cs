@@ -19,13 +19,10 @@ internal static class LdaModelFolder
         => FolderSwap.Write(directory, force, [Description, Lambda, Words], folder =>
         {
             string checksum = SaveLambda(model, Path.Combine(folder, Lambda));
-            if (model.Vocabulary is not null)
-            {
-                SaveWords(model.Vocabulary, Path.Combine(folder, Words));
-            }
+            string? ofWords = model.Vocabulary is null ? null : SaveWords(model.Vocabulary, Path.Combine(folder, Words));
 
             using FileStream stream = File.Create(Path.Combine(folder, Description));
-            JsonSerializer.Serialize(stream, LdaModelDescription.Of(model, checksum), LdaModelJson.Default.LdaModelDescription);
+            JsonSerializer.Serialize(stream, LdaModelDescription.Of(model, checksum, ofWords), LdaModelJson.Default.LdaModelDescription);
             stream.Flush(flushToDisk: true);
         });
 
@@ -33,7 +30,7 @@ internal static class LdaModelFolder
     {
         ArgumentException.ThrowIfNullOrEmpty(directory);
         LdaModelDescription description = LoadDescription(Path.Combine(directory, Description));
-        Vocabulary? vocabulary = description.HasVocabulary ? LoadWords(Path.Combine(directory, Words), description.VocabularySize) : null;
+        Vocabulary? vocabulary = description.HasVocabulary ? LoadWords(Path.Combine(directory, Words), description) : null;
         string path = Path.Combine(directory, Lambda);
         return description.Precision switch
         {
@@ -106,13 +103,24 @@ internal static class LdaModelFolder
             lambda.RequirePositive(chunk, path);
         }
 
-        return description.LambdaChecksum is not { } checksum || checksum == stream.Checksum ? lambda : throw new InvalidDataException(
-            $"{path}: its checksum is {stream.Checksum}; {Description} says {checksum}, so one of the two is damaged or another model's.");
+        Compare(path, stream.Checksum, description.LambdaChecksum);
+        return lambda;
     }
 
-    private static void SaveWords(Vocabulary vocabulary, string path)
+    /// <summary>Refuses a file that is not the one that was written; a folder from before there were checksums says none.</summary>
+    private static void Compare(string path, string found, string? written)
     {
-        using FileStream stream = File.Create(path);
+        if (written is not null && written != found)
+        {
+            throw new InvalidDataException($"{path}: its checksum is {found}; {Description} says {written}, so one of the two is damaged or another model's.");
+        }
+    }
+
+    /// <summary>Writes the words to a file; returns its checksum.</summary>
+    private static string SaveWords(Vocabulary vocabulary, string path)
+    {
+        using FileStream file = File.Create(path);
+        using var stream = new HashingStream(file);
         using (var writer = new StreamWriter(stream, leaveOpen: true) { NewLine = "\n" })
         {
             for (int id = 0; id < vocabulary.Count; id++)
@@ -126,12 +134,16 @@ internal static class LdaModelFolder
             }
         }
 
-        stream.Flush(flushToDisk: true);
+        file.Flush(flushToDisk: true);
+        return stream.Checksum;
     }
 
-    private static Vocabulary LoadWords(string path, int expected)
+    private static Vocabulary LoadWords(string path, LdaModelDescription description)
     {
-        using var reader = new StreamReader(Open(path));
+        int expected = description.VocabularySize;
+        using FileStream file = Open(path);
+        using var stream = new HashingStream(file);
+        using var reader = new StreamReader(stream);
         var words = new System.Collections.Generic.List<string>();
         while (reader.ReadLine() is { } word)
         {
@@ -150,7 +162,9 @@ internal static class LdaModelFolder
 
         try
         {
-            return new Vocabulary(words);
+            var vocabulary = new Vocabulary(words);
+            Compare(path, stream.Checksum, description.VocabularyChecksum);
+            return vocabulary;
         }
         catch (ArgumentException exception)
         {
@@ -185,11 +199,8 @@ internal static class LdaModelFolder
         }
         catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
         {
-            string remains = FolderRemains.SetAside(Path.GetDirectoryName(path)!) is { } old
-                ? $" A run that was killed while it replaced the model left the old one in {old}; rename that folder to have it back."
-                : "";
             throw new InvalidDataException(
-                $"{path}: not found; expected a model folder with {Description}, {Lambda} and, where there are words, {Words}.{remains}", exception);
+                $"{path}: not found; expected a model folder with {Description}, {Lambda} and, where there are words, {Words}.{FolderRemains.Advice(Path.GetDirectoryName(path)!)}", exception);
         }
     }
 }

@@ -56,13 +56,13 @@ public sealed class LdaModel<T> : LdaModel
     }
 
     /// <inheritdoc/>
-    public override void Infer(ICorpus corpus, Action<int, ReadOnlySpan<float>> receive, CancellationToken cancellation = default)
+    public override LdaInferenceResult Infer(ICorpus corpus, Action<int, ReadOnlySpan<float>> receive, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(receive);
         LdaInference<T> inference = Enter();
         try
         {
-            inference.Infer(Match(corpus, cancellation).Corpus, receive, Inference, cancellation);
+            return inference.Infer(Match(corpus, cancellation).Corpus, receive, Inference, cancellation);
         }
         finally
         {
@@ -71,7 +71,7 @@ public sealed class LdaModel<T> : LdaModel
     }
 
     /// <inheritdoc/>
-    public override void Infer(ICorpus corpus, Span<float> theta, CancellationToken cancellation = default)
+    public override LdaInferenceResult Infer(ICorpus corpus, Span<float> theta, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(corpus);
         if (theta.Length != (long)corpus.DocumentCount * TopicCount)
@@ -84,7 +84,7 @@ public sealed class LdaModel<T> : LdaModel
         LdaInference<T> inference = Enter();
         try
         {
-            inference.Infer(Match(corpus, cancellation).Corpus, theta, Inference, cancellation);
+            return inference.Infer(Match(corpus, cancellation).Corpus, theta, Inference, cancellation);
         }
         finally
         {

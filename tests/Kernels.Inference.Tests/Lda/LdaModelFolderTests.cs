@@ -2,6 +2,7 @@ using System;
 using System.IO;
 using System.Linq;
 using System.Text;
+using System.Text.Json.Nodes;
 using Kernels.Corpora;
 using Xunit;
 using static Kernels.Inference.Tests.LdaTestModels;
@@ -111,18 +112,28 @@ public sealed class LdaModelFolderTests : IDisposable
     {
         string old = Remains("old");
         Assert.Contains($"left the old one in {old}; rename", Assert.Throws<InvalidDataException>(() => LdaModel.Load(Folder)).Message, StringComparison.Ordinal);
+        Assert.Contains(old, Assert.Throws<InvalidDataException>(() => LdaCheckpoint.Open(Path.Combine(Folder, "checkpoint"))).Message, StringComparison.Ordinal);
+        Assert.Equal(old, LdaModel.FindSetAside(Folder));
+        Directory.Move(old, Folder);
+        Assert.Null(LdaModel.FindSetAside(Folder));
     }
 
     [Fact]
     public void AModelWithoutAChecksumIsTaken()
     {
-        using LdaModel model = Of<double>(Toy, 0.01, 0.01);
+        using LdaModel model = Of<double>(Toy, 0.01, 0.01, new Vocabulary(["a", "b", "c", "x", "y", "z"]));
         model.Save(Folder);
         string description = Path.Combine(Folder, "model.json");
-        string[] lines = File.ReadAllLines(description);
-        Assert.Contains(lines, line => line.Contains("\"lambdaChecksum\": \"xxh64:", StringComparison.Ordinal));
-        File.WriteAllLines(description, lines.Where(line => !line.Contains("lambdaChecksum", StringComparison.Ordinal)).Select((line, i) => i == lines.Length - 3 ? line.TrimEnd(',') : line));
+        JsonObject json = JsonNode.Parse(File.ReadAllText(description))!.AsObject();
+        foreach (string name in new[] { "lambdaChecksum", "vocabularyChecksum" })
+        {
+            Assert.StartsWith("xxh64:", json[name]!.GetValue<string>(), StringComparison.Ordinal);
+            Assert.True(json.Remove(name));
+        }
+
+        File.WriteAllText(description, json.ToJsonString());
         Assert.Equal(Lambda(model), Lambda(LdaModel.Load(Folder)));
+        Assert.Equal(model.Vocabulary!.Words, LdaModel.Load(Folder).Vocabulary!.Words);
     }
 
     private string Remains(string kind)
@@ -177,5 +188,7 @@ public sealed class LdaModelFolderTests : IDisposable
         Refused("vocabulary.txt", bytes => bytes[..^2], "5 lines", "6 words");
         Refused("vocabulary.txt", bytes => [.. bytes, (byte)'q', (byte)'\n'], "more than 6");
         Refused("vocabulary.txt", Replace("z", "a"), "twice");
+        Refused("vocabulary.txt", Replace("z", "w"), "checksum is xxh64:", "model.json says xxh64:");
+        Refused("vocabulary.txt", Replace("a\nb", "b\na"), "checksum is xxh64:");
     }
 }

@@ -152,7 +152,7 @@ public class LdaModelTests
         model.Infer(corpus, whole);
         float[] received = new float[10_000];
         int next = 0;
-        model.Infer(corpus, (first, theta) =>
+        LdaInferenceResult result = model.Infer(corpus, (first, theta) =>
         {
             Assert.Equal(next, first);
             theta.CopyTo(received.AsSpan(2 * first));
@@ -160,6 +160,14 @@ public class LdaModelTests
         });
         Assert.Equal(5000, next);
         Assert.Equal(whole, received);
+        Assert.Equal((5000, 0), (result.Documents, result.UnconvergedDocuments));
+        Assert.True(result.Visits > corpus.PairCount);
+        Assert.Equal(result, model.Infer(corpus, whole));
+        model.Inference = new(1);
+        LdaInferenceResult cut = model.Infer(corpus, received);
+        Assert.Equal(corpus.PairCount, cut.Visits);
+        Assert.InRange(cut.UnconvergedDocuments, 1, 5000 - 715);
+        model.Inference = new();
         float[] one = new float[2];
         model.Infer([4999 % 3, 4], [1, 1], one);
         Assert.Equal(one, whole[^2..]);

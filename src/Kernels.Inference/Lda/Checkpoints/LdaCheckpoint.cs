@@ -166,7 +166,7 @@ public sealed class LdaCheckpoint
         }
         catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
         {
-            throw new InvalidDataException($"{path}: not found; expected a checkpoint.", exception);
+            throw new InvalidDataException($"{path}: not found; expected a checkpoint.{FolderRemains.Advice(System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(path))!)}", exception);
         }
     }
 
