@@ -100,7 +100,7 @@ internal sealed class LdaReportCommand
 
     private ReportDocuments Documents(LdaModel model, CorpusRequest request, string? titlesPath)
     {
-        ICorpus opened = CorpusOpener.Open(request, _console.Stop, model.Vocabulary);
+        ICorpus opened = CorpusOpener.Open(request, _console, model.Vocabulary);
         using IDisposable? closing = opened as IDisposable;
         IReadOnlyList<string>? titles = titlesPath is null ? null : Titles(titlesPath, opened.DocumentCount);
         return ReportDocuments.Of(model, CorpusMatching.Match(_console, model, opened, request).Corpus, titles, _console.Stop);
