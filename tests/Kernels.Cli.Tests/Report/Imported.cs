@@ -8,7 +8,7 @@ namespace Kernels.Cli.Tests.Report;
 /// <summary>Models made of nothing, by way of a NumPy file: without a history, and without words unless they are given.</summary>
 internal static class Imported
 {
-    /// <summary>A model in a folder. Each word is mostly of one topic; weights fall as in language.</summary>
+    /// <summary>A model in a folder. Each word is mostly of one topic; weights fall as in language. The last word is very rare, and of topic 0 alone.</summary>
     public static string Model(TinyCorpus folder, int words, int topics, string? vocabulary = null)
     {
         string header = $"{{'descr': '<f4', 'fortran_order': False, 'shape': ({words}, {topics}), }}";
@@ -26,7 +26,7 @@ internal static class Imported
                 int main = random.Next(topics);
                 for (int topic = 0; topic < topics; topic++)
                 {
-                    writer.Write((float)(0.01 + (weight * (topic == main ? 1 : 0.05) * random.NextDouble())));
+                    writer.Write(word == words - 1 ? (topic == 0 ? 0.05f : 1e-9f) : (float)(0.01 + (weight * (topic == main ? 1 : 0.05) * random.NextDouble())));
                 }
             }
         }

@@ -93,7 +93,9 @@ public sealed class ReportPageTests : IDisposable
     [ChromiumFact]
     public void TheWordsShownAreTheMostRelevantOfAll()
     {
-        string page = TenTopics(out string model);
+        string model = Imported.Model(_corpus, words: 900, topics: 7);
+        string page = Report(model);
+        Assert.Equal(0, ReportCommandTests.DataOf(page).GetProperty("words").GetProperty("leastShare").GetDouble());
         AssertRanking(page, model, [.. Enumerable.Range(0, 101).Select(step => step / 100.0)]);
     }
 
