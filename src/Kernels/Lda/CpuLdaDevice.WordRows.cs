@@ -96,6 +96,11 @@ public sealed unsafe partial class CpuLdaDevice<T>
             return;
         }
 
+        if (own.IsPartial)
+        {
+            RefreshWords(own, words);
+        }
+
         own.Touch(words);
         for (int i = 0; i < words.Length; i++)
         {
