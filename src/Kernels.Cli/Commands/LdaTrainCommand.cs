@@ -72,6 +72,8 @@ internal sealed class LdaTrainCommand
         "kernels lda train wiki.kcorpus --method online --topics 100 --checkpoint-every 5m --output wiki",
         "kernels lda train --resume wiki",
         "kernels lda train sorted.kcorpus --method online --shuffle --topics 100 --output sorted",
+        "kernels lda train docword.kos.txt.gz --method structured --topics 20 --batch-size 256 --output kos",
+        "kernels lda train docword.kos.txt.gz --method structured --gradient corrected --samples 32 --topics 20 --batch-size 256 --output kos",
         "kernels lda train wiki.kcorpus --method online --passes 1 --topics 100 --output wiki --json > run.jsonl",
         "kernels lda train letters.txt --topics 20 --restarts 5 --output letters",
         "",
@@ -104,6 +106,11 @@ internal sealed class LdaTrainCommand
     private int Run<T>(ParseResult parsed, CorpusRequest request, LdaOptions options, string folder, LdaCheckpoint? checkpoint)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
+        if (options.Method == LdaMethod.Structured && parsed.GetValue(_device) == "gpu")
+        {
+            throw new BadInputException("option --device: found gpu with --method structured, expected cpu: structured training does not run elsewhere");
+        }
+
         bool force = checkpoint is not null || parsed.GetValue(_force);
         ILdaDeviceProvider devices = DeviceOption.Devices(parsed, _device, Threads.Of(parsed, _threads));
         LdaCheckpointing? checkpointing = _checkpoints.Read(
@@ -127,7 +134,7 @@ internal sealed class LdaTrainCommand
         }
 
         int restarts = checkpoint is null ? parsed.GetValue(_training.Restarts) ?? 1 : 1;
-        TrainingMemory.Require<T>(corpus, options.TopicCount, restarts, request.Name);
+        TrainingMemory.Require<T>(corpus, options, restarts, request.Name);
         DiskSpace.Require<T>(folder, corpus, options.TopicCount, models: checkpointing is not null && checkpoint is null ? 2 : 1);
         Action<ILdaDevice<T>, LdaTopics>? start = parsed.GetValue(_init) is string init ? InitialLambda.From<T>(init, corpus.VocabularySize, options.TopicCount) : null;
         using ILdaDevice<T> device = devices.Create<T>();

@@ -13,6 +13,9 @@ internal static class TrainingMemory
     private const int TopicArrays = 3;
     private const int RowAlignment = 64;
 
+    // lambda, ln beta, the statistics twice, the gradient, the information.
+    private const int ArraysOfBatch = 6;
+
     // A scale and a counter.
     private const int BytesOfWord = 12;
 
@@ -39,18 +42,30 @@ internal static class TrainingMemory
     public static double Corpus(ICorpus corpus) => corpus is SparseCorpus ? ((double)BytesOfPair * corpus.PairCount) + ((double)BytesOfDocument * corpus.DocumentCount) : 0;
 
     public static double Total<T>(ICorpus corpus, LdaOptions options, int restarts) =>
-        Topics<T>(corpus.VocabularySize, options.TopicCount, restarts) + Corpus(corpus) + (options.Shuffle ? ShuffledDocuments : 0) + Rest;
+        Needed<T>(corpus, options, restarts) + (options.Shuffle ? ShuffledDocuments : 0) + Rest;
 
     /// <summary>Refuses what this machine, or the limit this process runs under, cannot hold: it would end in the middle of the work, or in swapping.</summary>
-    public static void Require<T>(ICorpus corpus, int topicCount, int restarts, string name)
+    public static void Require<T>(ICorpus corpus, LdaOptions options, int restarts, string name)
     {
-        double needed = Topics<T>(corpus.VocabularySize, topicCount, restarts) + Corpus(corpus);
+        double needed = Needed<T>(corpus, options, restarts);
         double there = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;
         if (needed > there)
         {
             throw new BadInputException(
-                $"corpus {name}: found {Amounts.Of(corpus.VocabularySize, "word")} (the largest word number counts), which with {Amounts.Of(topicCount, "topic")}{(restarts > 1 ? " and the best model so far beside them" : "")} take "
+                $"corpus {name}: found {Amounts.Of(corpus.VocabularySize, "word")} (the largest word number counts), which with {Amounts.Of(options.TopicCount, "topic")}{(restarts > 1 ? " and the best model so far beside them" : "")} take "
                 + $"{Amounts.Bytes(needed)} of memory; expected no more than the {Amounts.Bytes(there)} there are");
         }
+    }
+
+    private static double Needed<T>(ICorpus corpus, LdaOptions options, int restarts) =>
+        Topics<T>(corpus.VocabularySize, options.TopicCount, restarts) + Corpus(corpus) + (options.Method == LdaMethod.Structured ? StructuredBatch<T>(corpus, options) : 0);
+
+    /// <summary>A mini-batch's rows in double, the drawn topics beside them, and γ twice.</summary>
+    private static double StructuredBatch<T>(ICorpus corpus, LdaOptions options)
+    {
+        double documents = Math.Min(options.BatchSize, corpus.DocumentCount);
+        double words = Math.Min(corpus.VocabularySize, documents * corpus.LargestDocument);
+        double ofWord = (ArraysOfBatch * sizeof(double)) + Unsafe.SizeOf<T>();
+        return Topics<T>((long)words, options.TopicCount, restarts: 1) + (options.TopicCount * ((words * ofWord) + (2 * documents * Unsafe.SizeOf<T>())));
     }
 }

@@ -17,7 +17,7 @@ internal static class TrainingText
             $"corpus {plan.CorpusName}: {Amounts.Of(plan.Documents, "document")}, {Amounts.Of(plan.Words, "word")}, {Amounts.Of(plan.Pairs, "pair")}, "
             + $"{Amounts.Of(plan.Tokens, "token")}, read in {Amounts.Time(plan.ReadSeconds)}");
         error.WriteLine(
-            $"{Amounts.Of(plan.Options.TopicCount, "topic")}, {(plan.Options.Method == LdaMethod.Batch ? "batch" : "online")}, {Amounts.Of(plan.Options.Passes, "pass", "passes")}, {plan.Precision}, "
+            $"{Amounts.Of(plan.Options.TopicCount, "topic")}, {MethodOf(plan.Options)}, {Amounts.Of(plan.Options.Passes, "pass", "passes")}, {plan.Precision}, "
             + $"{Amounts.Of(plan.Threads, "thread")}, {Seeds(plan)}, about {Amounts.Bytes(plan.Bytes)} of memory");
         error.WriteLine(plan.Device);
         if (checkpoint is not null)
@@ -50,9 +50,16 @@ internal static class TrainingText
         }
 
         long steps = options.Passes * ((result.DocumentCount + options.BatchSize - 1L) / options.BatchSize);
-        if (options.Method == LdaMethod.Online && steps < FewSteps)
+        if (options.Method != LdaMethod.Batch && steps < FewSteps)
         {
             error.WriteLine($"the topics moved only {Amounts.Of(steps, "time")}: for a corpus of this size --method batch or a smaller --batch-size learns more");
+        }
+
+        if (result.ShortenedSteps > 0)
+        {
+            error.WriteLine(
+                $"in {Amounts.Count(result.ShortenedSteps)} of {Amounts.Count(result.Steps)} steps rho of some topics was shortened, so that their words keep a weight above 0: "
+                + string.Create(CultureInfo.InvariantCulture, $"{(double)result.ShortenedTopicSteps / result.ShortenedSteps:0.0} of {options.TopicCount} topics in such a step; more --samples make it rarer"));
         }
 
         if (options.RhoFloor > 0 && result.EffectiveDocuments is double effective)
@@ -104,6 +111,13 @@ internal static class TrainingText
 
         table.Write(error, width: null);
     }
+
+    private static string MethodOf(LdaOptions options) => options.Method switch
+    {
+        LdaMethod.Batch => "batch",
+        LdaMethod.Online => "online",
+        _ => $"structured ({(options.StructuredGradient == StructuredGradient.Sampled ? "sampled" : "corrected")} gradient, {options.StructuredSamples} draws)",
+    };
 
     /// <summary>Said even by a quiet run: it did not run to its end.</summary>
     public static void Cancelled(TextWriter error, LdaFitResult result, LdaOptions options, string folder) => error.WriteLine(

@@ -47,6 +47,9 @@ internal sealed class LdaDocumentStep<T>
     /// <summary>The most documents of a block.</summary>
     public int BlockDocuments { get; }
 
+    /// <summary>Told of every block of documents before its E-step: a corpus in random order cannot be asked for them again.</summary>
+    public Action<DocumentBlock>? BlockRead { get; set; }
+
     /// <summary>Runs the E-step over <paramref name="count"/> documents, unless it is cancelled between blocks.</summary>
     /// <returns>The documents done: <paramref name="count"/>, or fewer when cancelled.</returns>
     public int Run(int first, int count, in LdaEStepSettings settings, out LdaEStepResult sum, BlockDone? blockDone, CancellationToken cancellation)
@@ -70,6 +73,7 @@ internal sealed class LdaDocumentStep<T>
     public ReadOnlySpan<T> RunBlock(int first, int count, in LdaEStepSettings settings, out LdaEStepResult result)
     {
         DocumentBlock block = _corpus.Read(first, count);
+        BlockRead?.Invoke(block);
         Span<T> gamma = GammaOf(first, block.Count);
         var documents = new LdaDocuments(block.Offsets, block.TermIds, block.Counts);
         result = _device.EStep(_topics, documents, _alpha, settings, gamma, []);

@@ -107,6 +107,12 @@ public sealed record LdaFitResult
     /// <summary>Online: steps of λ.</summary>
     public long Steps { get; init; }
 
+    /// <summary>Structured: steps in which ρ of some topic was shortened, so that its λ stayed above 0.</summary>
+    public long ShortenedSteps { get; init; }
+
+    /// <summary>Structured: topics whose ρ was shortened, summed over those steps.</summary>
+    public long ShortenedTopicSteps { get; init; }
+
     /// <summary>Online: documents that λ still rests on, (Σ w)²/Σ w² with a document's weight w = ρ/|B|·Π(1 − ρ) over the later steps; null for batch training.</summary>
     public double? EffectiveDocuments { get; init; }
 

@@ -22,6 +22,8 @@ internal sealed class LdaJournal(LdaOptions options, ICorpus corpus, IProgress<L
     private int _falls = resumed?.BoundFalls ?? 0;
     private double _weight = resumed?.Weight ?? 0;
     private double _squaredWeight = resumed?.SquaredWeight ?? 0;
+    private long _shortenedSteps = resumed?.ShortenedSteps ?? 0;
+    private long _shortenedTopicSteps = resumed?.ShortenedTopicSteps ?? 0;
     private bool _cancelled;
 
     /// <summary>Whether the bound has stopped rising.</summary>
@@ -34,7 +36,7 @@ internal sealed class LdaJournal(LdaOptions options, ICorpus corpus, IProgress<L
     public LdaBound? LastPassBound => _history.Count > 0 ? _history[^1].Bound : null;
 
     /// <summary>What a later run's journal needs.</summary>
-    public LdaJournalState State => new([.. _history], _visits, _falls, _bound, _rho, _weight, _squaredWeight, Seconds);
+    public LdaJournalState State => new([.. _history], _visits, _falls, _bound, _rho, _weight, _squaredWeight, Seconds, _shortenedSteps, _shortenedTopicSteps);
 
     /// <summary>Seconds of training, those before a stop included.</summary>
     private double Seconds => _secondsBefore + _clock.Elapsed.TotalSeconds;
@@ -52,11 +54,21 @@ internal sealed class LdaJournal(LdaOptions options, ICorpus corpus, IProgress<L
         _squaredWeight = (keep * keep * _squaredWeight) + (rho * rho / documents);
     }
 
+    /// <summary>Takes note of the topics whose step was shortened.</summary>
+    public void Shortened(int topics)
+    {
+        _shortenedSteps += topics > 0 ? 1 : 0;
+        _shortenedTopicSteps += topics;
+    }
+
+    /// <summary>Counts the work of a block of documents that is not done yet.</summary>
+    public void Visited(in LdaEStepResult result) => _visits += result.Visits;
+
     /// <summary>Counts a block of documents and reports.</summary>
     public void BlockDone<T>(int firstDocument, ReadOnlySpan<T> gamma, in LdaEStepResult result)
     {
         _passDocuments = firstDocument + (gamma.Length / options.TopicCount);
-        _visits += result.Visits;
+        Visited(result);
         Report();
     }
 
@@ -101,6 +113,8 @@ internal sealed class LdaJournal(LdaOptions options, ICorpus corpus, IProgress<L
             TokenMassError = options.Method == LdaMethod.Batch && _history.Count > 0 ? MassError(lambdaMass, etaMass) : null,
             RejectedPriorSteps = priors.RejectedSteps,
             Steps = steps,
+            ShortenedSteps = _shortenedSteps,
+            ShortenedTopicSteps = _shortenedTopicSteps,
             EffectiveDocuments = _squaredWeight > 0 ? _weight * _weight / _squaredWeight : null,
             Seconds = Seconds,
             Visits = _visits,

@@ -106,7 +106,7 @@ public sealed class LdaOnlineTrainer<T> : IDisposable
 
         double documents = TotalDocuments > 0 ? TotalDocuments : DocumentsSeen + batch.DocumentCount;
         var journal = new LdaJournal(Options, mapping.Corpus, progress, _journal is null ? null : _journal with { History = [], Bound = null });
-        var run = new LdaTrainingRun<T>(Options, _device, _topics, mapping.Corpus, _priors, journal, null, cancellation) { TotalDocuments = documents, Step = Steps };
+        using var run = new LdaTrainingRun<T>(Options, _device, _topics, mapping.Corpus, _priors, journal, null, cancellation) { TotalDocuments = documents, Step = Steps };
         try
         {
             run.AllPasses();

@@ -10,6 +10,9 @@ public enum LdaMethod
 
     /// <summary>Stochastic variational Bayes: λ moves after every mini-batch (Hoffman, Blei and Bach 2010).</summary>
     Online,
+
+    /// <summary>Structured stochastic variational inference: mini-batches, in which the documents' factors follow topics drawn from q(β) (Hoffman and Blei 2015).</summary>
+    Structured,
 }
 
 /// <summary>How an LDA model is trained. The defaults work; only the number of topics has to be chosen.</summary>
@@ -17,7 +20,10 @@ public sealed record LdaOptions
 {
     private const int BatchInnerIterations = 8;
     private const int OnlineInnerIterations = 5;
+    private const int SampledSamples = 4;
+    private const int CorrectedSamples = 16;
     private readonly int? _innerIterations;
+    private readonly int? _structuredSamples;
 
     /// <summary>K ≥ 1.</summary>
     public required int TopicCount { get; init; }
@@ -40,7 +46,7 @@ public sealed record LdaOptions
     /// <summary>Online: mini-batches from one step of η to the next; 0 for once a pass. A step reads all V·K values of λ.</summary>
     public int EtaEvery { get; init; }
 
-    /// <summary>Batch or online.</summary>
+    /// <summary>Batch, online or structured. Structured has the schedule of online, and what is said of online holds for it too.</summary>
     public LdaMethod Method { get; init; } = LdaMethod.Batch;
 
     /// <summary>Passes over the corpus, ≥ 1.</summary>
@@ -66,14 +72,25 @@ public sealed record LdaOptions
     /// <summary>Online: ρ never falls below this, in [0, 1]; above 0 the model keeps forgetting old documents (see <see cref="LdaFitResult.EffectiveDocuments"/>).</summary>
     public double RhoFloor { get; init; }
 
+    /// <summary>Structured: which gradient λ follows.</summary>
+    public StructuredGradient StructuredGradient { get; init; }
+
+    /// <summary>Structured: draws of the topics for each mini-batch, ≥ 1; each costs an E-step. 4 for the sampled gradient and 16 for the corrected one unless set: the README has their scores.</summary>
+    public int StructuredSamples
+    {
+        get => _structuredSamples ?? (StructuredGradient == StructuredGradient.Corrected ? CorrectedSamples : SampledSamples);
+        init => _structuredSamples = value;
+    }
+
     /// <summary>The most inner iterations a document gets in a pass, ≥ 1.</summary>
     /// <remarks>
     /// 8 in batch and 5 online unless set: from a fresh γ these scored best for their time on three corpora (the README has the figures). Fewer learn less in a
     /// pass and end lower; more cost time without a better held-out score; and γ carried over freezes early assignments.
+    /// Structured it is as online, first under mean field and then, from there, for each draw of the topics.
     /// </remarks>
     public int InnerIterations
     {
-        get => _innerIterations ?? (Method == LdaMethod.Online ? OnlineInnerIterations : BatchInnerIterations);
+        get => _innerIterations ?? (Method == LdaMethod.Batch ? BatchInnerIterations : OnlineInnerIterations);
         init => _innerIterations = value;
     }
 
@@ -115,10 +132,12 @@ public sealed record LdaOptions
     {
         Require(vocabularySize >= 1, "vocabulary size", vocabularySize, "at least 1");
         Require(TopicCount >= 1, nameof(TopicCount), TopicCount, "at least 1");
-        Require(Method is LdaMethod.Batch or LdaMethod.Online, nameof(Method), Method, "Batch or Online");
+        Require(Enum.IsDefined(Method), nameof(Method), Method, "Batch, Online or Structured");
+        Require(Enum.IsDefined(StructuredGradient), nameof(StructuredGradient), StructuredGradient, "Sampled or Corrected");
+        Require(StructuredSamples >= 1, nameof(StructuredSamples), StructuredSamples, "at least 1");
         Require(Passes >= 1, nameof(Passes), Passes, "at least 1");
         Require(BatchSize >= 1, nameof(BatchSize), BatchSize, "at least 1");
-        Require(!Shuffle || Method == LdaMethod.Online, nameof(Shuffle), Shuffle, "False when Method is Batch, which sees all documents before each update");
+        Require(!Shuffle || Method != LdaMethod.Batch, nameof(Shuffle), Shuffle, "False when Method is Batch, which sees all documents before each update");
         Require(!Shuffle || !CarryGamma, nameof(Shuffle), Shuffle, "False when CarryGamma is on, which finds γ by the documents' order");
         Require(double.IsFinite(Tau0) && Tau0 >= 0, nameof(Tau0), Tau0, "a finite number, at least 0");
         Require(Kappa is >= 0 and <= 1, nameof(Kappa), Kappa, "a number from 0 to 1");
@@ -127,7 +146,7 @@ public sealed record LdaOptions
         Require(double.IsFinite(InnerTolerance) && InnerTolerance >= 0, nameof(InnerTolerance), InnerTolerance, "a finite number, at least 0");
         Require(double.IsFinite(BoundTolerance) && BoundTolerance >= 0, nameof(BoundTolerance), BoundTolerance, "a finite number, at least 0");
         Require(BoundEvery >= 0, nameof(BoundEvery), BoundEvery, "at least 0");
-        Require(BoundTolerance == 0 || Method == LdaMethod.Batch, nameof(BoundTolerance), BoundTolerance, "0 when Method is Online, which computes no bound");
+        Require(BoundTolerance == 0 || Method == LdaMethod.Batch, nameof(BoundTolerance), BoundTolerance, "0 unless Method is Batch: no other computes a bound");
         Require(BoundTolerance == 0 || BoundEvery > 0, nameof(BoundTolerance), BoundTolerance, "0 when BoundEvery is 0");
         Require(Enum.IsDefined(AlphaLearning), nameof(AlphaLearning), AlphaLearning, "Fixed, Symmetric or Asymmetric");
         Require(Enum.IsDefined(EtaLearning), nameof(EtaLearning), EtaLearning, "Fixed, Symmetric or Asymmetric");

@@ -7,13 +7,13 @@ using Kernels.Lda;
 
 namespace Kernels.Inference;
 
-/// <summary>Learns the topics of a corpus by variational Bayes: coordinate ascent in batch, or natural-gradient steps on mini-batches.</summary>
+/// <summary>Learns the topics of a corpus by variational Bayes: coordinate ascent in batch, or natural-gradient steps on mini-batches, of mean field or structured.</summary>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>: the precision of λ and of the E-step.</typeparam>
 /// <param name="options">What to train.</param>
 /// <param name="device">What runs the E-step. It stays the caller's to dispose.</param>
 /// <param name="inferenceDevices">Makes the devices on which the learnt model infers; null for the processor.</param>
 /// <remarks>
-/// Blei, Ng and Jordan 2003 with a Dirichlet on the topics; online: Hoffman, Blei and Bach 2010, algorithm 2.
+/// Blei, Ng and Jordan 2003 with a Dirichlet on the topics; online: Hoffman, Blei and Bach 2010, algorithm 2; structured: Hoffman and Blei 2015.
 /// A pass is: γ and φ of every document at fixed λ, the bound, then λ ← (1 − ρ)·λ + ρ·(η + D/|B|·Σ n φ), with ρ = 1 and |B| = D in batch.
 /// </remarks>
 public sealed class LdaTrainer<T>(LdaOptions options, ILdaDevice<T> device, ILdaDeviceProvider? inferenceDevices = null)
@@ -22,7 +22,7 @@ public sealed class LdaTrainer<T>(LdaOptions options, ILdaDevice<T> device, ILda
     private readonly LdaOptions _options = options ?? throw new ArgumentNullException(nameof(options));
     private readonly ILdaDevice<T> _device = device ?? throw new ArgumentNullException(nameof(device));
 
-    /// <summary>Threads that draw the start of λ, which is done before the device has work; 0 for one a core. They do not show in the result.</summary>
+    /// <summary>Threads that draw the start of λ, and the topics of structured training; 0 for one a core. They do not show in the result.</summary>
     /// <exception cref="ArgumentOutOfRangeException">A negative number of threads.</exception>
     public int Threads
     {
@@ -58,7 +58,7 @@ public sealed class LdaTrainer<T>(LdaOptions options, ILdaDevice<T> device, ILda
     /// <param name="progress">Told after every block of documents.</param>
     /// <param name="cancellation">Looked at between blocks of documents; what was learnt until then is returned.</param>
     /// <returns>The model; the caller disposes it.</returns>
-    /// <exception cref="ArgumentException">An option does not fit the corpus, or the corpus holds no document.</exception>
+    /// <exception cref="ArgumentException">An option does not fit the corpus or the device, or the corpus holds no document.</exception>
     public LdaModel Fit(ICorpus corpus, out LdaFitResult result, IProgress<LdaProgress>? progress = null, CancellationToken cancellation = default)
         => Train(corpus, null, out result, progress, cancellation);
 
@@ -94,13 +94,20 @@ public sealed class LdaTrainer<T>(LdaOptions options, ILdaDevice<T> device, ILda
             throw new ArgumentException($"The corpus holds {corpus.DocumentCount} documents; expected at least 1.", nameof(corpus));
         }
 
+        ILdaWordRows<T>? wordRows = _options.Method == LdaMethod.Structured ? WordRows() : null;
         using LdaTopics topics = _device.CreateTopics(corpus.VocabularySize, _options.TopicCount, LdaTopicKind.Dirichlet);
         var priors = new LdaPriors<T>(_options, corpus.VocabularySize);
         var journal = new LdaJournal(_options, corpus, progress, checkpoint?.State.Journal);
-        var run = new LdaTrainingRun<T>(_options, _device, topics, corpus, priors, journal, Checkpointing, cancellation);
+        int threads = Threads == 0 ? Environment.ProcessorCount : Threads;
+        using var run = new LdaTrainingRun<T>(_options, _device, topics, corpus, priors, journal, Checkpointing, cancellation);
+        if (wordRows is not null)
+        {
+            run.BeStructured(wordRows, threads);
+        }
+
         if (checkpoint is null)
         {
-            (Start ?? new LdaStart<T>(_options.Seed, Threads == 0 ? Environment.ProcessorCount : Threads).Draw)(_device, topics);
+            (Start ?? new LdaStart<T>(_options.Seed, threads).Draw)(_device, topics);
         }
         else
         {
@@ -116,6 +123,9 @@ public sealed class LdaTrainer<T>(LdaOptions options, ILdaDevice<T> device, ILda
         result = journal.Close(_device.Description, MassOf(lambda), run.LastEtaMass, run.Step, priors) with { Bound = bound };
         return new LdaModel<T>(lambda, corpus.Vocabulary, _options, result, inferenceDevices, priors.Values);
     }
+
+    private ILdaWordRows<T> WordRows() => _device as ILdaWordRows<T> ?? throw new ArgumentException(
+        $"{nameof(LdaOptions.Method)} is {nameof(LdaMethod.Structured)} and the device is a {_device.GetType().Name.Split('`')[0]}; expected one that moves listed words, as the CPU device does.");
 
     private static double MassOf(TopicRows<T> lambda)
     {

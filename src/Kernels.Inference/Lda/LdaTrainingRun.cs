@@ -7,7 +7,7 @@ using Kernels.Lda;
 namespace Kernels.Inference;
 
 /// <summary>One training: its passes, and where it stands in them.</summary>
-internal sealed class LdaTrainingRun<T>
+internal sealed partial class LdaTrainingRun<T> : IDisposable
     where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T>
 {
     private readonly LdaOptions _options;
@@ -147,15 +147,25 @@ internal sealed class LdaTrainingRun<T>
         while (_firstDocument < documentCount)
         {
             int size = Math.Min(_options.BatchSize, documentCount - _firstDocument);
-            int done = EStep(_firstDocument, size, computeBound: false, out LdaEStepResult sum);
-            if (done < size)
+            bool isWhole = _structured is null
+                ? EStep(_firstDocument, size, computeBound: false, out LdaEStepResult sum) == size
+                : StructuredEStep(_structured, size, out sum);
+            if (!isWhole)
             {
                 return false;
             }
 
             bool isLast = _firstDocument + size == documentCount;
             double rho = StepSize(++Step);
-            LambdaStep(rho, TotalDocuments / size);
+            if (_structured is null)
+            {
+                LambdaStep(rho, TotalDocuments / size);
+            }
+            else
+            {
+                StructuredLambdaStep(_structured, rho, TotalDocuments / size);
+            }
+
             Priors.LearnAlpha(rho);
             if (_options.EtaEvery > 0 ? Step % _options.EtaEvery == 0 : isLast)
             {
@@ -184,14 +194,17 @@ internal sealed class LdaTrainingRun<T>
 
     private void BlockDone(int firstDocument, ReadOnlySpan<T> gamma, in LdaEStepResult result)
     {
-        LdaFailure.ThrowIfNotFinite(gamma, place => _shuffled?.DocumentAt(firstDocument + place) ?? (firstDocument + place), _pass, Step, _corpus, _device, _topics, Priors, _options);
-        if (_options.Method == LdaMethod.Online || _pass >= _options.LearnPriorsFrom)
+        RefuseNotFinite(firstDocument, gamma);
+        if (_options.Method != LdaMethod.Batch || _pass >= _options.LearnPriorsFrom)
         {
             Priors.Add(gamma);
         }
 
         Journal.BlockDone(firstDocument, gamma, result);
     }
+
+    private void RefuseNotFinite(int firstDocument, ReadOnlySpan<T> gamma) => LdaFailure.ThrowIfNotFinite(
+        gamma, place => _shuffled?.DocumentAt(firstDocument + place) ?? (firstDocument + place), _pass, Step, _corpus, _device, _topics, Priors, _options);
 
     /// <summary>ρ_t = (τ0 + t)^−κ, the same to the bit everywhere: by the square root where κ is ½, else exp(−κ·ln(τ0 + t)) by this library's own functions.</summary>
     private double StepSize(long step)
@@ -208,17 +221,18 @@ internal sealed class LdaTrainingRun<T>
         return Math.Max(_options.RhoFloor, Math.Min(value[0], 1));
     }
 
+    private LdaEStepSettings Inner(bool computeBound) => new()
+    {
+        MaxIterations = _options.InnerIterations,
+        Tolerance = _options.InnerTolerance,
+        CarryGamma = _options.CarryGamma && _pass > 1,
+        AccumulateStatistics = true,
+        ComputeBound = computeBound,
+    };
+
     private int EStep(int first, int count, bool computeBound, out LdaEStepResult sum)
     {
-        var settings = new LdaEStepSettings
-        {
-            MaxIterations = _options.InnerIterations,
-            Tolerance = _options.InnerTolerance,
-            CarryGamma = _options.CarryGamma && _pass > 1,
-            AccumulateStatistics = true,
-            ComputeBound = computeBound,
-        };
-        return _documents.Run(first, count, settings, out sum, BlockDone, _cancellation);
+        return _documents.Run(first, count, Inner(computeBound), out sum, BlockDone, _cancellation);
     }
 
     /// <summary>After an update of λ: a checkpoint of where the run would go on, if it is time for one.</summary>

@@ -13,7 +13,7 @@ public sealed unsafe partial class CpuLdaDevice<T>
     public LdaEStepResult EStep(
         LdaTopics topics, in LdaDocuments documents, ReadOnlySpan<T> alpha, in LdaEStepSettings settings, Span<T> gamma, Span<int> iterations)
     {
-        CpuLdaTopics<T> own = Own(topics);
+        CpuLdaTopics<T> own = OfAnyKind(topics);
         Check(own, documents, alpha, settings, gamma, iterations);
         if (own.IsPartial && settings.AccumulateStatistics)
         {

@@ -11,7 +11,7 @@ public sealed unsafe partial class CpuLdaDevice<T>
     internal const int StepsToResum = 1024;
 
     /// <summary>The words that have statistics take the step; all others are behind by it.</summary>
-    private void LazyStep(CpuLdaTopics<T> own, ReadOnlySpan<T> eta, double rho, double scale)
+    private void LazyStep(CpuLdaTopics<T> own, ReadOnlySpan<T> eta, ReadOnlySpan<double> rho, double scale, bool mayFall)
     {
         if (own.Stale)
         {
@@ -26,7 +26,7 @@ public sealed unsafe partial class CpuLdaDevice<T>
         }
 
         decay.Advance(rho);
-        using NativeBuffer<double> partial = StepTouched(own, decay, rho, scale);
+        using NativeBuffer<double> partial = StepTouched(own, decay, rho, scale, mayFall);
         decay.StepSums(rho, scale, new ReadOnlySpan<double>(partial.Pointer, (int)partial.Length), own.TopicSum);
         own.Untouch();
         own.Stale = false;
@@ -42,8 +42,9 @@ public sealed unsafe partial class CpuLdaDevice<T>
     }
 
     /// <summary>The step of the words that have statistics, which are cleared; their sums over the words, K values a block of <see cref="LdaLambda.WordsAtOnce"/> words.</summary>
-    private NativeBuffer<double> StepTouched(CpuLdaTopics<T> own, LdaLazyDecay<T> decay, double rho, double scale)
+    private NativeBuffer<double> StepTouched(CpuLdaTopics<T> own, LdaLazyDecay<T> decay, ReadOnlySpan<double> rho, double scale, bool mayFall)
     {
+        double[] steps = rho.ToArray();
         int[] touched = own.TouchedWords;
         int blocks = (own.TouchedCount + LdaLambda.WordsAtOnce - 1) / LdaLambda.WordsAtOnce;
         var partial = new NativeBuffer<double>((long)blocks * own.TopicCount);
@@ -54,10 +55,8 @@ public sealed unsafe partial class CpuLdaDevice<T>
             for (int i = first; i < end; i++)
             {
                 int word = touched[i];
-                var statistics = new Span<T>(own.StatisticsRow(word), own.TopicCount);
-                LdaLambda.AddRow<T>(statistics, sum);
-                LdaLambda.StepRow(new Span<T>(own.LambdaRow(word), own.TopicCount), statistics, decay.EtaOf(word), rho, scale);
-                statistics.Clear();
+                LdaLambda.AddRow(new ReadOnlySpan<T>(own.StatisticsRow(word), own.TopicCount), sum);
+                StepRow(own, word, decay.EtaOf(word), steps, scale, mayFall);
                 decay.IsCurrent(word);
             }
         });
@@ -108,7 +107,7 @@ public sealed unsafe partial class CpuLdaDevice<T>
     {
         if (decay.Lacks(word))
         {
-            LdaLambda.DecayRow(new Span<T>(own.LambdaRow(word), own.TopicCount), factor, decay.EtaOf(word));
+            decay.BringUp(word, factor, new Span<T>(own.LambdaRow(word), own.TopicCount));
             decay.IsCurrent(word);
         }
     }

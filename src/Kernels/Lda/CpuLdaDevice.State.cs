@@ -11,13 +11,14 @@ public sealed unsafe partial class CpuLdaDevice<T>
     private const byte WholeState = 1;
     private const byte LazyState = 2;
     private const byte PartialState = 3;
+    private const byte TopicwiseState = 4;
 
     /// <inheritdoc/>
     public void WriteState(LdaTopics topics, Stream destination)
     {
         ArgumentNullException.ThrowIfNull(destination);
         CpuLdaTopics<T> own = Own(topics);
-        destination.WriteByte(own.IsPartial ? PartialState : own.Decay is not null ? LazyState : WholeState);
+        destination.WriteByte(own.Decay is { IsTopicwise: true } ? TopicwiseState : own.IsPartial ? PartialState : own.Decay is not null ? LazyState : WholeState);
         for (int word = 0; word < own.VocabularySize; word++)
         {
             destination.Write(MemoryMarshal.AsBytes(new ReadOnlySpan<T>(own.LambdaRow(word), own.TopicCount)));
@@ -38,9 +39,9 @@ public sealed unsafe partial class CpuLdaDevice<T>
         ArgumentNullException.ThrowIfNull(source);
         CpuLdaTopics<T> own = Own(topics);
         int kind = source.ReadByte();
-        if (kind is not (WholeState or LazyState or PartialState))
+        if (kind is < WholeState or > TopicwiseState)
         {
-            throw new InvalidDataException($"The topics' state begins with {kind}; expected one of {WholeState} to {PartialState}, as a CPU device writes it.");
+            throw new InvalidDataException($"The topics' state begins with {kind}; expected one of {WholeState} to {TopicwiseState}, as a CPU device writes it.");
         }
 
         for (int word = 0; word < own.VocabularySize; word++)
@@ -57,12 +58,12 @@ public sealed unsafe partial class CpuLdaDevice<T>
         if (kind != WholeState)
         {
             var decay = new LdaLazyDecay<T>(own.VocabularySize, own.TopicCount);
-            decay.Read(source);
+            decay.Read(source, kind == TopicwiseState);
             source.ReadExactly(MemoryMarshal.AsBytes(own.TopicSum.AsSpan()));
             own.Decay = decay;
         }
 
-        if (kind == PartialState)
+        if (kind >= PartialState)
         {
             own.Stale = false;
             own.IsPartial = true;

@@ -13,7 +13,7 @@ namespace Kernels.Lda;
 /// λ, its factors and the statistics are word-major rows padded to 64 bytes: 3·V·K values. Documents run in parallel, their statistics are added word by word
 /// in document order, one partial sum for each block of <see cref="DocumentsAtOnce"/> documents.
 /// </remarks>
-public sealed unsafe partial class CpuLdaDevice<T> : ILdaDevice<T>
+public sealed unsafe partial class CpuLdaDevice<T> : ILdaWordRows<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     /// <summary>Documents whose statistics are summed together.</summary>
@@ -62,12 +62,7 @@ public sealed unsafe partial class CpuLdaDevice<T> : ILdaDevice<T>
         int words = RowCount(own, firstWord, destination.Length);
         for (int i = 0; i < words; i++)
         {
-            Span<T> row = destination.Slice(i * own.TopicCount, own.TopicCount);
-            new ReadOnlySpan<T>(own.LambdaRow(firstWord + i), own.TopicCount).CopyTo(row);
-            if (own.Decay is { } decay && decay.Lacks(firstWord + i))
-            {
-                LdaLambda.DecayRow(row, decay.Factor(firstWord + i), decay.EtaOf(firstWord + i));
-            }
+            ReadRow(own, firstWord + i, destination.Slice(i * own.TopicCount, own.TopicCount));
         }
 
         // The last row is read through a pointer only: without this the finalizer may give its memory back meanwhile.
@@ -83,18 +78,43 @@ public sealed unsafe partial class CpuLdaDevice<T> : ILdaDevice<T>
         _ = own.Statistics;
         if (rho < 1)
         {
-            LazyStep(own, eta, rho, scale);
+            LazyStep(own, eta, [rho], scale, mayFall: false);
             return;
         }
 
+        WholeStep(own, eta, [rho], scale, mayFall: false);
+    }
+
+    /// <summary>The step of one word, whose statistics are then 0.</summary>
+    private static void StepRow(CpuLdaTopics<T> own, int word, T eta, ReadOnlySpan<double> rho, double scale, bool mayFall)
+    {
+        var lambda = new Span<T>(own.LambdaRow(word), own.TopicCount);
+        var statistics = new Span<T>(own.StatisticsRow(word), own.TopicCount);
+        LdaLambda.StepRow(lambda, statistics, eta, rho, scale);
+        if (mayFall)
+        {
+            LdaLambda.KeepAbove(lambda, statistics, eta);
+        }
+
+        statistics.Clear();
+    }
+
+    /// <summary>The step of all words.</summary>
+    private void WholeStep(CpuLdaTopics<T> own, ReadOnlySpan<T> eta, ReadOnlySpan<double> rho, double scale, bool mayFall)
+    {
+        // Where ρ is 1 what a row was does not matter, elsewhere it does.
+        if (rho.Length > 1)
+        {
+            BringUp(own);
+        }
+
         T[] etaCopy = eta.ToArray();
+        double[] steps = rho.ToArray();
         WorkSharing.Run(_threads, own.VocabularySize, LdaLambda.WordsAtOnce, (first, end, _) =>
         {
             for (int word = first; word < end; word++)
             {
-                var statistics = new Span<T>(own.StatisticsRow(word), own.TopicCount);
-                LdaLambda.StepRow(new Span<T>(own.LambdaRow(word), own.TopicCount), statistics, etaCopy[etaCopy.Length == 1 ? 0 : word], rho, scale);
-                statistics.Clear();
+                StepRow(own, word, etaCopy[etaCopy.Length == 1 ? 0 : word], steps, scale, mayFall);
             }
         });
 
@@ -139,7 +159,14 @@ public sealed unsafe partial class CpuLdaDevice<T> : ILdaDevice<T>
         }
     }
 
+    /// <summary>Topics of this device that have a λ.</summary>
     private static CpuLdaTopics<T> Own(LdaTopics topics)
+    {
+        CpuLdaTopics<T> own = OfAnyKind(topics);
+        return own.HoldsLogs ? throw new ArgumentException("The topics hold ln β; expected topics with a λ.", nameof(topics)) : own;
+    }
+
+    private static CpuLdaTopics<T> OfAnyKind(LdaTopics topics)
     {
         CpuLdaTopics<T> own = topics as CpuLdaTopics<T> ?? throw new ArgumentException(
             $"The topics are {topics?.GetType().Name ?? "null"}; expected topics that a CPU device of {typeof(T).Name} made.", nameof(topics));

@@ -102,7 +102,7 @@ internal sealed unsafe class LdaDocumentRoom<T> : IDisposable
         public void Invoke<TBlock>()
             where TBlock : struct, ILanes<TBlock, T>
         {
-            LdaTopicUpdate.FactorsFromLogs<TBlock, T>(task.Topics, wordCount);
+            LdaTopicUpdate.FactorsFromLogs<TBlock, T>(task.Topics, 0, wordCount);
             LdaDocumentUpdate<TBlock, T>.Run(task, 0, scratch);
         }
     }

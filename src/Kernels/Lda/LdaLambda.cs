@@ -105,6 +105,53 @@ public static unsafe class LdaLambda
         }
     }
 
+    /// <summary>The step of one word's row with one ρ, or one a topic.</summary>
+    internal static void StepRow<T>(Span<T> lambda, ReadOnlySpan<T> statistics, T eta, ReadOnlySpan<double> rho, double scale)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        if (rho.Length == 1)
+        {
+            StepRow(lambda, statistics, eta, rho[0], scale);
+        }
+        else
+        {
+            using var room = new RowFactors<T>(lambda.Length);
+            for (int k = 0; k < lambda.Length; k++)
+            {
+                room.Set(k, T.CreateTruncating(1 - rho[k]), T.CreateTruncating(rho[k]) * eta, T.CreateTruncating(rho[k] * scale));
+            }
+
+            room.Step(lambda, statistics);
+        }
+    }
+
+    /// <summary>λ_k ← max(λ_k, η/2) where statistics are below 0. Who shortens such a step does so in exact numbers; it is taken in rounded ones.</summary>
+    internal static void KeepAbove<T>(Span<T> lambda, ReadOnlySpan<T> statistics, T eta)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        T least = eta / (T.One + T.One);
+        for (int k = 0; k < lambda.Length; k++)
+        {
+            if (statistics[k] < T.Zero && lambda[k] < least)
+            {
+                lambda[k] = least;
+            }
+        }
+    }
+
+    /// <summary>λ_k ← f_k·λ_k + (1 − f_k)·η.</summary>
+    internal static void DecayRow<T>(Span<T> lambda, ReadOnlySpan<double> factors, T eta)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        using var room = new RowFactors<T>(lambda.Length);
+        for (int k = 0; k < lambda.Length; k++)
+        {
+            room.Set(k, T.CreateTruncating(factors[k]), T.CreateTruncating((1 - factors[k]) * double.CreateTruncating(eta)), T.Zero);
+        }
+
+        room.Step(lambda, lambda);
+    }
+
     /// <summary>λ ← f·λ + (1 − f)·η: what steps without statistics come to, f being the product of their 1 − ρ.</summary>
     internal static void DecayRow<T>(Span<T> lambda, double factor, T eta)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>

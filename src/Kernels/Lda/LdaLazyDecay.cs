@@ -1,6 +1,7 @@
 using System;
 using System.IO;
 using System.Numerics;
+using System.Numerics.Tensors;
 using System.Runtime.InteropServices;
 
 namespace Kernels.Lda;
@@ -18,9 +19,12 @@ namespace Kernels.Lda;
 internal sealed class LdaLazyDecay<T>(int vocabularySize, int topicCount)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
+    private const int TopicsOnStack = 256;
+
     /// <summary>Σ ln(1 − ρ) of the steps that each row has seen.</summary>
     private readonly double[] _levels = new double[vocabularySize];
     private double _levelError;
+    private LdaTopicLevels? _topics;
 
     /// <summary>Steps taken.</summary>
     public int Steps { get; private set; }
@@ -56,10 +60,20 @@ internal sealed class LdaLazyDecay<T>(int vocabularySize, int topicCount)
     /// <summary>η of a word.</summary>
     public T EtaOf(int word) => Eta[Eta.Length == 1 ? 0 : word];
 
+    /// <summary>Whether some row may be behind by a step with a ρ a topic.</summary>
+    public bool IsTopicwise => _topics is { Count: > 0 };
+
     /// <summary>Every row is behind by one more step.</summary>
-    public void Advance(double rho)
+    /// <param name="rho">ρ below 1: one value, or K values that are not all the same.</param>
+    public void Advance(ReadOnlySpan<double> rho)
     {
-        Span<double> keep = [1 - rho];
+        double largest = TensorPrimitives.Max(rho);
+        if (rho.Length > 1)
+        {
+            (_topics ??= new LdaTopicLevels(vocabularySize, topicCount)).Add(rho, largest);
+        }
+
+        Span<double> keep = [1 - largest];
         SpecialFunctions.Log<double>(keep, keep);
 
         // Compensated, so that a long run's level is as exact as a short one's.
@@ -72,15 +86,16 @@ internal sealed class LdaLazyDecay<T>(int vocabularySize, int topicCount)
     }
 
     /// <summary>Σ_w λ ← (1 − ρ)·Σ_w λ + ρ·(Σ_w η + scale·Σ_w statistics), each sum a pair of doubles that keeps what one would round away.</summary>
-    /// <param name="rho">ρ.</param>
+    /// <param name="rho">ρ: one value, or K.</param>
     /// <param name="scale">D/|B|.</param>
     /// <param name="partial">K values a block of words.</param>
     /// <param name="topicSum">Σ_w λ, K values.</param>
-    public void StepSums(double rho, double scale, ReadOnlySpan<double> partial, Span<double> topicSum)
+    public void StepSums(ReadOnlySpan<double> rho, double scale, ReadOnlySpan<double> partial, Span<double> topicSum)
     {
-        double keep = 1 - rho;
         for (int k = 0; k < topicSum.Length; k++)
         {
+            double step = rho[rho.Length == 1 ? 0 : k];
+            double keep = 1 - step;
             double statistics = 0;
             for (int i = k; i < partial.Length; i += topicSum.Length)
             {
@@ -89,7 +104,7 @@ internal sealed class LdaLazyDecay<T>(int vocabularySize, int topicCount)
 
             double kept = keep * topicSum[k];
             double lost = Math.FusedMultiplyAdd(keep, topicSum[k], -kept) + (keep * SumError[k]);
-            double added = rho * (EtaSum + (scale * statistics));
+            double added = step * (EtaSum + (scale * statistics));
             double sum = kept + added;
             double back = sum - kept;
             lost += (kept - (sum - back)) + (added - back);
@@ -120,13 +135,35 @@ internal sealed class LdaLazyDecay<T>(int vocabularySize, int topicCount)
     /// <summary>Whether a row is behind.</summary>
     public bool Lacks(int word) => _levels[word] != Level;
 
+    /// <summary>Brings a row up to the last step.</summary>
+    /// <param name="word">The word.</param>
+    /// <param name="factor">Its <see cref="Factor"/>.</param>
+    /// <param name="row">Its λ, K values.</param>
+    public void BringUp(int word, double factor, Span<T> row)
+    {
+        if (_topics is null || !_topics.Lacks(word))
+        {
+            LdaLambda.DecayRow(row, factor, EtaOf(word));
+            return;
+        }
+
+        Span<double> keep = topicCount <= TopicsOnStack ? stackalloc double[topicCount] : new double[topicCount];
+        _topics.Keep(word, factor, keep);
+        LdaLambda.DecayRow(row, keep, EtaOf(word));
+    }
+
     /// <summary>A row has seen all steps.</summary>
-    public void IsCurrent(int word) => _levels[word] = Level;
+    public void IsCurrent(int word)
+    {
+        _levels[word] = Level;
+        _topics?.IsCurrent(word);
+    }
 
     /// <summary>All rows have seen all steps.</summary>
     public void AllAreCurrent()
     {
         Array.Fill(_levels, Level);
+        _topics?.AllAreCurrent();
         IsBehind = false;
     }
 
@@ -138,10 +175,16 @@ internal sealed class LdaLazyDecay<T>(int vocabularySize, int topicCount)
         destination.Write(MemoryMarshal.AsBytes<double>(_levels));
         destination.Write(MemoryMarshal.AsBytes<double>(SumError));
         destination.Write(MemoryMarshal.AsBytes<T>(Eta));
+        if (IsTopicwise)
+        {
+            _topics!.Write(destination);
+        }
     }
 
     /// <summary>Takes over what <see cref="Write"/> wrote.</summary>
-    public void Read(Stream source)
+    /// <param name="source">The bytes.</param>
+    /// <param name="isTopicwise">What <see cref="IsTopicwise"/> was.</param>
+    public void Read(Stream source, bool isTopicwise)
     {
         Span<double> numbers = stackalloc double[5];
         source.ReadExactly(MemoryMarshal.AsBytes(numbers));
@@ -156,5 +199,9 @@ internal sealed class LdaLazyDecay<T>(int vocabularySize, int topicCount)
         T[] eta = new T[(int)numbers[4]];
         source.ReadExactly(MemoryMarshal.AsBytes(eta.AsSpan()));
         SetEta(eta);
+        if (isTopicwise)
+        {
+            (_topics = new LdaTopicLevels(vocabularySize, topicCount)).Read(source);
+        }
     }
 }

@@ -111,13 +111,13 @@ internal static unsafe class LdaTopicUpdate
         return sum;
     }
 
-    /// <summary>The factors of the first <paramref name="words"/> rows of topics that hold E[log β].</summary>
+    /// <summary>The factors of words [first, end) of topics that hold ln β, or E[log β].</summary>
     /// <exception cref="ArgumentException">A row holds NaN or +∞, or no finite value.</exception>
-    public static void FactorsFromLogs<TBlock, T>(CpuLdaTopics<T> topics, int words)
+    public static void FactorsFromLogs<TBlock, T>(CpuLdaTopics<T> topics, int first, int end)
         where TBlock : struct, Lanes.ILanes<TBlock, T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        for (int word = 0; word < words; word++)
+        for (int word = first; word < end; word++)
         {
             var logs = new ReadOnlySpan<T>(topics.LambdaRow(word), topics.TopicCount);
             var factors = new Span<T>(topics.FactorRow(word), topics.TopicCount);

@@ -60,7 +60,8 @@ internal sealed record LdaCheckpointState
 }
 
 /// <summary>What a journal must know to go on.</summary>
-internal sealed record LdaJournalState(IReadOnlyList<LdaPass> History, long Visits, int BoundFalls, LdaBound? Bound, double? Rho, double Weight, double SquaredWeight, double Seconds);
+internal sealed record LdaJournalState(IReadOnlyList<LdaPass> History, long Visits, int BoundFalls, LdaBound? Bound, double? Rho, double Weight, double SquaredWeight, double Seconds,
+    long ShortenedSteps = 0, long ShortenedTopicSteps = 0);
 
 /// <summary>What tells one corpus from another.</summary>
 /// <param name="DocumentCount">D.</param>
