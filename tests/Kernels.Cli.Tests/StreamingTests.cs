@@ -32,19 +32,21 @@ public sealed class StreamingTests(TinyCorpus folder) : IClassFixture<TinyCorpus
         Assert.Contains("1 pass in", error, StringComparison.Ordinal);
     }
 
-    /// <summary>λ, its factors and the statistics are held while it trains; the model's copy of λ must not come on top of them.</summary>
-    [Fact]
-    public void TheWholeRunTakesLittleMoreThanThreeTimesLambda()
+    /// <summary>λ, its factors and the statistics are held while it trains; the model's copy of λ must not come on top of them. Of several starts the best model stands beside.</summary>
+    [Theory]
+    [InlineData(1, 3.2)]
+    [InlineData(4, 4.2)]
+    public void TheWholeRunTakesLittleMoreThanThreeTimesLambda(int restarts, double most)
     {
         const int Words = 400_000;
         const double PaddedTopics = 112;
-        string corpus = folder.Write("wide.ldac", $"2 0:1 {Words - 1}:1\n");
+        string corpus = folder.Write($"wide{restarts}.ldac", $"2 0:1 {Words - 1}:1\n");
         (int exitCode, string output, string error) = Run(
-            heapLimit: null, "lda", "train", corpus, "--topics", "100", "--passes", "1", "--threads", "2", "--json", "--output", folder.At("wide"));
+            heapLimit: null, "lda", "train", corpus, "--topics", "100", "--passes", "1", "--threads", "2", "--restarts", $"{restarts}", "--json", "--output", folder.At($"wide{restarts}"));
         Assert.True(exitCode == 0, error);
         Match peak = Regex.Match(output, "\"peakMemoryBytes\":(\\d+)");
         Assert.True(peak.Success, output);
-        Assert.InRange(double.Parse(peak.Groups[1].Value, CultureInfo.InvariantCulture), 1, (3.2 * Words * PaddedTopics * sizeof(float)) + 100e6);
+        Assert.InRange(double.Parse(peak.Groups[1].Value, CultureInfo.InvariantCulture), 1, (most * Words * PaddedTopics * sizeof(float)) + 100e6);
     }
 
     private (int ExitCode, string Error) Train(string method, string[] more)

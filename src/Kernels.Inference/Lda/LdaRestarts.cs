@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Threading;
 using Kernels.Corpora;
 using Kernels.Lda;
@@ -41,49 +42,69 @@ public sealed class LdaRestarts<T>(LdaOptions options, ILdaDevice<T> device, ILd
     {
         ArgumentNullException.ThrowIfNull(corpus);
         ArgumentOutOfRangeException.ThrowIfLessThan(restarts, 1);
-        var ended = new List<LdaRestart>(restarts);
-        LdaModel? best = null;
-        LdaNumericalException? failure = null;
-        int kept = -1;
+        var runs = new Runs();
         for (int i = 0; i < restarts && (i == 0 || !cancellation.IsCancellationRequested); i++)
         {
-            LdaOptions run = _options with { Seed = unchecked(_options.Seed + i) };
-            var numbered = progress is null ? null : new NumberedProgress(progress, i + 1, restarts, ended);
-            try
-            {
-                var trainer = new LdaTrainer<T>(run, _device, inferenceDevices) { Threads = Threads, FinalBound = true };
-                LdaModel model = trainer.Fit(corpus, out LdaFitResult fit, numbered, cancellation);
-                ended.Add(LdaRestart.Of(run.Seed, fit));
-                if (best is null || ended[i].IsBetterThan(ended[kept]))
-                {
-                    best?.Dispose();
-                    (best, kept) = (model, i);
-                }
-                else
-                {
-                    model.Dispose();
-                }
+            var numbered = progress is null ? null : new NumberedProgress(progress, i + 1, restarts, runs.Ended);
+            Run(corpus, _options with { Seed = unchecked(_options.Seed + i) }, runs, numbered, cancellation);
 
-                Ended?.Invoke(ended[i], null);
-            }
-            catch (LdaNumericalException exception)
-            {
-                failure ??= exception;
-                ended.Add(new LdaRestart { Seed = run.Seed, Seconds = numbered?.Seconds ?? 0, Failure = exception.Message });
-                Ended?.Invoke(ended[i], exception.Failure);
-            }
+            // A model that was not kept is garbage as large as λ. It goes back to the system before the next run takes its memory, or there would be one more than was told.
+            GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
         }
 
-        if (best is null)
+        if (runs.Best is not { } best)
         {
-            throw failure!;
+            throw runs.Failure!;
         }
 
-        ended[kept] = ended[kept] with { IsKept = true };
-        bool isCutOff = cancellation.IsCancellationRequested && (ended.Count < restarts || ended[^1].Cancelled);
-        result = best.Fit! with { Restarts = ended, Cancelled = best.Fit!.Cancelled || isCutOff };
+        runs.Ended[runs.Kept] = runs.Ended[runs.Kept] with { IsKept = true };
+        bool isCutOff = cancellation.IsCancellationRequested && (runs.Ended.Count < restarts || runs.Ended[^1].Cancelled);
+        result = best.Fit! with { Restarts = runs.Ended, Cancelled = best.Fit!.Cancelled || isCutOff };
         best.Fit = result;
         return best;
+    }
+
+    /// <summary>One run; the better of its model and the best so far is kept.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void Run(ICorpus corpus, LdaOptions run, Runs runs, NumberedProgress? progress, CancellationToken cancellation)
+    {
+        try
+        {
+            var trainer = new LdaTrainer<T>(run, _device, inferenceDevices) { Threads = Threads, FinalBound = true };
+            LdaModel model = trainer.Fit(corpus, out LdaFitResult fit, progress, cancellation);
+            var restart = LdaRestart.Of(run.Seed, fit);
+            runs.Ended.Add(restart);
+            if (runs.Best is null || restart.IsBetterThan(runs.Ended[runs.Kept]))
+            {
+                runs.Best?.Dispose();
+                (runs.Best, runs.Kept) = (model, runs.Ended.Count - 1);
+            }
+            else
+            {
+                model.Dispose();
+            }
+
+            Ended?.Invoke(restart, null);
+        }
+        catch (LdaNumericalException exception)
+        {
+            runs.Failure ??= exception;
+            runs.Ended.Add(new LdaRestart { Seed = run.Seed, Seconds = progress?.Seconds ?? 0, Failure = exception.Message });
+            Ended?.Invoke(runs.Ended[^1], exception.Failure);
+        }
+    }
+
+    /// <summary>What the runs so far have come to.</summary>
+    private sealed class Runs
+    {
+        public List<LdaRestart> Ended { get; } = [];
+
+        public LdaModel? Best { get; set; }
+
+        /// <summary>Which run <see cref="Best"/> is of.</summary>
+        public int Kept { get; set; } = -1;
+
+        public LdaNumericalException? Failure { get; set; }
     }
 
     /// <summary>A run's progress as a part of all of them.</summary>

@@ -74,7 +74,17 @@ public class OtherLdaTests
         var corpus = new TestCorpus(7, [[(0, 2), (1, 1), (6, 1)], [(1, 3), (2, 1.5f), (6, 1)], [(3, 1), (4, 4), (6, 2)], [], [(4, 1), (5, 2), (6, 1)], [(0, 1), (5, 1), (6, 7)]]);
         LdaOptions options = new()
         {
-            TopicCount = 3, Alpha = [0.1], Eta = [0.05], Method = method, Passes = 7, BatchSize = 4, Tau0 = 1, Kappa = 0.7, Seed = 20, AlphaLearning = PriorLearning.Asymmetric, EtaLearning = PriorLearning.Symmetric,
+            TopicCount = 3,
+            Alpha = [0.1],
+            Eta = [0.05],
+            Method = method,
+            Passes = 7,
+            BatchSize = 4,
+            Tau0 = 1,
+            Kappa = 0.7,
+            Seed = 20,
+            AlphaLearning = PriorLearning.Asymmetric,
+            EtaLearning = PriorLearning.Symmetric,
         };
         using var device = new CpuLdaDevice<T>(2);
         using LdaModel model = new LdaTrainer<T>(options, device).Fit(corpus, out _);

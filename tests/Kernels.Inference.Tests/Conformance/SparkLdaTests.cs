@@ -62,7 +62,16 @@ public class SparkLdaTests
         using ILdaDevice<double> device = Device(which);
         var options = new LdaOptions
         {
-            TopicCount = 2, Alpha = [0.5], Eta = [0.5], Method = LdaMethod.Online, Passes = 1, BatchSize = 2, Tau0 = 1024, Kappa = 0.51, InnerIterations = 10_000, InnerTolerance = 1e-15,
+            TopicCount = 2,
+            Alpha = [0.5],
+            Eta = [0.5],
+            Method = LdaMethod.Online,
+            Passes = 1,
+            BatchSize = 2,
+            Tau0 = 1024,
+            Kappa = 0.51,
+            InnerIterations = 10_000,
+            InnerTolerance = 1e-15,
         };
         var trainer = new LdaTrainer<double>(options, device, ReferenceDevices.Instance) { Start = (on, of) => on.WriteLambda(of, 0, s_start) };
         using LdaModel model = trainer.Fit(TestCorpus.OfWords(6, [0, 1, 2], [3, 4, 5]), out LdaFitResult result);
@@ -118,7 +127,16 @@ public class SparkLdaTests
     {
         var options = new LdaOptions
         {
-            TopicCount = 2, Alpha = [0.5], Eta = [0.01], AlphaLearning = PriorLearning.Asymmetric, Method = LdaMethod.Online, Passes = 100, BatchSize = 6, Tau0 = 1024, Kappa = 0.51, InnerIterations = 100,
+            TopicCount = 2,
+            Alpha = [0.5],
+            Eta = [0.01],
+            AlphaLearning = PriorLearning.Asymmetric,
+            Method = LdaMethod.Online,
+            Passes = 100,
+            BatchSize = 6,
+            Tau0 = 1024,
+            Kappa = 0.51,
+            InnerIterations = 100,
         };
         using LdaModel model = Train<double>(options, ToyData, out _);
         Assert.Equal([0.42582646, 0.43511073], model.Alpha.Order(), (expected, actual) => Math.Abs(expected - actual) <= 0.05);

@@ -119,7 +119,15 @@ public sealed class ShuffledTrainingTests : IDisposable
 
     private static LdaOptions Large() => new()
     {
-        TopicCount = 2, Method = LdaMethod.Online, Shuffle = true, Passes = 2, BatchSize = 2048, InnerIterations = 1, InnerTolerance = 0, Tau0 = 1, Seed = 4,
+        TopicCount = 2,
+        Method = LdaMethod.Online,
+        Shuffle = true,
+        Passes = 2,
+        BatchSize = 2048,
+        InnerIterations = 1,
+        InnerTolerance = 0,
+        Tau0 = 1,
+        Seed = 4,
     };
 
     private static TestCorpus Sorted(int documents, ulong seed = 1)
