@@ -34,6 +34,9 @@ try
         case "functions":
             PeerFunctions.Run(args[1..]);
             return 0;
+        case "mixtures":
+            PeerMixtures.Run(args[1..]);
+            return 0;
         case "gpu":
             return GpuSpeed.Run(args[1..]);
         case "lanes":

@@ -36,6 +36,7 @@ internal static class Usage
           render DIR                write the report again from its results
           readme                    write the tables of README.md from the committed results
           compare OLD NEW           two results.json: exit code 1 when something became slower beyond noise
-          functions, growth         what bench/peers and report start in processes of their own
+          functions, mixtures, growth
+                                    what bench/peers and report start in processes of their own
         """;
 }

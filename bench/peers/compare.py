@@ -19,12 +19,13 @@ import cases
 import equal_quality
 import equal_work
 import functions
+import mixtures
 import processes
 import results
 import systems
 from systems import say
 
-PARTS = ("work", "quality", "functions")
+PARTS = ("work", "quality", "functions", "mixtures")
 
 
 def parse():
@@ -124,9 +125,11 @@ def run(plan):
     prepared = [
         (case, cases.prepare(case, plan.data or ".", plan.python, plan.work))
         for case in chosen(plan) if {"work", "quality"} & set(plan.only)]
-    work, quality, spans = [], [], []
+    work, quality, spans, fits = [], [], [], []
     if "functions" in plan.only:
         spans = functions.measure(plan, "SciPy " + named["SciPy"])
+    if "mixtures" in plan.only:
+        fits = mixtures.measure(plan)
     for case, corpora in prepared:
         if "work" in plan.only:
             work += equal_work.measure(case, corpora[0], everyone, plan)
@@ -142,10 +145,13 @@ def run(plan):
             *(entry for found in quality
               for entry in results.of_quality(found)),
             *(entry for found in spans
-              for entry in results.of_functions(found))],
+              for entry in results.of_functions(found)),
+            *(entry for found in fits
+              for entry in results.of_mixtures(found))],
         "Curves": [results.curves_of(found, named) for found in quality],
         "Versions": named, "LeftOut": absent,
-        "Rounds": {"work": work, "quality": quality, "functions": spans}}
+        "Rounds": {"work": work, "quality": quality, "functions": spans,
+                   "mixtures": fits}}
 
 
 def main():

@@ -25,6 +25,8 @@ BARE_DISTANCE = DISTANCE + ", the peers' epsilon taken out"
 LOST = "peers: tokens lost in one pass"
 QUALITY = "peers: seconds of training to a held-out score"
 FUNCTIONS = "peers: special functions, ns an element"
+MIXTURES = "peers: Gaussian mixtures, seconds of equal iterations of EM"
+MIXTURE_RATIO = "peers: Gaussian mixtures, how many times as fast ours is"
 CURVES = "peers: held-out score by seconds of training"
 
 SETTINGS = (
@@ -86,6 +88,20 @@ def of_functions(found):
             f"{found['length']:,} elements")
     for system, nanoseconds in found["systems"].items():
         yield figure(FUNCTIONS, name, system, "ns", nanoseconds)
+
+
+def of_mixtures(found):
+    name = (f"{found['covariance']}, {found['precision']}, "
+            f"{found['rows']:,} rows of {found['dimension']}, "
+            f"{found['components']} components, "
+            f"{found['iterations']} iterations"
+            + _threads(found))
+    ours = found["systems"]["kernels"]
+    for system, seconds in found["systems"].items():
+        yield figure(MIXTURES, name, system, "s", seconds)
+        if system != "kernels":
+            ratios = [theirs / own for theirs, own in zip(seconds, ours)]
+            yield figure(MIXTURE_RATIO, name, system, "x", ratios, True)
 
 
 def curves_of(found, named):

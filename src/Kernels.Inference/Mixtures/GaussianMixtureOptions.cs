@@ -5,7 +5,7 @@ namespace Kernels.Inference;
 /// <summary>Where EM for a mixture begins.</summary>
 public enum MixtureStart
 {
-    /// <summary>Means by k-means++ and a few iterations of k-means, columns in units of their standard deviations (Arthur and Vassilvitskii 2007).</summary>
+    /// <summary>Means by k-means++, each the best of some candidates, and a few iterations of k-means, columns in units of their standard deviations (Arthur and Vassilvitskii 2007).</summary>
     KMeansPlusPlus,
 
     /// <summary>Means are observations drawn at random, covariances that of the data.</summary>

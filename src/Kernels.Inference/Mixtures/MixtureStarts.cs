@@ -78,7 +78,7 @@ internal sealed class MixtureStarts<T>
         return MixtureMaximization.Maximize(_options.Covariance, moments, centers, _regularization, random);
     }
 
-    /// <summary>Observations, each drawn with a chance in proportion to its squared distance from the nearest of those before.</summary>
+    /// <summary>Observations, each the best of some drawn with a chance in proportion to their squared distance from the nearest of those before.</summary>
     private double[] PlusPlus(RandomObservations<T> random)
     {
         (int k, int d) = (_options.ComponentCount, _pass.Dimension);
@@ -86,30 +86,67 @@ internal sealed class MixtureStarts<T>
         T[] nearest = new T[_pass.RowCount];
         Array.Fill(nearest, T.NegativeInfinity);
         random.CopyTo(random.Row(), centers.AsSpan(0, d));
+        Approach(centers[..d], 0, nearest);
+        double[] candidates = new double[(2 + (int)Math.Log(k)) * d];
         for (int component = 1; component < k; component++)
         {
-            Approach(centers.AsSpan((component - 1) * d, d).ToArray(), nearest);
-            random.CopyTo(Draw(nearest, random), centers.AsSpan(component * d, d));
+            for (int candidate = 0; candidate < candidates.Length; candidate += d)
+            {
+                random.CopyTo(Draw(nearest, random), candidates.AsSpan(candidate, d));
+            }
+
+            int best = Best(candidates, nearest);
+            candidates.AsSpan(best * d, d).CopyTo(centers.AsSpan(component * d, d));
+            Approach(candidates, best, nearest);
         }
 
         return centers;
     }
 
-    /// <summary>nearest[n] = max(nearest[n], −½·|x_n − center|²).</summary>
-    private void Approach(double[] center, T[] nearest)
+    /// <summary>nearest[n] = max(nearest[n], −½·|x_n − candidate|²).</summary>
+    private void Approach(double[] candidates, int best, T[] nearest) => ForParts(candidates, (first, distances, count, _) =>
     {
-        WhitenedComponents<T> distance = At(center);
-        int d = _pass.Dimension;
-        int parts = (nearest.Length + RowsAtOnce - 1) / RowsAtOnce;
+        for (int n = 0; n < distances.Length / count; n++)
+        {
+            T distance = distances[(n * count) + best];
+            nearest[first + n] = distance > nearest[first + n] ? distance : nearest[first + n];
+        }
+    });
+
+    /// <summary>The candidate that would leave the least of all squared distances.</summary>
+    private int Best(double[] candidates, T[] nearest)
+    {
+        int count = candidates.Length / _pass.Dimension;
+        double[] sums = new double[((nearest.Length + RowsAtOnce - 1) / RowsAtOnce) * count];
+        ForParts(candidates, (first, distances, count, part) =>
+        {
+            for (int i = 0; i < distances.Length; i++)
+            {
+                int n = first + (i / count);
+                sums[(part * count) + (i % count)] += _pass.Weight(n) * double.CreateTruncating(distances[i] > nearest[n] ? distances[i] : nearest[n]);
+            }
+        });
+        double[] totals = new double[count];
+        for (int i = 0; i < sums.Length; i++)
+        {
+            totals[i % count] += sums[i];
+        }
+
+        return System.Numerics.Tensors.TensorPrimitives.IndexOfMax<double>(totals);
+    }
+
+    /// <summary>Hands on −½·|x_n − candidate|² of all candidates, some thousand observations at a time.</summary>
+    private void ForParts(double[] candidates, Action<int, T[], int, int> work)
+    {
+        WhitenedComponents<T> distance = At(candidates);
+        int parts = (_pass.RowCount + RowsAtOnce - 1) / RowsAtOnce;
         Parallel.For(0, parts, new ParallelOptions { MaxDegreeOfParallelism = _options.Threads }, part =>
         {
-            Span<T> old = nearest.AsSpan(part * RowsAtOnce, Math.Min(RowsAtOnce, nearest.Length - (part * RowsAtOnce)));
-            T[] found = new T[old.Length];
-            distance.LogDensities(_pass.Rows(part * RowsAtOnce, old.Length), found);
-            for (int n = 0; n < found.Length; n++)
-            {
-                old[n] = found[n] > old[n] ? found[n] : old[n];
-            }
+            int first = part * RowsAtOnce;
+            int rows = Math.Min(RowsAtOnce, _pass.RowCount - first);
+            T[] found = new T[rows * distance.ComponentCount];
+            distance.LogDensities(_pass.Rows(first, rows), found);
+            work(first, found, distance.ComponentCount, part);
         });
     }
 

@@ -13,11 +13,11 @@ namespace Kernels.Bench.Tests.Suites;
 /// <summary>No kernel without a suite, no suite outside the categories, no row that repeats another.</summary>
 public sealed class SuiteListTests
 {
-    /// <summary>LDA's span kernels stand in suites that name their class, too.</summary>
+    /// <summary>Span kernels of LDA and of Gaussians stand in suites that name their class, too.</summary>
     public static TheoryData<string> KernelNames =>
     [
         .. new[] { typeof(SpecialFunctions), typeof(Probability), typeof(Dirichlet) }.SelectMany(Methods).Select(method => method.Name),
-        .. new[] { typeof(LdaDocument), typeof(LdaLambda) }.SelectMany(Methods).Select(method => method.DeclaringType!.Name + method.Name),
+        .. new[] { typeof(LdaDocument), typeof(LdaLambda), typeof(Gaussian) }.SelectMany(Methods).Select(method => method.DeclaringType!.Name + method.Name),
     ];
 
     [Theory]
@@ -49,6 +49,8 @@ public sealed class SuiteListTests
     [InlineData("LdaDocumentUpdate")]
     [InlineData("LdaDocumentBound")]
     [InlineData("LdaLambdaBound")]
+    [InlineData("GaussianLogDensityRows")]
+    [InlineData("GaussianAddMomentRows")]
     public void NoLibraryRowWhereThereIsNoLibrary(string kernel) =>
         Assert.All(SuiteList.All.Where(suite => suite.Name == $"{kernel}Benchmarks`1"), suite => Assert.Null(suite.GetMethod("Library")));
 

@@ -75,6 +75,9 @@ public sealed class PeersTests : IDisposable
         Assert.Equal(8, Figures(results, "special functions", "SciPy").Length);
         Assert.All(results.GetProperty("Rounds").GetProperty("functions").EnumerateArray(), function =>
             Assert.InRange(function.GetProperty("difference").GetDouble(), 0, function.GetProperty("precision").GetString() == "double" ? 1e-12 : 1e-4));
+        Assert.Equal(2 * 2, Figures(results, "seconds of equal iterations of EM", "").Length);
+        Assert.All(results.GetProperty("Rounds").GetProperty("mixtures").EnumerateArray(), mixture =>
+            Assert.InRange(mixture.GetProperty("difference").GetDouble(), 0, mixture.GetProperty("precision").GetString() == "double" ? 1e-10 : 1e-4));
         foreach (JsonElement curves in results.GetProperty("Curves").EnumerateArray())
         {
             Assert.Equal(1 + (3 * peers.Length), curves.GetProperty("Lines").GetArrayLength());
