@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.CommandLine.Parsing;
 using Kernels.Corpora;
 
 namespace Kernels.Cli.Options;
@@ -15,7 +14,7 @@ internal sealed class TableOptions
     {
         HelpName = "CHAR|tab",
         Description = "CSV: what stands between columns (default: a comma; in .tsv files a tab).",
-        CustomParser = ParseSeparator,
+        CustomParser = TableInput.ParseSeparator,
     };
 
     /// <summary>JSON lines: the field.</summary>
@@ -37,22 +36,5 @@ internal sealed class TableOptions
         bool noHeader = parsed.GetValue(_noHeader);
         char? separator = parsed.GetValue(_separator);
         return column is null && !noHeader && separator is null ? null : new CsvOptions { Column = column, HasHeader = !noHeader, Separator = separator };
-    }
-
-    private static char? ParseSeparator(ArgumentResult result)
-    {
-        string text = result.Tokens[0].Value;
-        if (text == "tab")
-        {
-            return '\t';
-        }
-
-        if (text.Length == 1 && char.IsAscii(text[0]) && text[0] is not ('"' or '\r' or '\n'))
-        {
-            return text[0];
-        }
-
-        result.AddError($"option --separator: found \"{text}\", expected one character or the word tab");
-        return null;
     }
 }

@@ -1,0 +1,154 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.IO.Compression;
+using System.Linq;
+using System.Text;
+using Xunit;
+
+namespace Kernels.Corpora.Tests;
+
+/// <summary>Tables of numbers, whole and hostile.</summary>
+public sealed class TableReaderTests
+{
+    [Theory]
+    [InlineData("a,b\n1,2\n3,4\n", "a b", 1.0, 2.0, 3.0, 4.0)]
+    [InlineData("1,2\n3,4", null, 1.0, 2.0, 3.0, 4.0)]
+    [InlineData("\uFEFF\"a\",\"b, \"\"c\"\"\"\r\n\r\n\"1\", 2e3 \r\n-.5,+4\r\n", "a b, \"c\"", 1.0, 2000.0, -0.5, 4.0)]
+    [InlineData("a\n1\n", "a", 1.0)]
+    [InlineData("7", null, 7.0)]
+    [InlineData("a,b\n", "a b")]
+    public void Whole_tables_are_read(string text, string? names, params double[] expected)
+    {
+        using TableReader table = Open(text);
+        Assert.Equal(names, table.Columns is null ? null : string.Join(' ', table.Columns));
+        Assert.Equal(expected, All(table));
+        Assert.Equal(expected.Length / table.ColumnCount, table.RowCount);
+    }
+
+    [Fact]
+    public void Columns_are_chosen_by_name_or_number_in_any_order_and_text_beside_them_is_no_matter()
+    {
+        const string text = "name,x,y,z\none,1,2,3\ntwo,4,5,6\n";
+        using TableReader table = Open(text, "z", "2");
+        Assert.Equal(["z", "x"], table.Columns);
+        Assert.Equal([3, 1, 6, 4], All(table));
+        using TableReader labelled = Open("5.1,setosa\n4.9,setosa\n", "1");
+        Assert.Null(labelled.Columns);
+        Assert.Equal([5.1, 4.9], All(labelled));
+        using TableReader tabs = TableReader.Open(Bytes("a\tb\n1\t2\n"), "x.tsv");
+        Assert.Equal([1, 2], All(tabs));
+        using TableReader numbers = TableReader.Open(Bytes("2019;2020\n1;2\n"), "x", new TableReadOptions { HasHeader = true, Separator = ';' });
+        Assert.Equal(["2019", "2020"], numbers.Columns);
+        Assert.Equal([1, 2], All(numbers));
+    }
+
+    /// <summary>Blocks of any size are the same rows, gzip or not.</summary>
+    [Fact]
+    public void Blocks_of_any_size_are_the_same_rows()
+    {
+        string text = "a,b,c\n" + string.Concat(Enumerable.Range(0, 5000).Select(n => FormattableString.Invariant($"{n},{n * 0.5},\"{-n}\"\n")));
+        using MemoryStream zipped = new();
+        using (GZipStream gzip = new(zipped, CompressionLevel.Fastest, leaveOpen: true))
+        {
+            gzip.Write(Encoding.UTF8.GetBytes(text));
+        }
+
+        double[] expected = [.. Enumerable.Range(0, 5000).SelectMany(n => new[] { n, n * 0.5, -n })];
+        foreach (int rows in new[] { 1, 7, 4096, 9999 })
+        {
+            zipped.Position = 0;
+            using TableReader table = TableReader.Open(zipped, "x.gz");
+            Assert.Equal(expected, All(table, rows));
+        }
+    }
+
+    [Theory]
+    [InlineData("", "x:1: found the end of the file, expected a table")]
+    [InlineData("\n\n", "expected a table")]
+    [InlineData("a,b\n1,2\n1,two\n", "x:3: found \"two\" in column 2, \"b\", expected a finite number, or to be told which columns to read")]
+    [InlineData("a,b\n1,\n", "x:2: found \"\" in column 2, \"b\", expected a finite number")]
+    [InlineData("1,2\n1,NaN\n", "x:2: found \"NaN\" in column 2, expected a finite number")]
+    [InlineData("1,2\n1,-inf\n", "x:2: found \"-inf\" in column 2")]
+    [InlineData("1,2\n1,1e999\n", "x:2: found \"1e999\" in column 2")]
+    [InlineData("1,2\n1,1_000\n", "x:2: found \"1_000\"")]
+    [InlineData("1,x\n1,2\n", "x:1: found \"x\" in column 2")]
+    [InlineData("a,b\n1,2,3\n", "x:2: found more than 2 fields, expected as many as the first record has")]
+    [InlineData("a,b\n1\n", "x:2: found 1 field, expected 2, as the first record has")]
+    [InlineData("a,b\n1,\"2\n", "x:2: found a quote that is never closed")]
+    [InlineData("a,b\n\n1,\"x\ny\"\n", "x:3: found \"x\\u000ay\" in column 2")]
+    public void Malformed_tables_are_refused_with_line_and_column(string text, string expected)
+    {
+        CorpusFormatException exception = Assert.Throws<CorpusFormatException>(() =>
+        {
+            using TableReader table = Open(text);
+            All(table);
+        });
+        Assert.Contains(expected, exception.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain('\n', exception.Message);
+    }
+
+    [Theory]
+    [InlineData("a,b\n1,2\n", "c", "found the columns \"a,b\", expected one called \"c\", or a number from 1 to 2")]
+    [InlineData("a,b\n1,2\n", "3", "expected one called \"3\", or a number from 1 to 2")]
+    [InlineData("a,a\n1,2\n", "a", "found two columns called \"a\", expected one")]
+    [InlineData("a,b\n1,2\n", "a 1", "found \"a\" and \"1\", which are one column, expected each column once")]
+    [InlineData("1,2\n", "a", "found no line with the columns' names, expected one called \"a\"")]
+    public void Columns_that_are_not_there_are_refused(string text, string columns, string expected) =>
+        Assert.Contains(expected, Assert.Throws<CorpusFormatException>(() => Open(text, columns.Split(' '))).Message, StringComparison.Ordinal);
+
+    [Fact]
+    public void Arguments_out_of_range_are_refused()
+    {
+        using TableReader table = Open("a,b\n1,2\n");
+        Assert.Throws<ArgumentException>(() => table.Read(new double[1]));
+        Assert.Throws<ArgumentException>(() => TableReader.Open(Bytes("1"), "x", new TableReadOptions { Columns = [] }));
+        Assert.Throws<ArgumentException>(() => TableReader.Open(Bytes("1"), "x", new TableReadOptions { Separator = '"' }));
+        Assert.Throws<FileNotFoundException>(() => TableReader.Open("/nowhere.csv"));
+    }
+
+    /// <summary>Whatever a byte is changed to, it is a table or an error of ours with a line.</summary>
+    [Fact]
+    public void Changed_bytes_are_read_or_refused()
+    {
+        byte[] whole = Encoding.UTF8.GetBytes("a,\"b\"\n1,2.5\n\"3\",4e1\n");
+        int refused = 0;
+        for (int at = 0; at < whole.Length; at++)
+        {
+            foreach (byte value in ",\"\n\r\t;x9\0\u00FF"u8)
+            {
+                byte[] changed = [.. whole];
+                changed[at] = value;
+                try
+                {
+                    using TableReader table = TableReader.Open(new MemoryStream(changed), "x");
+                    Assert.All(All(table), number => Assert.True(double.IsFinite(number)));
+                }
+                catch (CorpusFormatException exception)
+                {
+                    Assert.True(exception.Line >= 1);
+                    refused++;
+                }
+            }
+        }
+
+        Assert.InRange(refused, 20, 10 * whole.Length);
+    }
+
+    private static TableReader Open(string text, params string[] columns) =>
+        TableReader.Open(Bytes(text), "x", columns.Length == 0 ? null : new TableReadOptions { Columns = columns });
+
+    private static MemoryStream Bytes(string text) => new(Encoding.UTF8.GetBytes(text));
+
+    private static double[] All(TableReader table, int rows = 3)
+    {
+        List<double> all = [];
+        double[] block = new double[rows * table.ColumnCount];
+        for (int count; (count = table.Read(block)) > 0;)
+        {
+            all.AddRange(block[..(count * table.ColumnCount)]);
+        }
+
+        return [.. all];
+    }
+}
