@@ -11,7 +11,7 @@ namespace Kernels.Inference;
 /// </remarks>
 /// <example><code>
 /// double[] x = [0.1, 1.9, -0.2, 2.2, 0.0, 2.0, 4.1, 0.2, 3.9, -0.1, 4.2, 0.1];
-/// BayesianGaussianMixtureOptions options = new() { ComponentCount = 4, WeightConcentration = 0.01, Restarts = 3 };
+/// BayesianGaussianMixtureOptions options = new() { ComponentCount = 4, WeightConcentration = 0.01, InverseScale = [0.1, 0, 0, 0.1] };
 /// BayesianGaussianMixture mixture = new BayesianGaussianMixtureTrainer(options).Fit(x, dimension: 2);
 /// Console.WriteLine($"bound {mixture.Ascent.Bound}, {mixture.CountOccupied(0.5)} components, weights {string.Join(' ', mixture.Weights.ToArray())}");
 /// double[] responsibilities = new double[4 * 6];

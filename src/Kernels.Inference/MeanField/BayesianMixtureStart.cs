@@ -9,7 +9,6 @@ internal sealed class BayesianMixtureStart
 {
     private readonly MixturePass<double> _pass;
     private readonly BayesianGaussianMixtureOptions _options;
-    private readonly double[] _mean;
     private readonly double[] _variances;
 
     /// <summary>Measures the data.</summary>
@@ -17,21 +16,24 @@ internal sealed class BayesianMixtureStart
     {
         (_pass, _options) = (pass, options);
         int d = pass.Dimension;
-        double[] covariance = Measure(out _mean);
+        double[] covariance = Measure(out double[] average);
         _variances = [.. Enumerable.Range(0, d).Select(i => covariance[(i * d) + i])];
         double[] inverseScale = Copy(options.InverseScale) ?? covariance;
-        Symmetric.Scale(inverseScale, 0.5);
-        Prior = new GaussianWishartParameters(d);
         if (options.InverseScale is not null)
         {
             Symmetric.Factor(d, inverseScale, "prior's inverse scale matrix");
         }
-
-        if (Prior.TrySet(options.MeanPrecision, Copy(options.Mean) ?? _mean, 0.5 * (options.DegreesOfFreedom ?? d), inverseScale) is { } wrong)
+        else if (!new PositiveDefinite(d).TryFactor(covariance))
         {
-            throw new ArgumentException(options.InverseScale is null
-                ? $"The covariance of the {pass.RowCount} observations is not positive definite, so it is no prior: {Why()}; expected {nameof(BayesianGaussianMixtureOptions.InverseScale)} among the options."
-                : wrong);
+            throw new ArgumentException(
+                $"The covariance of the {pass.RowCount} observations is not positive definite, so it is no prior: {Why()}; expected {nameof(options.InverseScale)} among the options.", nameof(options));
+        }
+
+        Symmetric.Scale(inverseScale, 0.5);
+        Prior = new GaussianWishartParameters(d);
+        if (Prior.TrySet(options.MeanPrecision, Copy(options.Mean) ?? average, 0.5 * (options.DegreesOfFreedom ?? d), inverseScale) is { } wrong)
+        {
+            throw new ArgumentException(wrong, nameof(options));
         }
     }
 

@@ -38,7 +38,7 @@ public static class CoordinateAscent
         options ??= new CoordinateAscentOptions();
         options.Validate();
         List<CoordinateAscentStep> history = [];
-        double bound = double.NegativeInfinity, largestFall = 0;
+        double bound = double.NegativeInfinity, largestFall = 0, rounding = 0;
         int falls = 0, sweeps = 0;
         bool converged = false;
         while (!converged && sweeps < options.MaxSweeps)
@@ -55,14 +55,17 @@ public static class CoordinateAscent
                     throw new ArithmeticException(FormattableString.Invariant($"The bound is {next} after the update of {block.Name} in sweep {sweeps}; expected a finite number."));
                 }
 
-                falls += bound - next > Rounding * size ? 1 : 0;
+                rounding = Rounding * size;
+                falls += bound - next > rounding ? 1 : 0;
                 largestFall = Math.Max(largestFall, bound - next);
                 bound = next;
                 history.Add(new CoordinateAscentStep(sweeps, block.Name, bound));
                 progress?.Invoke(history[^1]);
             }
 
-            converged = bound - before <= options.Tolerance * Math.Max(1, Math.Abs(bound));
+            // A bound that falls is not at rest.
+            double rise = bound - before;
+            converged = rise >= -rounding && rise <= options.Tolerance * Math.Max(1, Math.Abs(bound));
         }
 
         return new CoordinateAscentResult { Bound = bound, Converged = converged, Sweeps = sweeps, Falls = falls, LargestFall = largestFall, History = history };
