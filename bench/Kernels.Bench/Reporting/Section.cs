@@ -43,7 +43,9 @@ internal sealed record Section(string Group, string Title, string Words, IReadOn
             "Million visits a second. A visit counts whole, though topics that have become exactly zero are left out of it. Real corpora are measured "
             + "where they are at hand."),
         ("LDA steps", "LDA: the other steps",
-            "The step of λ with the expected logarithms, and inference of one document, one core, float."),
+            "One core, float. The batch step, λ ← η + scale·statistics over 8,000 words, with the statistics cleared and exp E[log β] of the new λ; λ and statistics are "
+            + "made anew before each and not timed. An online step together with its E-step: mini-batches of 64 documents of 150 words, 5 iterations, ρ = 0.05, by the "
+            + "distinct words of a mini-batch. Inference of one document."),
         ("readers", "Readers",
             "From bytes in memory to a corpus, one core."),
         ("growth", "Growth",
