@@ -24,8 +24,8 @@ internal sealed record Section(string Group, string Title, string Words, IReadOn
         (Walls, "How near the walls",
             "What was reached, what the machine would allow, and what the limit comes from: multiply–adds (multiplications among them), additions, both "
             + "together, divisions, or the least that must be read and written at the level of memory where the data lie. Comparisons, selections and "
-            + "operations on bits are not held against the machine: so no share can be above 100 % but by noise, and what is left is theirs, the latency's "
-            + "and ours. In the pictures the roofs are reading from each level, and arithmetic; operations a byte count each argument and each result once."),
+            + "operations on bits are not held against the machine: so no share can be above 100 % but by noise (above 110 % it is called an error), and what "
+            + "is left is theirs, the latency's and ours. In the pictures the roofs are reading from each level, and arithmetic; operations a byte count each argument and each result once."),
         ("operations", "What a kernel does for an element",
             "Counted, not measured: the kernels' own loops and formulas, run with lanes that count. Additions, multiplications, multiply–adds and "
             + "divisions of floating-point numbers; others are comparisons, selections, minima and operations on bits. Bytes are arguments and results, "
