@@ -97,5 +97,16 @@ internal static class SyntheticLda
         return ([.. Enumerable.Range(0, documents + 1).Select(d => (long)d * words)], ids, LdaArguments.Counts(ids.Length));
     }
 
+    /// <summary>Documents in which every word of the vocabulary occurs once or more, in one of them: what a step of all of λ has statistics from.</summary>
+    /// <param name="documents">Their number, by which the vocabulary can be divided.</param>
+    public static (long[] Offsets, int[] Ids, float[] Counts) AllWords(int documents)
+    {
+        int words = Vocabulary / documents;
+        return (
+            [.. Enumerable.Range(0, documents + 1).Select(document => (long)document * words)],
+            [.. Enumerable.Range(0, documents).SelectMany(document => Enumerable.Range(0, words).Select(i => document + (i * documents)))],
+            LdaArguments.Counts(Vocabulary));
+    }
+
     private static int HomeOf(int word, int home, int topicCount) => new Random((word * Homes) + home).Next(topicCount);
 }

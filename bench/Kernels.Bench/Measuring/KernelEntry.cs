@@ -30,16 +30,39 @@ internal sealed record KernelEntry<T>(string Name, Kernel<T> Ours, Kernel<T> Pla
     public int Elements(int values) => (RowLength == 0 ? values : values / RowLength * RowLength) / Inputs;
 
     /// <summary>So many arguments, the same in every run; many are some over and over.</summary>
+    /// <remarks>They come again after a prime number of them, so that no half or quarter of many is the same as another: a kernel of two arguments gets two.</remarks>
     public T[] Arguments(int values)
     {
+        const int Period = 65_537;
         var random = new Random(1);
         double Next() => From > 0 ? From * Math.Pow(To / From, random.NextDouble()) : From + ((To - From) * random.NextDouble());
-        T[] some = [.. Enumerable.Range(0, Math.Min(values, 1 << 16)).Select(_ => T.CreateTruncating(Next()))], all = new T[values];
+        T[] some = [.. Enumerable.Range(0, Math.Min(values, Period)).Select(_ => T.CreateTruncating(Next()))], all = new T[values];
         for (int i = 0; i < values; i += some.Length)
         {
             Array.Copy(some, 0, all, i, Math.Min(some.Length, values - i));
         }
 
         return all;
+    }
+
+    /// <summary>Whether the kernel gives what a kernel should, at these arguments: numbers, and not nothing.</summary>
+    /// <exception cref="InvalidOperationException">It does not: its time would be that of something else.</exception>
+    public void Check(ReadOnlySpan<T> x, Span<T> destination)
+    {
+        destination.Clear();
+        Ours(x, destination);
+        ReadOnlySpan<T> results = destination[..(Written > 0 ? Elements(x.Length) : RowLength > 0 ? x.Length / RowLength : 1)];
+        foreach (T result in results)
+        {
+            if (!T.IsFinite(result))
+            {
+                throw new InvalidOperationException($"{Name} of {x.Length} values gives {result}; expected numbers.");
+            }
+        }
+
+        if (!results.ContainsAnyExcept(T.Zero))
+        {
+            throw new InvalidOperationException($"{Name} of {x.Length} values gives nothing but 0; expected results that are not all 0.");
+        }
     }
 }

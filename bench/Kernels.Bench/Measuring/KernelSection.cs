@@ -54,6 +54,7 @@ internal sealed class KernelSection<T> : ISection
         List<Series> points = [];
         foreach (Entry entry in _entries)
         {
+            entry.Check();
             string name = $"{entry.Kernel.Name} ({Type})";
             Operations operations = entry.Operations;
             (double read, double written) = (entry.Kernel.Inputs * Unsafe.SizeOf<T>(), entry.Kernel.Written * Unsafe.SizeOf<T>());
@@ -104,6 +105,8 @@ internal sealed class KernelSection<T> : ISection
         /// <summary>Values that are worked on at once in main memory, all of it in turn: a call is short, and finds nothing in a cache.</summary>
         public const int Piece = 1 << 18;
 
+        private readonly List<Action> _checks = [];
+
         public Entry(KernelEntry<T> kernel, T[] x, T[] result, int[] lengths)
         {
             // Results as long as the arguments: a library may go over all the room it is given.
@@ -132,10 +135,15 @@ internal sealed class KernelSection<T> : ISection
                 });
             }
 
+            _checks.Add(() => kernel.Check(small, results));
+            _checks.AddRange(lengths.Append(lengths.Length > 0 ? Piece : 0).Where(length => length > 0).Select(length => (Action)(() => kernel.Check(x.AsSpan(0, length), result.AsSpan(0, length)))));
             BySize.AddRange(lengths.Select(length => (kernel.Elements(length), new Work(() => kernel.Ours(x.AsSpan(0, length), result.AsSpan(0, length))))));
         }
 
         public KernelEntry<T> Kernel { get; }
+
+        /// <summary>That everything that was timed gives numbers, and not nothing.</summary>
+        public void Check() => _checks.ForEach(check => check());
 
         public int Elements { get; }
 

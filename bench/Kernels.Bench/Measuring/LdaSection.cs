@@ -10,7 +10,7 @@ using Kernels.Lda;
 
 namespace Kernels.Bench.Measuring;
 
-/// <summary>LDA's kernels: the E-step by topics and length of documents, the step of λ, inference of one document.</summary>
+/// <summary>LDA's kernels: the E-step by topics and length of documents, the steps of λ, inference of one document.</summary>
 internal sealed class LdaSection : ISection
 {
     private const int Pairs = 40_000;
@@ -20,6 +20,7 @@ internal sealed class LdaSection : ISection
     private readonly BandwidthLimits _bandwidth;
     private readonly List<(int Topics, int Words, EStep<float> Step)> _grid = [];
     private readonly List<(string Name, Work Work, Func<double> Rate)> _others = [];
+    private readonly List<(int Topics, BatchStep Step)> _batchSteps = [];
     private readonly List<(string Name, string Unit, double Scale, Work Work)> _steps = [];
 
     /// <param name="arithmetic">The machine's walls.</param>
@@ -38,9 +39,9 @@ internal sealed class LdaSection : ISection
                 _grid.Add((topicCount, words, new EStep<float>(device, topics, Synthetic(words, topicCount), 0.1, Iterations)));
             }
 
-            // A step so small that λ stays what it is.
-            Work step = new(() => device.LambdaStep(topics, [0.01f], rho: 1e-6, scale: 1));
-            _steps.Add(($"λ step and expected logarithms, K = {topicCount}", "ns a value", (double)SyntheticLda.Vocabulary * topicCount, step));
+            _batchSteps.Add((topicCount, new BatchStep(device, topicCount)));
+            OnlineStep online = new(device, topicCount);
+            _steps.Add(($"E-step and online step, K = {topicCount}", "ns a touched word", online.TouchedWords, online.Work));
         }
 
         LdaTopics hundred = SyntheticLda.Topics(device, 100, TopicForm.Dense);
@@ -65,7 +66,7 @@ internal sealed class LdaSection : ISection
         }
     }
 
-    public IReadOnlyList<Work> Works => [.. _grid.Select(entry => entry.Step.Work), .. _others.Select(entry => entry.Work), .. _steps.Select(entry => entry.Work)];
+    public IReadOnlyList<Work> Works => [.. _grid.Select(entry => entry.Step.Work), .. _others.Select(entry => entry.Work), .. _batchSteps.Select(entry => entry.Step.Work), .. _steps.Select(entry => entry.Work)];
 
     public void Report(List<Figure> figures, List<Curves> curves)
     {
@@ -81,6 +82,12 @@ internal sealed class LdaSection : ISection
         foreach ((string name, Work work, Func<double> rate) in _others)
         {
             figures.Add(Visits("E-step, other", name, rate(), work));
+        }
+
+        foreach ((int topicCount, BatchStep step) in _batchSteps)
+        {
+            Figure figure = new("LDA steps", $"batch step of λ, K = {topicCount}", "", "ns a value", step.Work.Timing.Nanoseconds / step.Values, step.Work.Timing.Noise);
+            figures.Add(step.Nearest(_bandwidth).Bound(figure));
         }
 
         foreach ((string name, string unit, double scale, Work work) in _steps)

@@ -7,7 +7,8 @@ namespace Kernels.Bench.Measuring;
 /// <summary>Something to be timed, round by round.</summary>
 /// <param name="call">Does it once.</param>
 /// <param name="width">Bits of the lanes it is to run with; 0 for those this process chose.</param>
-internal sealed class Work(Action call, int width = 0)
+/// <param name="before">Done before each call and not timed, for work that uses up what it is given; calls are then timed one by one. Null for none.</param>
+internal sealed class Work(Action call, int width = 0, Action? before = null)
 {
     /// <summary>Long enough for the clock.</summary>
     private const double BatchNanoseconds = 200_000;
@@ -31,6 +32,7 @@ internal sealed class Work(Action call, int width = 0)
         var watch = Stopwatch.StartNew();
         for (; calls < 2 || watch.ElapsedMilliseconds < (calls < CallsToCompile ? 5 : 1) * milliseconds; calls++)
         {
+            before?.Invoke();
             call();
         }
 
@@ -45,6 +47,7 @@ internal sealed class Work(Action call, int width = 0)
         var all = Stopwatch.StartNew();
         for (int batches = 0; batches < FewestBatches || all.ElapsedMilliseconds < milliseconds; batches++)
         {
+            before?.Invoke();
             long start = Stopwatch.GetTimestamp();
             for (int i = 0; i < _batch; i++)
             {
@@ -58,7 +61,7 @@ internal sealed class Work(Action call, int width = 0)
         Batch(best);
     }
 
-    private void Batch(double nanoseconds) => _batch = (int)Math.Clamp(BatchNanoseconds / nanoseconds, 1, 1_000_000);
+    private void Batch(double nanoseconds) => _batch = before is null ? (int)Math.Clamp(BatchNanoseconds / nanoseconds, 1, 1_000_000) : 1;
 
     private IDisposable? Force() => width == 0 ? null : LaneWidth.Force(width);
 }

@@ -50,9 +50,18 @@ internal static class ReportCommand
             Report.WriteWhole(Path.Combine(folder, Report.PeersFileName), File.ReadAllText(peers));
         }
 
-        Write(new Results(machine, figures, curves, options.Quick ? QuickNote : string.Empty), folder);
+        Results results = new(machine, figures, curves, options.Quick ? QuickNote : string.Empty);
+        Write(results, folder);
         Say($"written: {Path.Combine(folder, "report.html")}, report.md, {Results.FileName}");
-        return 0;
+        return ExitCode(results, options.Quick, Say);
+    }
+
+    /// <summary>1 where a figure is beyond its wall, and says which; rounds as short as those of a quick run measure limits too roughly for that.</summary>
+    public static int ExitCode(Results results, bool quick, Action<string> say)
+    {
+        string[] impossible = [.. results.Impossible];
+        Array.ForEach(impossible, say);
+        return impossible.Length > 0 && !quick ? 1 : 0;
     }
 
     /// <summary>Writes the report of a folder again, from its results and those of others. <c>render DIR</c></summary>

@@ -36,6 +36,13 @@ internal sealed record Figure(
     [JsonIgnore]
     public string Key => $"{Group} | {Name} | {Variant} | {Unit}";
 
+    /// <summary>A limit is measured too: so much above it may be its noise.</summary>
+    public const double MostReached = 1.1;
+
+    /// <summary>Whether it is beyond what the machine can do: what was timed was something else, or the limit is not one.</summary>
+    [JsonIgnore]
+    public bool IsImpossible => Reached > MostReached;
+
     /// <summary>The share of the limit that is reached.</summary>
     [JsonIgnore]
     public double? Reached => Limit is not double limit ? null : MoreIsBetter ? Value / limit : limit / Value;
@@ -106,7 +113,13 @@ internal sealed record Results(
         .. Versions is { Count: > 0 } ? [$"Versions: {string.Join(", ", Versions.Select(version => $"{version.Key} {version.Value}"))}."] : Array.Empty<string>(),
         .. LeftOut is { Count: > 0 } ? [$"Not installed and left out: {string.Join(", ", LeftOut)}."] : Array.Empty<string>(),
         .. string.IsNullOrEmpty(Note) ? Array.Empty<string>() : [Note],
+        .. Impossible,
     ];
+
+    /// <summary>A line for each figure that is beyond its wall.</summary>
+    [JsonIgnore]
+    public IEnumerable<string> Impossible => Figures.Where(figure => figure.IsImpossible).Select(figure => string.Create(
+        CultureInfo.InvariantCulture, $"ERROR: {figure.Key} reaches {100 * figure.Reached:0} % of its wall ({figure.Wall}); no figure can. Do not believe it."));
 
     public string ToJson() => JsonSerializer.Serialize(this, s_options) + "\n";
 

@@ -13,6 +13,9 @@ public abstract class Suite : IDisposable
     /// <summary>Methods that must not allocate a byte; a dry run fails when one does.</summary>
     internal virtual IReadOnlyList<string> WithoutAllocation => [];
 
+    /// <summary>What a suite without a plain loop of its own computes otherwise than plain loops do; a dry run asks once at each width, after <see cref="SetUpAtAnyWidth"/>.</summary>
+    internal virtual IEnumerable<string> Differences() => [];
+
     [GlobalSetup]
     public void Setup()
     {

@@ -40,6 +40,31 @@ public sealed class KernelListTests
         Assert.Equal(200_000, x.Length);
     }
 
+    /// <summary>Or a kernel of two arguments is given the same one twice: the divergence of α from itself is 0, and no work.</summary>
+    [Theory]
+    [InlineData(1024)]
+    [InlineData(65_536)]
+    [InlineData(131_072)]
+    [InlineData(262_144)]
+    [InlineData(4_194_304)]
+    public void TheHalvesOfTheArgumentsDiffer(int values)
+    {
+        KernelEntry<double> kernel = KernelList.All<double>().Single(kernel => kernel.Inputs == 2);
+        double[] x = kernel.Arguments(values);
+        Assert.InRange(Enumerable.Range(0, values / 2).Count(i => x[i] == x[i + (values / 2)]), 0, values / 1000);
+        kernel.Check(x, new double[values]);
+    }
+
+    [Fact]
+    public void WhatGivesNothingIsNotTimed()
+    {
+        KernelEntry<double> divergence = KernelList.All<double>().Single(kernel => kernel.Inputs == 2), sound = KernelList.All<double>().First();
+        double[] half = divergence.Arguments(512), room = new double[1024];
+        Assert.Contains("nothing but 0", Assert.Throws<InvalidOperationException>(() => divergence.Check((double[])[.. half, .. half], room)).Message, StringComparison.Ordinal);
+        Assert.Contains("NaN", Assert.Throws<InvalidOperationException>(() => sound.Check([1, double.NaN, 2], room)).Message, StringComparison.Ordinal);
+        Assert.Contains("nothing but 0", Assert.Throws<InvalidOperationException>(() => (sound with { Ours = (_, _) => { } }).Check(half, room)).Message, StringComparison.Ordinal);
+    }
+
     [Theory]
     [MemberData(nameof(Names))]
     public void CountsArePositiveAndGrowWithTheElements(string name)

@@ -9,6 +9,7 @@ using Xunit;
 namespace Kernels.Bench.Tests.Measuring;
 
 /// <summary>A report of the shortest rounds there are: how fast anything is does not matter here.</summary>
+[Collection(Widths.Forced)]
 public sealed class SectionTests
 {
     private static readonly Lazy<Results> s_results = new(Measure);

@@ -5,6 +5,7 @@ using Xunit;
 
 namespace Kernels.Bench.Tests.Measuring;
 
+[Collection(Widths.Forced)]
 public sealed class TimingTests
 {
     [Theory]
@@ -50,5 +51,17 @@ public sealed class TimingTests
         work.Sample(0);
         Assert.Equal([128], seen);
         Assert.Equal(before, LaneWidth.Bits);
+    }
+
+    /// <summary>What work uses up is made anew before every call of it, however short it is.</summary>
+    [Fact]
+    public void WhatComesBeforeIsDoneOnceForEachCall()
+    {
+        string calls = string.Empty;
+        Work work = new(() => calls += "c", before: () => calls += "b");
+        work.Warm(0);
+        work.Sample(0);
+        Assert.Equal(string.Concat(Enumerable.Repeat("bc", calls.Length / 2)), calls);
+        Assert.True(calls.Length >= 8);
     }
 }

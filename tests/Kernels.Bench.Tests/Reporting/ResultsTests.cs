@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using Kernels.Bench.Reporting;
@@ -79,5 +80,20 @@ public sealed class ResultsTests
         Assert.Equal(0.5, new Figure("g", "n", "", "ns", 2, 0, Limit: 1).Reached);
         Assert.Equal(0.25, new Figure("g", "n", "", "GB/s", 1, 0, MoreIsBetter: true, Limit: 4).Reached);
         Assert.Null(new Figure("g", "n", "", "ns", 2, 0).Reached);
+    }
+
+    /// <summary>What no machine can do is an error, said in the report and by its exit code.</summary>
+    [Theory]
+    [InlineData(0.95, 0)]
+    [InlineData(0.5, 1)]
+    public void AFigureBeyondItsWallIsAnError(double value, int exitCode)
+    {
+        Results results = Samples.Small with { Figures = [.. Samples.Small.Figures, new("LDA steps", "batch step", "", "ns a value", value, 0, Limit: 1, Wall: "16 bytes"), new("E-step", "rate", "", "million visits/s", 1 / value, 0, MoreIsBetter: true, Limit: 1)] };
+        List<string> said = [];
+        Assert.Equal(exitCode, ReportCommand.ExitCode(results, quick: false, said.Add));
+        Assert.Equal(0, ReportCommand.ExitCode(results, quick: true, _ => { }));
+        Assert.Equal(2 * exitCode, said.Count);
+        Assert.Equal(exitCode == 1, MarkdownReport.Of(new(results, null)).Contains("ERROR: LDA steps \\| batch step", System.StringComparison.Ordinal));
+        Assert.Equal(exitCode == 1, HtmlReport.Of(new(results, null)).Contains("reaches 200 % of its wall (16 bytes)", System.StringComparison.Ordinal));
     }
 }

@@ -62,6 +62,16 @@ public sealed class InputsTests
     }
 
     [Fact]
+    public void EveryWordIsInOneOfTheDocumentsOfAllWords()
+    {
+        (long[] offsets, int[] ids, float[] counts) = SyntheticLda.AllWords(50);
+        Assert.Equal(Enumerable.Range(0, SyntheticLda.Vocabulary), ids.Order());
+        Assert.Equal(ids.Length, counts.Length);
+        Assert.Equal(Enumerable.Range(0, 51).Select(document => document * 160L), offsets);
+        Assert.All(ids.Chunk(160), document => Assert.Equal(document.Order(), document));
+    }
+
+    [Fact]
     public void TheGeneratedCorpusIsTheSameInEveryFormat()
     {
         string folder = Directory.CreateTempSubdirectory("kernels-bench-tests-").FullName;

@@ -7,6 +7,7 @@ using Xunit;
 namespace Kernels.Bench.Tests.Suites;
 
 /// <summary>A benchmark must not run at another width than the one its job is named after. This process' own width is the native one.</summary>
+[Collection(Widths.Forced)]
 public sealed class LaneJobsTests
 {
     private static string Native => LaneWidth.Bits == 1 ? "scalar" : $"{LaneWidth.Bits} bits";

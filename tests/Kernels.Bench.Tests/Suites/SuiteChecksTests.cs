@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.IO;
 using BenchmarkDotNet.Attributes;
 using BenchmarkDotNet.Configs;
 using BenchmarkDotNet.Jobs;
@@ -7,13 +8,16 @@ using BenchmarkDotNet.Reports;
 using BenchmarkDotNet.Running;
 using BenchmarkDotNet.Toolchains.InProcess.Emit;
 using Kernels.Bench.Suites;
+using Kernels.Bench.Suites.EndToEnd;
 using Kernels.Bench.Suites.Micro;
 using Kernels.Bench.Suites.Running;
+using Kernels.Lda;
 using Xunit;
 
 namespace Kernels.Bench.Tests.Suites;
 
 /// <summary>What a dry run exists for: it must see a suite that throws, that allocates, that computes something else.</summary>
+[Collection(Widths.Forced)]
 public sealed class SuiteChecksTests
 {
     public class Sound : MicroSuite<double>
@@ -41,6 +45,76 @@ public sealed class SuiteChecksTests
     public class NotANumber : Sound
     {
         protected override double OursGives => double.NaN;
+    }
+
+    /// <summary>A large result that is right beside a small one that is not: of the largest it would be nothing.</summary>
+    public class SmallOneWrong : Sound
+    {
+        internal override IEnumerable<double> Output() => [1e9, .. base.Output()];
+
+        protected override double OursGives => 0;
+    }
+
+    /// <summary>Lanes of one width only are wrong.</summary>
+    public class OneWidthWrong : Sound
+    {
+        protected override double OursGives => LaneWidth.Bits == 128 ? 0.99 : 1;
+    }
+
+    /// <summary>A kernel of this library as it might break: nothing for some of its domain.</summary>
+    public class NoTrigammaAboveOne : TrigammaBenchmarks<float>
+    {
+        protected override void RunOurs()
+        {
+            base.RunOurs();
+            for (int i = 0; i < Results.Length; i++)
+            {
+                Results[i] = Arguments[i] >= 1 ? 0 : Results[i];
+            }
+        }
+    }
+
+    public class NoLogGammaFromOneToThree : LogGammaBenchmarks<float>
+    {
+        protected override void RunOurs()
+        {
+            base.RunOurs();
+            for (int i = 0; i < Results.Length; i++)
+            {
+                Results[i] = Arguments[i] is >= 1 and < 3 ? 0 : Results[i];
+            }
+        }
+    }
+
+    /// <summary>An E-step that adds no statistics.</summary>
+    public sealed class Forgetful(CpuLdaDevice<double> device) : ILdaDevice<double>
+    {
+        public string Description => device.Description;
+
+        public LdaTopics CreateTopics(int vocabularySize, int topicCount, LdaTopicKind kind) => device.CreateTopics(vocabularySize, topicCount, kind);
+
+        public void WriteLambda(LdaTopics topics, int firstWord, ReadOnlySpan<double> rows) => device.WriteLambda(topics, firstWord, rows);
+
+        public void ReadLambda(LdaTopics topics, int firstWord, Span<double> destination) => device.ReadLambda(topics, firstWord, destination);
+
+        public LdaEStepResult EStep(LdaTopics topics, in LdaDocuments documents, ReadOnlySpan<double> alpha, in LdaEStepSettings settings, Span<double> gamma, Span<int> iterations) =>
+            device.EStep(topics, documents, alpha, settings with { AccumulateStatistics = false }, gamma, iterations);
+
+        public void LambdaStep(LdaTopics topics, ReadOnlySpan<double> eta, double rho, double scale) => device.LambdaStep(topics, eta, rho, scale);
+
+        public LdaTopicBound TopicBound(LdaTopics topics, ReadOnlySpan<double> eta) => device.TopicBound(topics, eta);
+
+        public void Dispose() => device.Dispose();
+    }
+
+    public class EStepWithoutStatistics : EStepBenchmarks<double>
+    {
+        internal override ILdaDevice<double> NewDevice(int threads) => new Forgetful(new(threads));
+    }
+
+    public class StepsWithoutStatistics : TopicBenchmarks<double>
+    {
+        internal override ILdaDevice<double> NewDevice(int threads) => new Forgetful(new(threads));
     }
 
     public class Allocating : Sound
@@ -95,10 +169,40 @@ public sealed class SuiteChecksTests
     [Theory]
     [InlineData(typeof(Different), "Ours is off the plain loop")]
     [InlineData(typeof(NotANumber), "Ours is off the plain loop")]
+    [InlineData(typeof(SmallOneWrong), "Ours is off the plain loop")]
+    [InlineData(typeof(OneWidthWrong), "(lanes of 128 bits)")]
+    [InlineData(typeof(NoTrigammaAboveOne), "Ours is off the plain loop")]
+    [InlineData(typeof(NoLogGammaFromOneToThree), "Ours is off the plain loop")]
     [InlineData(typeof(Allocating), "Ours allocates")]
     [InlineData(typeof(Empty), "left only zeros")]
     public void AFaultyKernelSuiteIsSeen(Type suite, string message) =>
         Assert.Contains(SuiteChecks.Of(suite), failure => failure.Contains(message, StringComparison.Ordinal));
+
+    /// <summary>The whole of it, as the command runs it: small sizes, exit code 1 and the reason on standard error.</summary>
+    [Theory]
+    [InlineData(typeof(EStepWithoutStatistics), "EStep, λ of the statistics, is off the plain loop")]
+    [InlineData(typeof(StepsWithoutStatistics), "LambdaStep is off the plain loop")]
+    [InlineData(typeof(NoTrigammaAboveOne), "Ours is off the plain loop")]
+    public void ADryRunOfAFaultySuiteFails(Type suite, string message)
+    {
+        StringWriter errors = new();
+        Assert.Equal(1, DryRun.Run([suite], TextWriter.Null, errors));
+        Assert.Contains(message, errors.ToString(), StringComparison.Ordinal);
+        Assert.False(DryRun.IsOn);
+    }
+
+    [Theory]
+    [InlineData(typeof(EStepBenchmarks<double>))]
+    [InlineData(typeof(EStepBenchmarks<float>))]
+    [InlineData(typeof(TopicBenchmarks<float>))]
+    [InlineData(typeof(OneDocumentBenchmarks<float>))]
+    [InlineData(typeof(TrigammaBenchmarks<float>))]
+    public void ADryRunOfASoundSuitePasses(Type suite)
+    {
+        StringWriter errors = new();
+        Assert.Equal(0, DryRun.Run([suite], TextWriter.Null, errors));
+        Assert.Empty(errors.ToString());
+    }
 
     [Fact]
     public void ASoundOneIsNotBlamed() => Assert.Empty(SuiteChecks.Of(typeof(Sound)));
@@ -118,5 +222,5 @@ public sealed class SuiteChecksTests
         Assert.Contains(Failures.Of([Run(typeof(TwoBaselines))]), failure => failure.Contains("Baseline", StringComparison.Ordinal));
 
     private static Summary Run(Type type) => BenchmarkRunner.Run(type, ManualConfig.CreateEmpty().WithOption(ConfigOptions.DisableLogFile, true)
-        .WithArtifactsPath(System.IO.Path.GetTempPath()).AddJob(Job.Dry.WithToolchain(InProcessEmitToolchain.Instance)));
+        .WithArtifactsPath(Path.GetTempPath()).AddJob(Job.Dry.WithToolchain(InProcessEmitToolchain.Instance)));
 }

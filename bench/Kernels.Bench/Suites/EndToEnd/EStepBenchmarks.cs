@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Numerics;
 using BenchmarkDotNet.Attributes;
+using Kernels.Bench.Alternatives;
 using Kernels.Bench.Inputs;
 using Kernels.Bench.Suites.Running;
 using Kernels.Lda;
@@ -24,7 +25,7 @@ public class EStepBenchmarks<T> : Suite
     private const int TileValues = 20_000_000;
     private static readonly LdaEStepSettings s_settings = new() { MaxIterations = Iterations, Tolerance = 0, AccumulateStatistics = true };
 
-    private CpuLdaDevice<T>? _device;
+    private ILdaDevice<T>? _device;
     private LdaTopics? _topics;
     private (long[] Offsets, int[] Ids, float[] Counts) _documents;
     private T[] _alpha = [];
@@ -60,9 +61,31 @@ public class EStepBenchmarks<T> : Suite
     /// <summary>Operations are counted only where all topics stay active.</summary>
     internal override Workload WorkloadOf(string method) => new(Visits: Visits, Operations: Topics == TopicForm.Dense ? 4.0 * K * Visits : 0);
 
+    /// <summary>γ, and λ after a batch step, which is η and the statistics.</summary>
+    internal override IEnumerable<string> Differences()
+    {
+        // What was gathered so far goes with a first step, which changes λ.
+        _device!.LambdaStep(_topics!, [T.One], rho: 1, scale: 1);
+        double[] before = DeviceLambda.Read(_device, _topics!);
+        Run();
+        double[] gamma = new double[_gamma.Length], statistics = new double[before.Length];
+        double[] beta = PlainLda.ExpectedBeta(before, K);
+        PlainLda.EStep(beta, _documents.Offsets, _documents.Ids, _documents.Counts, SyntheticLda.Alpha(Topics), Iterations, K, gamma, statistics);
+        _device.LambdaStep(_topics!, [T.One], rho: 1, scale: 1);
+        string?[] differences =
+        [
+            DeviceLambda.Agreement<T>().Difference($"{GetType()}.{nameof(EStep)}, γ,", gamma, [.. _gamma.Select(double.CreateTruncating)]),
+            DeviceLambda.Agreement<T>().Difference($"{GetType()}.{nameof(EStep)}, λ of the statistics,", [.. statistics.Select(value => value + 1)], DeviceLambda.Read(_device, _topics!)),
+        ];
+        return differences.OfType<string>();
+    }
+
+    /// <summary>What runs it.</summary>
+    internal virtual ILdaDevice<T> NewDevice(int threads) => new CpuLdaDevice<T>(threads);
+
     protected override void Prepare()
     {
-        _device = new CpuLdaDevice<T>(Threads);
+        _device = NewDevice(Threads);
         _topics = SyntheticLda.Topics(_device, K, Topics);
         _documents = SyntheticLda.Documents(Documents, Words, K);
         _alpha = [.. Enumerable.Repeat(T.CreateTruncating(SyntheticLda.Alpha(Topics)), K)];

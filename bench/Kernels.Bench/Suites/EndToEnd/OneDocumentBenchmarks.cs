@@ -1,7 +1,9 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using System.Numerics;
 using BenchmarkDotNet.Attributes;
+using Kernels.Bench.Alternatives;
 using Kernels.Bench.Inputs;
 using Kernels.Bench.Suites.Running;
 using Kernels.Corpora;
@@ -36,6 +38,26 @@ public class OneDocumentBenchmarks<T> : Suite
     public void Infer() => _model!.Infer(_ids, _counts, _theta);
 
     internal override Workload WorkloadOf(string method) => default;
+
+    /// <summary>The shares of a γ that has come to rest.</summary>
+    internal override IEnumerable<string> Differences()
+    {
+        double[] lambda = new double[SyntheticLda.Vocabulary * TopicCount], gamma = new double[TopicCount], statistics = new double[lambda.Length];
+        for (int word = 0; word < SyntheticLda.Vocabulary; word++)
+        {
+            _model!.ReadTopicWeights(word, lambda.AsSpan(word * TopicCount, TopicCount));
+        }
+
+        PlainLda.EStep(
+            PlainLda.ExpectedBeta(lambda, TopicCount), [0, _ids.Length], _ids, _counts, SyntheticLda.Alpha(TopicForm.Sparse), _model!.Inference.MaxIterations, TopicCount, gamma, statistics);
+        double sum = gamma.Sum();
+        Array.Clear(_theta);
+        Infer();
+
+        // The model stops where γ moves by less than its tolerance.
+        Agreement agreement = new(1e-3, 10 * _model.Inference.Tolerance);
+        return new[] { agreement.Difference($"{GetType()}.{nameof(Infer)}", [.. gamma.Select(value => value / sum)], [.. _theta.Select(value => (double)value)]) }.OfType<string>();
+    }
 
     /// <summary>Learns a model from synthetic documents: three passes are enough for topics as peaked as they are.</summary>
     protected override void Prepare()

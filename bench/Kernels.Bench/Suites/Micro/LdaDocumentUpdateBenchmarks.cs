@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.Linq;
 using System.Numerics;
 using BenchmarkDotNet.Attributes;
 using Kernels.Bench.Alternatives;
@@ -21,46 +20,26 @@ public class LdaDocumentUpdateBenchmarks<T> : LdaDocumentSuite<T>
 
     internal override IEnumerable<T> Output() => Gamma;
 
-    /// <summary>The loop of the books on exp E[log β].</summary>
+    /// <summary>The loop of the books on exp E[log β], each word's over the largest of its row: in float nothing else is left of words that are rare everywhere.</summary>
     protected override void RunPlain()
     {
-        for (int i = 0; i < Length; i++)
+        for (int word = 0; word < Words; word++)
         {
-            Values[i] = T.Exp(ExpectedLogBeta[i]);
+            ReadOnlySpan<T> row = ExpectedLogBeta.AsSpan(Row(word));
+            T largest = row[0];
+            foreach (T value in row)
+            {
+                largest = T.Max(largest, value);
+            }
+
+            Span<T> factors = Values.AsSpan(Row(word));
+            for (int k = 0; k < row.Length; k++)
+            {
+                factors[k] = T.Exp(row[k] - largest);
+            }
         }
 
-        Array.Fill(Gamma, Alpha[0] + (T.CreateTruncating(Counts.Sum()) / T.CreateTruncating(TopicCount)));
-        Span<T> theta = ExpectedLogTheta;
-        Span<T> sum = stackalloc T[TopicCount];
-        for (int iteration = 0; iteration < Iterations; iteration++)
-        {
-            for (int k = 0; k < theta.Length; k++)
-            {
-                theta[k] = TextbookExpDigamma<T>.Evaluate(Gamma[k]);
-            }
-
-            sum.Clear();
-            for (int word = 0; word < Words; word++)
-            {
-                ReadOnlySpan<T> row = Values.AsSpan(Row(word));
-                T normalizer = T.Zero;
-                for (int k = 0; k < row.Length; k++)
-                {
-                    normalizer += theta[k] * row[k];
-                }
-
-                T ratio = T.CreateTruncating(Counts[word]) / normalizer;
-                for (int k = 0; k < row.Length; k++)
-                {
-                    sum[k] += ratio * row[k];
-                }
-            }
-
-            for (int k = 0; k < theta.Length; k++)
-            {
-                Gamma[k] = Alpha[k] + (theta[k] * sum[k]);
-            }
-        }
+        PlainLda.Update<T>(Values, Counts, Alpha, Iterations, ExpectedLogTheta, Gamma);
     }
 
     protected override void RunOurs() => LdaDocument.Update<T>(ExpectedLogBeta, Counts, Alpha, s_settings, Gamma);

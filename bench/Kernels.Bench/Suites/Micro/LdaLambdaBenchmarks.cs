@@ -53,15 +53,7 @@ public class LdaLambdaStepBenchmarks<T> : LdaLambdaSuite<T>
 
     internal override IEnumerable<T> Output() => Lambda;
 
-    protected override void RunPlain()
-    {
-        T[] lambda = Lambda;
-        T[] statistics = Statistics;
-        for (int i = 0; i < lambda.Length; i++)
-        {
-            lambda[i] = (s_keep * lambda[i]) + s_prior + (s_take * statistics[i]);
-        }
-    }
+    protected override void RunPlain() => PlainLda.Step<T>(Lambda, Statistics, Eta, Rho, Scale);
 
     protected override void RunOurs() => LdaLambda.Step(Lambda, Statistics, TopicCount, [Eta], Rho, Scale);
 }

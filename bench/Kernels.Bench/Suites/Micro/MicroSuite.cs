@@ -33,6 +33,9 @@ public abstract class MicroSuite<T> : Suite
     /// <summary>What the last call computed: the same to rounding whoever computed it. A dry run compares.</summary>
     internal abstract IEnumerable<T> Output();
 
+    /// <summary>How near the others' results must be to the plain loop's.</summary>
+    internal virtual Agreement Agreement => typeof(T) == typeof(double) ? new(1e-9, 1e-12) : new(1e-4, 1e-6);
+
     internal override Workload WorkloadOf(string method) => new(Elements, ValuesAnElement * Elements * Unsafe.SizeOf<T>());
 
     protected abstract void RunPlain();

@@ -4,21 +4,34 @@ using System.Linq;
 using System.Numerics;
 using System.Reflection;
 using BenchmarkDotNet.Attributes;
+using Kernels.Bench.Measuring;
 using Kernels.Bench.Suites.Micro;
 
 namespace Kernels.Bench.Suites.Running;
 
-/// <summary>What a dry run checks beyond running: a comparison is one only where all compute the same, and ours must not allocate.</summary>
+/// <summary>What a dry run checks beyond running: a comparison is one only where all compute the same, at every width, and ours must not allocate.</summary>
 internal static class SuiteChecks
 {
     private const int Attempts = 20;
-    private const int Length = 256;
+
+    // Whole rows of 16 topics, rows of 20 with some values over, and no whole number of blocks.
+    private const int Length = 1008;
 
     /// <summary>What does not hold.</summary>
-    public static IEnumerable<string> Of(Type suite) => Allocations(suite).Concat(
-        suite.IsAssignableTo(typeof(MicroSuite<double>)) ? Differences<double>(suite, 1e-8)
-        : suite.IsAssignableTo(typeof(MicroSuite<float>)) ? Differences<float>(suite, 1e-3)
-        : []);
+    public static IEnumerable<string> Of(Type suite)
+    {
+        List<string> failures = [.. Allocations(suite)];
+        foreach (int bits in ArithmeticLimits<double>.Widths())
+        {
+            using IDisposable forced = LaneWidth.Force(bits);
+            IEnumerable<string> found = suite.IsAssignableTo(typeof(MicroSuite<double>)) ? Differences<double>(suite)
+                : suite.IsAssignableTo(typeof(MicroSuite<float>)) ? Differences<float>(suite)
+                : OwnDifferences(suite);
+            failures.AddRange(found.Select(failure => $"{failure} (lanes of {bits} bits)"));
+        }
+
+        return failures;
+    }
 
     /// <summary>Bytes allocated by this thread, the fewest of several calls: the runtime itself books some now and then.</summary>
     private static IEnumerable<string> Allocations(Type type)
@@ -44,8 +57,8 @@ internal static class SuiteChecks
         }
     }
 
-    /// <summary>Results that are not those of the plain loop, relative to the larger of 1 and the largest of them.</summary>
-    private static IEnumerable<string> Differences<T>(Type type, double tolerance)
+    /// <summary>Results that are not those of the plain loop, each held against its own.</summary>
+    private static IEnumerable<string> Differences<T>(Type type)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         double[]? expected = null;
@@ -55,11 +68,9 @@ internal static class SuiteChecks
             method.CreateDelegate<Action>(suite)();
             double[] output = [.. suite.Output().Select(double.CreateTruncating)];
             expected ??= output;
-            double scale = Math.Max(1, expected.Max(Math.Abs));
-            double error = expected.Zip(output, (left, right) => Math.Abs(left - right)).Max() / scale;
-            if (output.Length != expected.Length || !(error <= tolerance))
+            if (suite.Agreement.Difference($"{type}.{method.Name}", expected, output) is { } difference)
             {
-                yield return $"{type}.{method.Name} is off the plain loop by {error:G3} of the largest result; expected at most {tolerance:G1}.";
+                yield return difference;
             }
 
             if (output.All(value => value == 0))
@@ -69,12 +80,27 @@ internal static class SuiteChecks
         }
     }
 
+    /// <summary>The suite's own comparison, with each value of a parameter that takes all of its type.</summary>
+    private static IEnumerable<string> OwnDifferences(Type type)
+    {
+        PropertyInfo? form = type.GetProperties().FirstOrDefault(property => property.IsDefined(typeof(ParamsAllValuesAttribute)));
+        foreach (object? value in form is null ? [null] : Enum.GetValues(form.PropertyType).Cast<object?>())
+        {
+            using Suite suite = Ready(type, suite => form?.SetValue(suite, value));
+            foreach (string difference in suite.Differences())
+            {
+                yield return value is null ? difference : $"{difference} {value}";
+            }
+        }
+    }
+
     private static Suite New(Type type) => (Suite)Activator.CreateInstance(type)!;
 
     /// <summary>A suite set up with the first of each parameter's values; kernels with some rows and a remainder.</summary>
-    private static Suite Ready(Type type)
+    private static Suite Ready(Type type, Action<Suite>? with = null)
     {
         Suite suite = New(type);
+        with?.Invoke(suite);
         foreach (PropertyInfo property in type.GetProperties())
         {
             if (property.GetCustomAttribute<ParamsSourceAttribute>() is { } source)
