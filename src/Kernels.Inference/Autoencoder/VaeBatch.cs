@@ -68,7 +68,7 @@ internal sealed class VaeBatch<T>
             {
                 TensorPrimitives.Multiply(decodedGradient.Span, weight, decodedGradient.Span);
                 _pixels.Back(decoded.Span, rows, decodedGradient.Span);
-                _decoder.Backward(decoderParameters, z, decodedGradient, rows, gradient[_network.Encoder.ParameterCount..], _zGradient, accumulate: sample > 0);
+                _decoder.Backward(decoderParameters, z, decodedGradient, rows, gradient[_network.Encoder.ParameterCount.._network.WeightCount], _zGradient, accumulate: sample > 0);
                 _latent.Back(encoded.Span, draws, z.Span, _zGradient, rows, weight, encodedGradient);
             }
         }
@@ -128,7 +128,7 @@ internal sealed class VaeBatch<T>
     }
 
     private (ReadOnlyMemory<T> Encoder, ReadOnlyMemory<T> Decoder) Split(ReadOnlyMemory<T> parameters) =>
-        (parameters[.._network.Encoder.ParameterCount], parameters[_network.Encoder.ParameterCount..]);
+        (parameters[.._network.Encoder.ParameterCount], parameters[_network.Encoder.ParameterCount.._network.WeightCount]);
 }
 
 /// <summary>−ELBO in its two parts.</summary>

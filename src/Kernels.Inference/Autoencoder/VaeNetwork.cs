@@ -8,6 +8,8 @@ namespace Kernels.Inference;
 /// <summary>The shape of a variational autoencoder: an encoder and a decoder whose parameters are one memory, the encoder's first.</summary>
 internal sealed class VaeNetwork
 {
+    private const double InitialWeightDeviation = 0.01;
+
     public VaeNetwork(VaeOptions options, int pixelCount)
     {
         (Options, PixelCount) = (options, pixelCount);
@@ -33,7 +35,14 @@ internal sealed class VaeNetwork
 
     public DenseNetwork Decoder { get; }
 
-    public int ParameterCount => checked(Encoder.ParameterCount + Decoder.ParameterCount);
+    /// <summary>Weights of both networks.</summary>
+    public int WeightCount => checked(Encoder.ParameterCount + Decoder.ParameterCount);
+
+    /// <summary>Whether the decoder's weights have a posterior.</summary>
+    public bool HasWeightPosterior => Options.WeightPriorDeviation > 0;
+
+    /// <summary>What is learnt: the weights and, where the decoder's have a posterior, of which they are the means, the logarithms of its variances.</summary>
+    public int ParameterCount => checked(WeightCount + (HasWeightPosterior ? Decoder.ParameterCount : 0));
 
     public IVaeLatent<T> CreateLatent<T>(int mostRows)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> => Options.Latent == VaeLatent.Gaussian
@@ -47,6 +56,11 @@ internal sealed class VaeNetwork
         T[] parameters = new T[ParameterCount];
         Encoder.Initialize(Options.Seed, parameters.AsSpan(0, Encoder.ParameterCount), network: 0);
         Decoder.Initialize(Options.Seed, parameters.AsSpan(Encoder.ParameterCount), network: 1);
+        if (HasWeightPosterior)
+        {
+            new WeightPosterior<T>(Decoder.ParameterCount, Options.WeightPriorDeviation).Initialize(InitialWeightDeviation, parameters.AsSpan(Encoder.ParameterCount));
+        }
+
         return parameters;
     }
 }

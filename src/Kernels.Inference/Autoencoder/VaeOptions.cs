@@ -68,6 +68,12 @@ public sealed record VaeOptions
     /// <summary>Samples of z for each image of a mini-batch.</summary>
     public int SampleCount { get; init; } = 1;
 
+    /// <summary>
+    /// Standard deviation of the prior N(0, s²) of every weight of the decoder, whose posterior is then learnt as well (full variational Bayes);
+    /// 0 for weights that are points.
+    /// </summary>
+    public double WeightPriorDeviation { get; init; }
+
     /// <summary>Passes over the images.</summary>
     public int Epochs { get; init; } = 10;
 
@@ -86,7 +92,7 @@ public sealed record VaeOptions
         && (LatentCount, Latent, CategoryCount, Temperature) == (other.LatentCount, other.Latent, other.CategoryCount, other.Temperature)
         && Hidden.SequenceEqual(other.Hidden)
         && (Activation, Decoder, MinimumLogVariance) == (other.Activation, other.Decoder, other.MinimumLogVariance)
-        && (Estimator, SampleCount) == (other.Estimator, other.SampleCount)
+        && (Estimator, SampleCount, WeightPriorDeviation) == (other.Estimator, other.SampleCount, other.WeightPriorDeviation)
         && (Epochs, BatchSize, LearningRate, Seed) == (other.Epochs, other.BatchSize, other.LearningRate, other.Seed);
 
     /// <inheritdoc/>
@@ -102,6 +108,7 @@ public sealed record VaeOptions
         Require(Hidden is { Count: >= 1 } && Hidden.All(size => size >= 1), nameof(Hidden), Hidden is null ? "null" : string.Join(',', Hidden), "one or more sizes of 1 or more");
         Require(double.IsFinite(MinimumLogVariance), nameof(MinimumLogVariance), MinimumLogVariance, "a number");
         Require(SampleCount >= 1, nameof(SampleCount), SampleCount, "a number of 1 or more");
+        Require(WeightPriorDeviation >= 0 && double.IsFinite(WeightPriorDeviation), nameof(WeightPriorDeviation), WeightPriorDeviation, "a number of 0 or more");
         Require(Epochs >= 1, nameof(Epochs), Epochs, "a number of 1 or more");
         Require(BatchSize >= 1, nameof(BatchSize), BatchSize, "a number of 1 or more");
         Require(LearningRate > 0 && double.IsFinite(LearningRate), nameof(LearningRate), LearningRate, "a number above 0");

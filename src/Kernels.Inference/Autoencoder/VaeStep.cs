@@ -18,11 +18,14 @@ internal sealed class VaeStep<T>
     private readonly NoiseSource _noise;
     private readonly T[] _draws;
     private readonly T[] _gradient;
+    private readonly VaeWeights<T>? _weights;
 
     public VaeStep(VaeOptions options, VaeRunState<T> state, ImageSet images, int threads)
     {
         (_options, _state, _images) = (options, state, images);
-        _batch = new VaeBatch<T>(new VaeNetwork(options, images.PixelCount), options.BatchSize, threads);
+        VaeNetwork network = new(options, images.PixelCount);
+        _batch = new VaeBatch<T>(network, options.BatchSize, threads);
+        _weights = network.HasWeightPosterior ? new VaeWeights<T>(network, images.Count) : null;
         _pixels = new PixelBatch<T>(options.BatchSize, images.PixelCount);
         _noise = new NoiseSource(options.Seed);
         _draws = new T[checked(options.BatchSize * _batch.Latent.ValueCount * options.SampleCount)];
@@ -41,7 +44,13 @@ internal sealed class VaeStep<T>
             _noise.Fill<T>(_batch.Latent.Noise, NeuralStreams.TrainingNoise, step, images, values, _draws.AsSpan(sample * images.Length * values, images.Length * values));
         }
 
-        VaeLoss loss = _batch.Loss(_state.Parameters, _pixels.Rows(images.Length), _draws, images.Length, _options.SampleCount, _gradient);
+        ReadOnlyMemory<T> weights = _weights?.Sample(_state.Parameters, _noise, _state.Optimizer.StepCount) ?? _state.Parameters;
+        VaeLoss loss = _batch.Loss(weights, _pixels.Rows(images.Length), _draws, images.Length, _options.SampleCount, _gradient);
+        if (_weights is not null)
+        {
+            loss = loss with { Divergence = loss.Divergence + (images.Length * _weights.Back(_state.Parameters, _gradient)) };
+        }
+
         if (!double.IsFinite(loss.Total))
         {
             throw new InvalidDataException(string.Create(
