@@ -68,9 +68,10 @@ internal static class Tool
 
     private static RootCommand RootOf(ToolConsole console)
     {
-        RootCommand root = new("Topics of a large corpus by variational inference.")
+        RootCommand root = new("Topics of a large corpus, and codes of images, by variational inference.")
         {
             LdaCommand.Create(console),
+            VaeCommand.Create(console),
             CorpusCommand.Create(console),
             InfoCommand.Create(console),
         };

@@ -5,6 +5,7 @@ using System.IO;
 using System.Linq;
 using System.Text.Json;
 using Kernels.Bench.Reporting;
+using Kernels.Tests;
 using Xunit;
 
 namespace Kernels.Bench.Tests.Reporting;
