@@ -78,7 +78,8 @@ internal sealed class VaeTrainingOptions
     public VaeOptions Read(ParseResult parsed) => s_defaults with
     {
         LatentCount = parsed.GetValue(_latent) ?? s_defaults.LatentCount,
-        Hidden = parsed.GetValue(_hidden) ?? s_defaults.Hidden,
+        // An option of an array that is not given has an empty one.
+        Hidden = parsed.GetValue(_hidden) is { Length: > 0 } sizes ? sizes : s_defaults.Hidden,
         Latent = parsed.GetValue(_categories) is null ? VaeLatent.Gaussian : VaeLatent.Categorical,
         CategoryCount = parsed.GetValue(_categories) ?? s_defaults.CategoryCount,
         Temperature = parsed.GetValue(_temperature) ?? s_defaults.Temperature,

@@ -81,6 +81,12 @@ internal sealed class VaeTrainCommand
     {
         ImageSet images = VaeSources.ReadImages(sources.Images);
         ImageSet? test = sources.Test is null ? null : VaeSources.ReadImages(sources.Test);
+        if (test is not null && (test.Height != images.Height || test.Width != images.Width))
+        {
+            throw new BadInputException(FormattableString.Invariant(
+                $"{sources.Test}: found images of {test.Height} × {test.Width}, expected {images.Height} × {images.Width} as in {sources.Images}"));
+        }
+
         if (sources.Labels is not null)
         {
             VaeSources.ReadLabels(sources.Labels, test ?? images, sources.Shown);

@@ -9,7 +9,7 @@ internal interface ISlope<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     /// <summary>f′(x) times a gradient, where value = f(x).</summary>
-    static abstract TLanes Times<TLanes>(TLanes value, TLanes gradient)
+    static abstract TLanes Apply<TLanes>(TLanes value, TLanes gradient)
         where TLanes : struct, ILanes<TLanes, T>;
 }
 
@@ -18,7 +18,7 @@ internal readonly struct RectifierSlope<T> : ISlope<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TLanes Times<TLanes>(TLanes value, TLanes gradient)
+    public static TLanes Apply<TLanes>(TLanes value, TLanes gradient)
         where TLanes : struct, ILanes<TLanes, T> => TLanes.BitAnd(gradient, TLanes.LessThan(TLanes.Constant(0), value));
 }
 
@@ -27,7 +27,7 @@ internal readonly struct SigmoidSlope<T> : ISlope<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TLanes Times<TLanes>(TLanes value, TLanes gradient)
+    public static TLanes Apply<TLanes>(TLanes value, TLanes gradient)
         where TLanes : struct, ILanes<TLanes, T> => gradient * (value * (TLanes.Constant(1) - value));
 }
 
@@ -36,7 +36,7 @@ internal readonly struct HyperbolicTangentSlope<T> : ISlope<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TLanes Times<TLanes>(TLanes value, TLanes gradient)
+    public static TLanes Apply<TLanes>(TLanes value, TLanes gradient)
         where TLanes : struct, ILanes<TLanes, T> => gradient * TLanes.FusedMultiplyAdd(-value, value, TLanes.Constant(1));
 }
 
@@ -45,7 +45,7 @@ internal readonly struct SoftplusSlope<T> : ISlope<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TLanes Times<TLanes>(TLanes value, TLanes gradient)
+    public static TLanes Apply<TLanes>(TLanes value, TLanes gradient)
         where TLanes : struct, ILanes<TLanes, T>
     {
         // For small y, 1 − exp(−y) cancels; y·(1 − y/2! + y²/3! − …) does not.

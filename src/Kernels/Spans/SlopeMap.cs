@@ -18,7 +18,7 @@ internal readonly unsafe struct SlopeMap<T, TSlope>(T* values, T* gradient, int 
         int i = 0;
         for (; i <= length - TLanes.Count; i += TLanes.Count)
         {
-            TLanes.Store(TSlope.Times(TLanes.Load(in values[i]), TLanes.Load(in gradient[i])), ref destination[i]);
+            TLanes.Store(TSlope.Apply(TLanes.Load(in values[i]), TLanes.Load(in gradient[i])), ref destination[i]);
         }
 
         if (i < length)
@@ -30,7 +30,7 @@ internal readonly unsafe struct SlopeMap<T, TSlope>(T* values, T* gradient, int 
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private void Tail<TLanes>(int i, int left)
         where TLanes : struct, ILanes<TLanes, T> => TLanes.StorePart(
-            TSlope.Times(TLanes.LoadPart(values + i, left, T.One), TLanes.LoadPart(gradient + i, left, T.Zero)), destination + i, left);
+            TSlope.Apply(TLanes.LoadPart(values + i, left, T.One), TLanes.LoadPart(gradient + i, left, T.Zero)), destination + i, left);
 }
 
 /// <summary>The same over spans.</summary>

@@ -116,7 +116,7 @@ public sealed class VaeCommandTests : IDisposable
         File.WriteAllBytes(_images.At("other.idx"), other);
         Refused("found images of 2 × 2, expected 6 × 5", "vae", "score", _images.At("model"), _images.At("other.idx"));
         Refused("found images of 2 × 2, expected 6 × 5", "vae", "report", _images.At("model"), "--images", _images.At("other.idx"));
-        Refused("The test images are 2 × 2; expected 6 × 5", "vae", "train", _images.Train, "--test", _images.At("other.idx"), "--output", _images.At("y"));
+        Refused("found images of 2 × 2, expected 6 × 5 as in ", "vae", "train", _images.Train, "--test", _images.At("other.idx"), "--output", _images.At("y"));
     }
 
     [Fact]
