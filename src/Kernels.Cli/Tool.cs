@@ -68,10 +68,11 @@ internal static class Tool
 
     private static RootCommand RootOf(ToolConsole console)
     {
-        RootCommand root = new("Topics of a large corpus by variational inference; Gaussian mixtures by EM.")
+        RootCommand root = new("Topics of a large corpus, Gaussian mixtures of a table, and codes of images, by variational inference.")
         {
             LdaCommand.Create(console),
             GmmCommand.Create(console),
+            VaeCommand.Create(console),
             CorpusCommand.Create(console),
             InfoCommand.Create(console),
         };

@@ -1,0 +1,90 @@
+using System;
+using System.CommandLine;
+using System.Globalization;
+using Kernels.Cli.Autoencoder;
+using Kernels.Cli.Options;
+using Kernels.Cli.Output;
+using Kernels.Corpora;
+using Kernels.Inference;
+
+namespace Kernels.Cli.Commands;
+
+/// <summary><c>kernels vae score</c>.</summary>
+internal sealed class VaeScoreCommand
+{
+    private const int UsualImages = 100;
+    private const int UsualSamples = 1000;
+
+    private readonly ToolConsole _console;
+    private readonly Command _command = new("score", "The evidence lower bound of images, and their log-likelihood by importance sampling, each a mean an image.");
+    private readonly Argument<string> _folder = new("DIR") { Description = "A model folder." };
+    private readonly Argument<string> _images = new("IMAGES") { Description = "An idx file of images of the model's size, gzipped or not." };
+    private readonly Option<int?> _count = OptionKinds.WholeNumber("--images", "N", 1, $"The first N images for the log-likelihood (default: {UsualImages}); the bound takes all.");
+    private readonly Option<int?> _samples = OptionKinds.WholeNumber("--samples", "S", 1, $"Importance samples for each image (default: {UsualSamples}).");
+    private readonly Option<int?> _threads = Threads.Create();
+    private readonly Option<bool> _json = new("--json") { Description = "A JSON object a score." };
+
+    private VaeScoreCommand(ToolConsole console)
+    {
+        _console = console;
+        _command.Add(_folder);
+        _command.Add(_images);
+        foreach (Option option in (Option[])[_count, _samples, _threads, _json])
+        {
+            _command.Add(option);
+        }
+
+        _command.SetAction(Run);
+    }
+
+    public static Command Create(ToolConsole console) => ExampleHelp.WithExamples(
+        new VaeScoreCommand(console)._command,
+        "kernels vae score digits t10k-images-idx3-ubyte.gz",
+        "kernels vae score digits t10k-images-idx3-ubyte.gz --images 1000 --samples 5000",
+        "",
+        "bound       the evidence lower bound, one sample of the latent variables an image.",
+        "likelihood  ln of the mean of p(x, z)/q(z | x) over samples of z: it rises with their number towards ln p(x).");
+
+    private int Run(ParseResult parsed)
+    {
+        VaeModel<float> model = VaeFolder.Open(parsed.GetValue(_folder)!, Threads.Of(parsed, _threads));
+        string path = parsed.GetValue(_images)!;
+        ImageSet images = VaeFolder.RequireSize(model, VaeSources.ReadImages(path), path);
+        int samples = parsed.GetValue(_samples) ?? UsualSamples;
+        int count = Math.Min(images.Count, parsed.GetValue(_count) ?? UsualImages);
+        bool json = parsed.GetValue(_json);
+        Say("bound", -model.Loss(images), images.Count, null, null, json);
+        (double mean, double squares) = (0, 0);
+        for (int image = 0; image < count; image++)
+        {
+            _console.Stop.ThrowIfCancellationRequested();
+            double value = model.LogLikelihood(images[image], samples, image);
+            double before = value - mean;
+            mean += before / (image + 1);
+            squares += before * (value - mean);
+        }
+
+        Say("likelihood", mean, count, count > 1 ? Math.Sqrt(squares / (count - 1) / count) : null, samples, json);
+        return ExitCode.Success;
+    }
+
+    private void Say(string name, double value, int count, double? error, int? samples, bool json)
+    {
+        if (json)
+        {
+            JsonLine.Write(_console.Out, "score", line =>
+            {
+                line.WriteString("evaluator", name);
+                line.Number("value", value);
+                line.Number("standardError", error);
+                line.WriteNumber("images", count);
+                line.Number("samples", samples);
+            });
+            return;
+        }
+
+        string about = error is double deviation ? string.Create(CultureInfo.InvariantCulture, $" ± {deviation:0.00}") : string.Empty;
+        string drawn = samples is int number ? string.Create(CultureInfo.InvariantCulture, $", {number:#,0} samples each") : string.Empty;
+        _console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name,-10}  {value:0.00}{about} an image ({count:#,0} images{drawn})"));
+    }
+}

@@ -1,0 +1,152 @@
+using System;
+using System.Numerics;
+
+namespace Kernels.Inference;
+
+/// <summary>Latent values of many images in a plane, to be looked at: as they are where there are two, else along the two directions in which they vary most.</summary>
+/// <remarks>
+/// Principal components (Pearson 1901; Hotelling 1933) by power iteration on the covariance, the first taken out before the second. An axis points to where its largest
+/// component is positive.
+/// </remarks>
+public static class LatentPlane
+{
+    private const int MostIterations = 2000;
+    private const double Converged = 1e-13;
+
+    /// <summary>Puts rows of values into the plane.</summary>
+    /// <param name="values">Rows.</param>
+    /// <param name="rowLength">Values of a row.</param>
+    /// <param name="coordinates">Receives two for each row.</param>
+    /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
+    /// <returns>The share of the variance that the plane shows; 1 where there is none.</returns>
+    /// <exception cref="ArgumentException">Rows do not fill the values, or there is too little room.</exception>
+    public static double Project<T>(ReadOnlySpan<T> values, int rowLength, Span<double> coordinates)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(rowLength, 1);
+        if (values.Length % rowLength != 0 || coordinates.Length < 2 * (values.Length / rowLength))
+        {
+            throw new ArgumentException($"There are {values.Length} values and room for {coordinates.Length} coordinates; expected rows of {rowLength}, and room for two coordinates each.");
+        }
+
+        int rows = values.Length / rowLength;
+        double[] mean = new double[rowLength];
+        double[] centred = new double[values.Length];
+        for (int i = 0; i < values.Length; i++)
+        {
+            centred[i] = double.CreateTruncating(values[i]);
+            mean[i % rowLength] += centred[i] / rows;
+        }
+
+        if (rowLength <= 2)
+        {
+            for (int row = 0; row < rows; row++)
+            {
+                coordinates[2 * row] = centred[row * rowLength];
+                coordinates[(2 * row) + 1] = rowLength == 2 ? centred[(row * rowLength) + 1] : 0;
+            }
+
+            return 1;
+        }
+
+        for (int i = 0; i < centred.Length; i++)
+        {
+            centred[i] -= mean[i % rowLength];
+        }
+
+        return OnAxes(centred, rows, rowLength, coordinates);
+    }
+
+    private static double OnAxes(double[] centred, int rows, int rowLength, Span<double> coordinates)
+    {
+        double[] covariance = new double[rowLength * rowLength];
+        MatrixProduct.Multiply<double>(
+            centred, MatrixLayout.TransposedRows(rowLength), centred, MatrixLayout.Rows(rowLength), rowLength, rowLength, rows, 1.0 / Math.Max(rows, 1), 0, covariance, rowLength);
+        double total = 0;
+        for (int i = 0; i < rowLength; i++)
+        {
+            total += covariance[(i * rowLength) + i];
+        }
+
+        double shown = 0;
+        for (int axis = 0; axis < 2; axis++)
+        {
+            double[] direction = Leading(covariance, rowLength, out double variance);
+            shown += variance;
+            for (int row = 0; row < rows; row++)
+            {
+                coordinates[(2 * row) + axis] = Dot(centred.AsSpan(row * rowLength, rowLength), direction);
+            }
+
+            for (int i = 0; i < covariance.Length; i++)
+            {
+                covariance[i] -= variance * direction[i / rowLength] * direction[i % rowLength];
+            }
+        }
+
+        return total > 0 ? Math.Min(1, shown / total) : 1;
+    }
+
+    /// <summary>The direction of most variance, and that variance.</summary>
+    private static double[] Leading(double[] covariance, int size, out double variance)
+    {
+        double[] direction = new double[size];
+        double[] next = new double[size];
+        for (int i = 0; i < size; i++)
+        {
+            // Not orthogonal to anything likely.
+            direction[i] = 1 + (0.01 * i);
+        }
+
+        Normalize(direction);
+        variance = 0;
+        for (int iteration = 0; iteration < MostIterations; iteration++)
+        {
+            MatrixProduct.Multiply<double>(covariance, direction, size, 1, size, next);
+            variance = Normalize(next);
+            if (variance == 0)
+            {
+                break;
+            }
+
+            double change = 1 - Math.Abs(Dot(direction, next));
+            (direction, next) = (next, direction);
+            if (change < Converged)
+            {
+                break;
+            }
+        }
+
+        int largest = 0;
+        for (int i = 1; i < size; i++)
+        {
+            largest = Math.Abs(direction[i]) > Math.Abs(direction[largest]) ? i : largest;
+        }
+
+        double sign = direction[largest] < 0 ? -1 : 1;
+        return Array.ConvertAll(direction, value => sign * value);
+    }
+
+    /// <summary>Makes the length 1 and returns what it was.</summary>
+    private static double Normalize(double[] vector)
+    {
+        double length = Math.Sqrt(Dot(vector, vector));
+        for (int i = 0; length > 0 && i < vector.Length; i++)
+        {
+            vector[i] /= length;
+        }
+
+        return length;
+    }
+
+    private static double Dot(ReadOnlySpan<double> left, ReadOnlySpan<double> right)
+    {
+        double sum = 0;
+        for (int i = 0; i < left.Length; i++)
+        {
+            sum += left[i] * right[i];
+        }
+
+        return sum;
+    }
+}

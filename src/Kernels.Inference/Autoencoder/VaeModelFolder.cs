@@ -1,0 +1,68 @@
+using System;
+using System.IO;
+using System.Numerics;
+
+namespace Kernels.Inference;
+
+/// <summary>A model as a folder: <c>model.json</c>, <c>parameters.npy</c>.</summary>
+internal static class VaeModelFolder
+{
+    public static void Save<T>(VaeModel<T> model, string directory, bool force)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        => FolderSwap.Write(directory, force, [VaeDescription.File, VaeFiles.Parameters], folder =>
+        {
+            string checksum = VaeFiles.WriteArray(Path.Combine(folder, VaeFiles.Parameters), model.Parameters.Span);
+            VaeDescription description = new()
+            {
+                Format = VaeDescription.ModelFormat,
+                Version = VaeFiles.Version,
+                Precision = VaeFiles.PrecisionOf<T>(),
+                Height = model.Height,
+                Width = model.Width,
+                Options = model.Options,
+                Fit = model.Fit,
+                ParametersChecksum = checksum,
+            };
+            VaeFiles.WriteDescription(Path.Combine(folder, VaeDescription.File), description, VaeJson.Default.VaeDescription);
+        });
+
+    public static VaeModel<T> Load<T>(string directory, int threads)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        ArgumentException.ThrowIfNullOrEmpty(directory);
+        ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);
+        string file = Path.Combine(directory, VaeDescription.File);
+        VaeDescription description = VaeFiles.ReadDescription(file, VaeJson.Default.VaeDescription, "the description of a variational autoencoder");
+        if (description.Format != VaeDescription.ModelFormat || description.Version != VaeFiles.Version)
+        {
+            throw new InvalidDataException($"{file}: format \"{description.Format}\" version {description.Version}; expected \"{VaeDescription.ModelFormat}\" version {VaeFiles.Version}.");
+        }
+
+        if (description.Precision != VaeFiles.PrecisionOf<T>())
+        {
+            throw new InvalidDataException($"{file}: precision \"{description.Precision}\"; expected \"{VaeFiles.PrecisionOf<T>()}\".");
+        }
+
+        VaeNetwork network = Network(description, file);
+        T[] parameters = VaeFiles.ReadArray<T>(Path.Combine(directory, VaeFiles.Parameters), network.ParameterCount, description.ParametersChecksum);
+        return new VaeModel<T>(description.Options, description.Height, description.Width, parameters, description.Fit, threads);
+    }
+
+    private static VaeNetwork Network(VaeDescription description, string file)
+    {
+        try
+        {
+            if (description.Height < 1 || description.Width < 1)
+            {
+                throw new InvalidDataException(FormattableString.Invariant($"{file}: images of {description.Height} × {description.Width}; expected sizes of 1 or more."));
+            }
+
+            description.Options.Validate();
+            return new VaeNetwork(description.Options, checked(description.Height * description.Width));
+        }
+        catch (Exception exception) when (exception is ArgumentException or OverflowException)
+        {
+            throw new InvalidDataException($"{file}: {exception.Message}", exception);
+        }
+    }
+}

@@ -1,0 +1,73 @@
+using System;
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using Kernels.Lanes;
+
+namespace Kernels.Spans;
+
+/// <summary>Sizes and factors of alpha·A·B + beta·C.</summary>
+internal readonly record struct MatrixSizes<T>(int Rows, int Columns, int Inner, T Alpha, T Beta);
+
+/// <summary>The sizes of a product's blocks.</summary>
+internal static class MatrixBlocks
+{
+    /// <summary>Terms that are summed before they are added to the result. Part of what the result is: the same for every width and type.</summary>
+    public const int Inner = 256;
+
+    /// <summary>Rows of the left factor that stay in the second-level cache while all panels of the right factor go over them.</summary>
+    public const int Rows = 40 * MatrixTile.Rows;
+
+    /// <summary>Packed values of the right factor: half of a second-level cache of 1 MiB.</summary>
+    public const int PackedBytes = 512 * 1024;
+}
+
+/// <summary>A product in blocks: a part of the right factor is packed into panels as wide as a register tile, and tiles of the result are summed from it.</summary>
+internal readonly unsafe struct MatrixBlocks<T>(T* a, MatrixLayout aLayout, T* b, MatrixLayout bLayout, MatrixSizes<T> sizes, T* c, int cStride) : IBlockAction<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public void Invoke<TLanes>()
+        where TLanes : struct, ILanes<TLanes, T>
+    {
+        int panel = 2 * TLanes.Count;
+        int most = Math.Max(panel, MatrixBlocks.PackedBytes / (MatrixBlocks.Inner * sizeof(T)) / panel * panel);
+        T* packed = (T*)PackingRoom.Take(MatrixBlocks.PackedBytes + (MatrixTile.Rows * panel * sizeof(T)));
+        T* tile = packed + (MatrixBlocks.PackedBytes / sizeof(T));
+        for (int column = 0; column < sizes.Columns; column += most)
+        {
+            int columns = Math.Min(most, sizes.Columns - column);
+            int k = 0;
+            do
+            {
+                // At least once: with no terms at all the result is still beta·C.
+                int terms = Math.Min(MatrixBlocks.Inner, sizes.Inner - k);
+                MatrixPacking<TLanes, T>.Pack(b, bLayout, k, terms, column, columns, packed);
+                T beta = k == 0 ? sizes.Beta : T.One;
+                for (int row = 0; row < sizes.Rows; row += MatrixBlocks.Rows)
+                {
+                    Rows<TLanes>(row, Math.Min(sizes.Rows, row + MatrixBlocks.Rows), column, columns, k, terms, beta, packed, tile);
+                }
+
+                k += terms;
+            }
+            while (k < sizes.Inner);
+        }
+    }
+
+    private void Rows<TLanes>(int first, int end, int column, int columns, int k, int terms, T beta, T* packed, T* tile)
+        where TLanes : struct, ILanes<TLanes, T>
+    {
+        int panel = 2 * TLanes.Count;
+        (long rowStep, long innerStep) = aLayout.Transposed ? (1L, (long)aLayout.Stride) : ((long)aLayout.Stride, 1L);
+        for (int j = 0; j < columns; j += panel)
+        {
+            int width = Math.Min(panel, columns - j);
+            for (int row = first; row < end; row += MatrixTile.Rows)
+            {
+                int height = Math.Min(MatrixTile.Rows, end - row);
+                MatrixTile<TLanes, T>.Sum(a + (row * rowStep) + (k * innerStep), rowStep, innerStep, height, packed + ((long)j * terms), terms, tile);
+                MatrixTile<TLanes, T>.Join(tile, height, width, sizes.Alpha, beta, c + ((long)row * cStride) + column + j, cStride);
+            }
+        }
+    }
+}

@@ -1,0 +1,29 @@
+using System;
+
+namespace Kernels;
+
+/// <summary>How a factor of <see cref="MatrixProduct"/> lies in its span: rows one after the other, <paramref name="Stride"/> values apart, and whether the product takes it transposed.</summary>
+/// <param name="Stride">From the start of a stored row to the start of the next, in values; at least the length of a stored row.</param>
+/// <param name="Transposed">Whether the factor is the transpose of what is stored.</param>
+public readonly record struct MatrixLayout(int Stride, bool Transposed = false)
+{
+    /// <summary>Rows that follow each other without a gap.</summary>
+    /// <param name="rowLength">Values of a stored row.</param>
+    public static MatrixLayout Rows(int rowLength) => new(rowLength);
+
+    /// <summary>The transpose of stored rows that follow each other without a gap.</summary>
+    /// <param name="rowLength">Values of a stored row.</param>
+    public static MatrixLayout TransposedRows(int rowLength) => new(rowLength, Transposed: true);
+
+    /// <summary>Values from the first to the last of a factor of so many rows and columns, as the product sees it.</summary>
+    internal long Extent(int rows, int columns, string name)
+    {
+        (int storedRows, int storedLength) = Transposed ? (columns, rows) : (rows, columns);
+        if (Stride < storedLength)
+        {
+            throw new ArgumentException($"The stride is {Stride}; expected at least {storedLength}, the length of a stored row.", name);
+        }
+
+        return storedRows == 0 || storedLength == 0 ? 0 : ((long)(storedRows - 1) * Stride) + storedLength;
+    }
+}

@@ -1,0 +1,88 @@
+using System;
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using Kernels.Lanes;
+
+namespace Kernels.Spans;
+
+/// <summary>Copies a block of a right factor into panels: panel after panel, term after term, as many columns side by side as a tile is wide, zeros beyond the last.</summary>
+internal static unsafe class MatrixPacking<TLanes, T>
+    where TLanes : struct, ILanes<TLanes, T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    /// <summary>Terms that are transposed at a time: what is written stays in the first-level cache until its lines are full.</summary>
+    private const int TermsAtOnce = 64;
+
+    /// <summary>Packs terms [k, k + terms) of columns [column, column + columns).</summary>
+    public static void Pack(T* b, MatrixLayout layout, int k, int terms, int column, int columns, T* packed)
+    {
+        int panel = 2 * TLanes.Count;
+        for (int j = 0; j < columns; j += panel)
+        {
+            int width = Math.Min(panel, columns - j);
+            T* to = packed + ((long)j * terms);
+            if (layout.Transposed)
+            {
+                PackColumns(b + ((long)(column + j) * layout.Stride) + k, layout.Stride, terms, width, to);
+            }
+            else if (width == panel)
+            {
+                PackWholeRows(b + ((long)k * layout.Stride) + column + j, layout.Stride, terms, to);
+            }
+            else
+            {
+                PackRows(b + ((long)k * layout.Stride) + column + j, layout.Stride, terms, width, to);
+            }
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    private static void PackWholeRows(T* from, int stride, int terms, T* to)
+    {
+        for (T* end = to + ((long)terms * 2 * TLanes.Count); to != end; to += 2 * TLanes.Count)
+        {
+            TLanes first = TLanes.Load(in from[0]);
+            TLanes second = TLanes.Load(in from[TLanes.Count]);
+            TLanes.Store(first, ref to[0]);
+            TLanes.Store(second, ref to[TLanes.Count]);
+            from += stride;
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    private static void PackRows(T* from, int stride, int terms, int width, T* to)
+    {
+        for (T* end = to + ((long)terms * 2 * TLanes.Count); to != end; to += 2 * TLanes.Count)
+        {
+            TLanes first = TLanes.LoadPart(from, Math.Min(width, TLanes.Count), T.Zero);
+            TLanes second = TLanes.LoadPart(from + TLanes.Count, Math.Max(0, width - TLanes.Count), T.Zero);
+            TLanes.Store(first, ref to[0]);
+            TLanes.Store(second, ref to[TLanes.Count]);
+            from += stride;
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    private static void PackColumns(T* from, int stride, int terms, int width, T* to)
+    {
+        int panel = 2 * TLanes.Count;
+        for (int first = 0; first < terms; first += TermsAtOnce)
+        {
+            int end = Math.Min(terms, first + TermsAtOnce);
+            for (int j = 0; j < width; j++)
+            {
+                T* source = from + ((long)j * stride);
+                T* target = to + j;
+                for (int k = first; k < end; k++)
+                {
+                    target[(long)k * panel] = source[k];
+                }
+            }
+        }
+
+        for (int k = 0; width < panel && k < terms; k++)
+        {
+            new Span<T>(to + ((long)k * panel) + width, panel - width).Clear();
+        }
+    }
+}

@@ -1,0 +1,99 @@
+using System;
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using Kernels.Lanes;
+
+namespace Kernels.Spans;
+
+/// <summary>The shape of a register tile.</summary>
+internal static class MatrixTile
+{
+    /// <summary>Rows: with two groups of lanes each, twelve sums, which with two values of the right factor and one of the left fit in sixteen registers.</summary>
+    public const int Rows = 6;
+}
+
+/// <summary>A tile of a product, six rows by two groups of lanes, that is summed in registers.</summary>
+internal static unsafe class MatrixTile<TLanes, T>
+    where TLanes : struct, ILanes<TLanes, T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    /// <summary>tile[i, j] = Σ_k a[i, k]·panel[k, j], in the order of k.</summary>
+    /// <param name="a">The first row's first value.</param>
+    /// <param name="rowStep">From a row to the next.</param>
+    /// <param name="innerStep">From a term to the next.</param>
+    /// <param name="height">Rows there are, at least 1; rows beyond are the last one again.</param>
+    /// <param name="panel">terms × (two groups of lanes), packed.</param>
+    /// <param name="terms">Terms of the sums.</param>
+    /// <param name="tile">Six rows of two groups of lanes.</param>
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    public static void Sum(T* a, long rowStep, long innerStep, int height, T* panel, int terms, T* tile)
+    {
+        long row1 = Math.Min(1, height - 1) * rowStep;
+        long row2 = Math.Min(2, height - 1) * rowStep;
+        long row3 = Math.Min(3, height - 1) * rowStep;
+        long row4 = Math.Min(4, height - 1) * rowStep;
+        long row5 = Math.Min(5, height - 1) * rowStep;
+        TLanes zero = TLanes.Constant(0);
+        TLanes s00 = zero, s01 = zero, s10 = zero, s11 = zero, s20 = zero, s21 = zero;
+        TLanes s30 = zero, s31 = zero, s40 = zero, s41 = zero, s50 = zero, s51 = zero;
+        for (T* end = panel + ((long)terms * 2 * TLanes.Count); panel != end; panel += 2 * TLanes.Count)
+        {
+            TLanes b0 = TLanes.Load(in panel[0]);
+            TLanes b1 = TLanes.Load(in panel[TLanes.Count]);
+            TLanes value = TLanes.Broadcast(a[0]);
+            s00 = TLanes.FusedMultiplyAdd(value, b0, s00);
+            s01 = TLanes.FusedMultiplyAdd(value, b1, s01);
+            value = TLanes.Broadcast(a[row1]);
+            s10 = TLanes.FusedMultiplyAdd(value, b0, s10);
+            s11 = TLanes.FusedMultiplyAdd(value, b1, s11);
+            value = TLanes.Broadcast(a[row2]);
+            s20 = TLanes.FusedMultiplyAdd(value, b0, s20);
+            s21 = TLanes.FusedMultiplyAdd(value, b1, s21);
+            value = TLanes.Broadcast(a[row3]);
+            s30 = TLanes.FusedMultiplyAdd(value, b0, s30);
+            s31 = TLanes.FusedMultiplyAdd(value, b1, s31);
+            value = TLanes.Broadcast(a[row4]);
+            s40 = TLanes.FusedMultiplyAdd(value, b0, s40);
+            s41 = TLanes.FusedMultiplyAdd(value, b1, s41);
+            value = TLanes.Broadcast(a[row5]);
+            s50 = TLanes.FusedMultiplyAdd(value, b0, s50);
+            s51 = TLanes.FusedMultiplyAdd(value, b1, s51);
+            a += innerStep;
+        }
+
+        Store(s00, s01, tile, 0);
+        Store(s10, s11, tile, 1);
+        Store(s20, s21, tile, 2);
+        Store(s30, s31, tile, 3);
+        Store(s40, s41, tile, 4);
+        Store(s50, s51, tile, 5);
+    }
+
+    /// <summary>c ← alpha·tile + beta·c for what of the tile is part of the result. With beta = 0, c is not read.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    public static void Join(T* tile, int height, int width, T alpha, T beta, T* c, int stride)
+    {
+        TLanes factor = TLanes.Broadcast(alpha);
+        TLanes old = TLanes.Broadcast(beta);
+        for (int i = 0; i < height; i++)
+        {
+            for (int j = 0; j < width; j += TLanes.Count)
+            {
+                int count = Math.Min(TLanes.Count, width - j);
+                TLanes sum = TLanes.Load(in tile[j]);
+                TLanes before = beta == T.Zero ? TLanes.Constant(0) : old * TLanes.LoadPart(c + j, count, T.Zero);
+                TLanes.StorePart(TLanes.FusedMultiplyAdd(factor, sum, before), c + j, count);
+            }
+
+            tile += 2 * TLanes.Count;
+            c += stride;
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Store(TLanes first, TLanes second, T* tile, int row)
+    {
+        TLanes.Store(first, ref tile[row * 2 * TLanes.Count]);
+        TLanes.Store(second, ref tile[(row * 2 * TLanes.Count) + TLanes.Count]);
+    }
+}
