@@ -25,6 +25,7 @@ internal static class Usage
                                     E-step and lambda step of a real corpus, one thread against several
           schedule TRAIN TEST VOCABULARY batch|online PASSES K ALPHA ETA
                                     held-out score and time of inner schedules
+          estimators                variances of the gradient's estimators on one model
           gpu                       what one GPU does (KERNELS_GPU=simulator tries the code without one)
 
         Report

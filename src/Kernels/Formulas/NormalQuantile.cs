@@ -28,32 +28,38 @@ internal readonly unsafe struct NormalQuantile<T> : IFormula<T>
         where TLanes : struct, ILanes<TLanes, T> => Evaluate(noise.Signed(noise.Centre), noise.Tail);
 
     /// <summary>The number whose distribution function is ½ + <paramref name="centre"/>, which is also <paramref name="tail"/> or 1 − <paramref name="tail"/>.</summary>
+    /// <remarks>One division for both: numerators and denominators are chosen first.</remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static TLanes Evaluate<TLanes>(TLanes centre, TLanes tail)
         where TLanes : struct, ILanes<TLanes, T>
     {
         TLanes r = TLanes.Constant(CentralShift) - (centre * centre);
-        TLanes central = centre * NormalQuantileCoefficients<TLanes, T>.CentralNumerator(r) / NormalQuantileCoefficients<TLanes, T>.CentralDenominator(r);
+        TLanes numerator = centre * NormalQuantileCoefficients<TLanes, T>.CentralNumerator(r);
+        TLanes denominator = NormalQuantileCoefficients<TLanes, T>.CentralDenominator(r);
         TLanes root = TLanes.SquareRoot(-Logarithm<T>.PositiveNormal(tail, TLanes.Constant(0)));
         r = root - TLanes.Constant(TailShift);
-        TLanes outer = NormalQuantileCoefficients<TLanes, T>.TailNumerator(r) / NormalQuantileCoefficients<TLanes, T>.TailDenominator(r);
+        TLanes outer = NormalQuantileCoefficients<TLanes, T>.TailNumerator(r);
+        TLanes under = NormalQuantileCoefficients<TLanes, T>.TailDenominator(r);
         if (sizeof(T) == sizeof(double) && TLanes.Any(TLanes.LessThan(TLanes.Constant(FarTail), root)))
         {
-            outer = Far(root, outer);
+            (outer, under) = Far(root, outer, under);
         }
 
         TLanes sign = TLanes.FromBits(FloatFormat<T>.SignMask);
         TLanes isOuter = TLanes.LessThan(TLanes.Constant(CentralHalfWidth), TLanes.BitAndNot(centre, sign));
-        return TLanes.Select(isOuter, TLanes.BitXor(outer, TLanes.BitAnd(centre, sign)), central);
+        outer = TLanes.BitXor(outer, TLanes.BitAnd(centre, sign));
+        return TLanes.Select(isOuter, outer, numerator) / TLanes.Select(isOuter, under, denominator);
     }
 
     /// <summary>The same where √(−ln p) is above 5, p below 1.4·10⁻¹¹; uniform numbers in float do not come so near to their ends.</summary>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static TLanes Far<TLanes>(TLanes root, TLanes near)
+    private static (TLanes Numerator, TLanes Denominator) Far<TLanes>(TLanes root, TLanes numerator, TLanes denominator)
         where TLanes : struct, ILanes<TLanes, T>
     {
+        TLanes isFar = TLanes.LessThan(TLanes.Constant(FarTail), root);
         TLanes r = root - TLanes.Constant(FarTail);
-        TLanes far = NormalQuantileCoefficients<TLanes, T>.FarNumerator(r) / NormalQuantileCoefficients<TLanes, T>.FarDenominator(r);
-        return TLanes.Select(TLanes.LessThan(TLanes.Constant(FarTail), root), far, near);
+        return (
+            TLanes.Select(isFar, NormalQuantileCoefficients<TLanes, T>.FarNumerator(r), numerator),
+            TLanes.Select(isFar, NormalQuantileCoefficients<TLanes, T>.FarDenominator(r), denominator));
     }
 }

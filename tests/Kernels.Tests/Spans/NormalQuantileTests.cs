@@ -1,7 +1,5 @@
 using System;
 using System.Linq;
-using Kernels.Formulas;
-using Kernels.Spans;
 using Xunit;
 
 namespace Kernels.Tests;
@@ -32,7 +30,7 @@ public class NormalQuantileTests
     private static double[] Transform(double[] uniform)
     {
         double[] normal = new double[uniform.Length];
-        SpanMap.Run<double, NormalQuantile<double>>(uniform, normal);
+        Sampling.NormalQuantile<double>(uniform, normal);
         return normal;
     }
 }

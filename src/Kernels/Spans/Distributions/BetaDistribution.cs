@@ -24,7 +24,7 @@ public readonly record struct BetaDistribution : IDistribution
     }
 
     /// <inheritdoc/>
-    public static int ParameterCount => 2;
+    public int ParameterCount => 2;
 
     /// <summary>α, above 0.</summary>
     public double Alpha { get; }

@@ -25,7 +25,7 @@ public readonly record struct CauchyDistribution : IDistribution
     }
 
     /// <inheritdoc/>
-    public static int ParameterCount => 2;
+    public int ParameterCount => 2;
 
     /// <summary>The median.</summary>
     public double Location { get; }

@@ -22,7 +22,7 @@ public readonly record struct ChiSquaredDistribution : IDistribution
     }
 
     /// <inheritdoc/>
-    public static int ParameterCount => 1;
+    public int ParameterCount => 1;
 
     /// <summary>ν, above 0.</summary>
     public double DegreesOfFreedom { get; }

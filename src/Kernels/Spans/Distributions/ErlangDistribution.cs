@@ -24,7 +24,7 @@ public readonly record struct ErlangDistribution : IDistribution
     }
 
     /// <inheritdoc/>
-    public static int ParameterCount => 1;
+    public int ParameterCount => 1;
 
     /// <summary>How many, 1 or more.</summary>
     public int Count { get; }

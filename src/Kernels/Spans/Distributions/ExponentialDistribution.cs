@@ -22,7 +22,7 @@ public readonly record struct ExponentialDistribution : IDistribution
     }
 
     /// <inheritdoc/>
-    public static int ParameterCount => 1;
+    public int ParameterCount => 1;
 
     /// <summary>The rate, above 0.</summary>
     public double Rate { get; }

@@ -24,7 +24,7 @@ public readonly record struct FDistribution : IDistribution
     }
 
     /// <inheritdoc/>
-    public static int ParameterCount => 2;
+    public int ParameterCount => 2;
 
     /// <summary>n, above 0.</summary>
     public double NumeratorDegrees { get; }

@@ -24,7 +24,7 @@ public readonly record struct GompertzDistribution : IDistribution
     }
 
     /// <inheritdoc/>
-    public static int ParameterCount => 2;
+    public int ParameterCount => 2;
 
     /// <summary>The shape, above 0.</summary>
     public double Shape { get; }

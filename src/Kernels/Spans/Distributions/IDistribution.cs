@@ -12,7 +12,7 @@ namespace Kernels;
 /// var distribution = new GammaDistribution(shape: 0.7, rate: 2);
 /// var stream = new RandomStream(Seed: 1, Stream: 0);
 /// double[] draws = new double[1000];
-/// double[] derivatives = new double[GammaDistribution.ParameterCount * draws.Length];
+/// double[] derivatives = new double[distribution.ParameterCount * draws.Length];
 /// distribution.Sample&lt;double&gt;(stream, 0, draws, derivatives);
 /// double gradient = 0;                                    // of E x² by the shape
 /// for (int i = 0; i &lt; draws.Length; i++)
@@ -24,7 +24,7 @@ namespace Kernels;
 public interface IDistribution
 {
     /// <summary>How many parameters a draw has derivatives by, in the order of the constructor's arguments.</summary>
-    static abstract int ParameterCount { get; }
+    int ParameterCount { get; }
 
     /// <summary>E x; NaN where there is none.</summary>
     double Mean { get; }

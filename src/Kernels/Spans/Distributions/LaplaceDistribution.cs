@@ -25,7 +25,7 @@ public readonly record struct LaplaceDistribution : IDistribution
     }
 
     /// <inheritdoc/>
-    public static int ParameterCount => 2;
+    public int ParameterCount => 2;
 
     /// <summary>The mean.</summary>
     public double Location { get; }

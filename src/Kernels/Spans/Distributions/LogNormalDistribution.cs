@@ -24,7 +24,7 @@ public readonly record struct LogNormalDistribution : IDistribution
     }
 
     /// <inheritdoc/>
-    public static int ParameterCount => 2;
+    public int ParameterCount => 2;
 
     /// <summary>The mean of ln x.</summary>
     public double LogMean { get; }

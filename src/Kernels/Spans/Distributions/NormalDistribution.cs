@@ -24,7 +24,7 @@ public readonly record struct NormalDistribution : IDistribution
     }
 
     /// <inheritdoc/>
-    public static int ParameterCount => 2;
+    public int ParameterCount => 2;
 
     /// <summary>The mean.</summary>
     public double Mean { get; }

@@ -24,7 +24,7 @@ public readonly record struct ParetoDistribution : IDistribution
     }
 
     /// <inheritdoc/>
-    public static int ParameterCount => 2;
+    public int ParameterCount => 2;
 
     /// <summary>The smallest number, above 0.</summary>
     public double Minimum { get; }

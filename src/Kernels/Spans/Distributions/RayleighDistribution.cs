@@ -22,7 +22,7 @@ public readonly record struct RayleighDistribution : IDistribution
     }
 
     /// <inheritdoc/>
-    public static int ParameterCount => 1;
+    public int ParameterCount => 1;
 
     /// <summary>The scale, above 0: the mode.</summary>
     public double Scale { get; }

@@ -26,7 +26,7 @@ public readonly record struct StudentTDistribution : IDistribution
     }
 
     /// <inheritdoc/>
-    public static int ParameterCount => 3;
+    public int ParameterCount => 3;
 
     /// <summary>ν, above 0.</summary>
     public double DegreesOfFreedom { get; }

@@ -27,7 +27,7 @@ public readonly record struct TriangularDistribution : IDistribution
     }
 
     /// <inheritdoc/>
-    public static int ParameterCount => 3;
+    public int ParameterCount => 3;
 
     /// <summary>The smallest number.</summary>
     public double Minimum { get; }

@@ -24,7 +24,7 @@ public readonly record struct UniformDistribution : IDistribution
     }
 
     /// <inheritdoc/>
-    public static int ParameterCount => 2;
+    public int ParameterCount => 2;
 
     /// <summary>The smallest number.</summary>
     public double Minimum { get; }
