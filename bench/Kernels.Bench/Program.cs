@@ -29,6 +29,9 @@ try
         case "structured":
             LdaStructured.Run(args[1..]);
             return 0;
+        case "estimators":
+            GradientVariances.Run();
+            return 0;
         case "report" or "render" or "readme" or "compare" or "growth":
             return ReportCommands.Run(args, Console.Out, Console.Error);
         case "functions":

@@ -28,6 +28,7 @@ internal static class Usage
           structured CORPUS VOCABULARY TEST|- K PASSES BATCH STARTS ALPHA,... ETA,... [METHOD,...]
                                     structured inference beside mean field; with - every tenth document is held out;
                                     methods: mean-field[:ITERATIONS], sampled[:DRAWS], corrected[:DRAWS]
+          estimators                variances of the gradient's estimators on one model
           gpu                       what one GPU does (KERNELS_GPU=simulator tries the code without one)
 
         Report

@@ -1,5 +1,6 @@
 using System;
 using System.Diagnostics.CodeAnalysis;
+using System.Numerics;
 
 namespace Kernels;
 
@@ -47,6 +48,53 @@ internal static class ThrowHelper
             throw new ArgumentException($"The span holds {right} values; expected {left}, as many as the first.", name);
         }
     }
+
+    /// <summary>Draws have numbers from 0 on.</summary>
+    public static void CheckDraws<T>(long first, int count)
+    {
+        CheckType<T>();
+        if (first < 0 || first > long.MaxValue - count)
+        {
+            throw new ArgumentOutOfRangeException(nameof(first), first, $"The first of {count} draws has the number {first}; expected 0 or more, and the last one below 2^63.");
+        }
+    }
+
+    /// <summary>A derivative for each draw and parameter, in memory of their own.</summary>
+    public static void CheckDerivatives<T>(ReadOnlySpan<T> draws, ReadOnlySpan<T> derivatives, int parameterCount)
+    {
+        if (derivatives.Length != (long)draws.Length * parameterCount)
+        {
+            throw new ArgumentException(
+                $"The span holds {derivatives.Length} derivatives; expected {(long)draws.Length * parameterCount}, one for each of {draws.Length} draws and {parameterCount} parameters.",
+                nameof(derivatives));
+        }
+
+        if (draws.Overlaps(derivatives))
+        {
+            throw new ArgumentException("The derivatives overlap the draws; expected separate memory.", nameof(derivatives));
+        }
+    }
+
+    /// <summary>Shapes of Gamma and Dirichlet numbers.</summary>
+    public static void CheckShapes<T>(ReadOnlySpan<T> shapes)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        for (int i = 0; i < shapes.Length; i++)
+        {
+            if (!(shapes[i] > T.Zero && T.IsFinite(shapes[i])))
+            {
+                throw new ArgumentException($"Shape {i} is {shapes[i]}; expected a finite number above 0.");
+            }
+        }
+    }
+
+    /// <summary>A parameter that must be a number.</summary>
+    public static double CheckFinite(double value, string name) =>
+        double.IsFinite(value) ? value : throw new ArgumentOutOfRangeException(name, value, $"The {name} is {value}; expected a finite number.");
+
+    /// <summary>A parameter that must be above 0.</summary>
+    public static double CheckPositive(double value, string name) =>
+        value > 0 && double.IsFinite(value) ? value : throw new ArgumentOutOfRangeException(name, value, $"The {name} is {value}; expected a finite number above 0.");
 
     [DoesNotReturn]
     private static void DestinationTooShort(int actual, int expected) =>

@@ -45,6 +45,13 @@ internal readonly struct Tally<T>(Scalar<T> value) : ILanes<Tally<T>, T>
     /// <summary>Not counted: it is part of the multiply–add it goes into, or of a constant.</summary>
     public static Tally<T> operator -(Tally<T> value) => new(-value._value);
 
+    /// <summary>A division: it takes the same unit about as long.</summary>
+    public static Tally<T> SquareRoot(Tally<T> value)
+    {
+        s_count += new Operations(0, 0, 0, 1, 0);
+        return new(Scalar<T>.SquareRoot(value._value));
+    }
+
     public static Tally<T> FusedMultiplyAdd(Tally<T> a, Tally<T> b, Tally<T> c) => MultiplyAdd(Scalar<T>.FusedMultiplyAdd(a._value, b._value, c._value));
 
     public static Tally<T> FusedMultiplyAdd(Tally<T> a, Tally<T> b, double c) => MultiplyAdd(Scalar<T>.FusedMultiplyAdd(a._value, b._value, c));
@@ -68,6 +75,14 @@ internal readonly struct Tally<T>(Scalar<T> value) : ILanes<Tally<T>, T>
     public static Tally<T> BitOr(Tally<T> left, Tally<T> right) => Other(Scalar<T>.BitOr(left._value, right._value));
 
     public static Tally<T> BitAndNot(Tally<T> left, Tally<T> right) => Other(Scalar<T>.BitAndNot(left._value, right._value));
+
+    public static Tally<T> BitXor(Tally<T> left, Tally<T> right) => Other(Scalar<T>.BitXor(left._value, right._value));
+
+    public static (Tally<T> Upper, Tally<T> Lower) WordProduct(Tally<T> words, uint factor)
+    {
+        (Scalar<T> upper, Scalar<T> lower) = Scalar<T>.WordProduct(words._value, factor);
+        return (Other(upper), Other(lower));
+    }
 
     public static Tally<T> BitAdd(Tally<T> left, Tally<T> right) => Other(Scalar<T>.BitAdd(left._value, right._value));
 

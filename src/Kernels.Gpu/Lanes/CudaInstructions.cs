@@ -30,6 +30,7 @@ internal static class CudaInstructions
             nameof(RoundedArithmetic.Subtract) => "sub.rn",
             nameof(RoundedArithmetic.Multiply) => "mul.rn",
             nameof(RoundedArithmetic.Divide) => "div.rn",
+            nameof(RoundedArithmetic.SquareRoot) => "sqrt.rn",
             nameof(RoundedArithmetic.FusedMultiplyAdd) => "fma.rn",
             nameof(RoundedArithmetic.IsLess) => "set.lt.u32",
             nameof(RoundedArithmetic.IsEqual) => "set.eq.u32",

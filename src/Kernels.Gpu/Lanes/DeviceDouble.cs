@@ -28,6 +28,8 @@ internal readonly unsafe struct DeviceDouble(double value) : IDeviceLanes<Device
 
     public static DeviceDouble operator -(DeviceDouble value) => new(-value._value);
 
+    public static DeviceDouble SquareRoot(DeviceDouble value) => new(RoundedArithmetic.SquareRoot(value._value));
+
     public static DeviceDouble FusedMultiplyAdd(DeviceDouble a, DeviceDouble b, DeviceDouble c) =>
         new(RoundedArithmetic.FusedMultiplyAdd(a._value, b._value, c._value));
 
@@ -51,7 +53,15 @@ internal readonly unsafe struct DeviceDouble(double value) : IDeviceLanes<Device
 
     public static DeviceDouble BitOr(DeviceDouble left, DeviceDouble right) => OfBits(left.Bits | right.Bits);
 
+    public static DeviceDouble BitXor(DeviceDouble left, DeviceDouble right) => OfBits(left.Bits ^ right.Bits);
+
     public static DeviceDouble BitAndNot(DeviceDouble left, DeviceDouble right) => OfBits(left.Bits & ~right.Bits);
+
+    public static (DeviceDouble Upper, DeviceDouble Lower) WordProduct(DeviceDouble words, uint factor)
+    {
+        ulong product = (ulong)(uint)words.Bits * factor;
+        return (OfBits(product >> 32), OfBits(product));
+    }
 
     public static DeviceDouble BitAdd(DeviceDouble left, DeviceDouble right) => OfBits(left.Bits + right.Bits);
 

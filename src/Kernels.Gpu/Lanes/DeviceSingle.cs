@@ -28,6 +28,8 @@ internal readonly unsafe struct DeviceSingle(float value) : IDeviceLanes<DeviceS
 
     public static DeviceSingle operator -(DeviceSingle value) => new(-value._value);
 
+    public static DeviceSingle SquareRoot(DeviceSingle value) => new(RoundedArithmetic.SquareRoot(value._value));
+
     public static DeviceSingle FusedMultiplyAdd(DeviceSingle a, DeviceSingle b, DeviceSingle c) =>
         new(RoundedArithmetic.FusedMultiplyAdd(a._value, b._value, c._value));
 
@@ -51,7 +53,15 @@ internal readonly unsafe struct DeviceSingle(float value) : IDeviceLanes<DeviceS
 
     public static DeviceSingle BitOr(DeviceSingle left, DeviceSingle right) => OfBits(left.Bits | right.Bits);
 
+    public static DeviceSingle BitXor(DeviceSingle left, DeviceSingle right) => OfBits(left.Bits ^ right.Bits);
+
     public static DeviceSingle BitAndNot(DeviceSingle left, DeviceSingle right) => OfBits(left.Bits & ~right.Bits);
+
+    public static (DeviceSingle Upper, DeviceSingle Lower) WordProduct(DeviceSingle words, uint factor)
+    {
+        ulong product = (ulong)(uint)words.Bits * factor;
+        return (OfBits((uint)(product >> 32)), OfBits((uint)product));
+    }
 
     public static DeviceSingle BitAdd(DeviceSingle left, DeviceSingle right) => OfBits(left.Bits + right.Bits);
 

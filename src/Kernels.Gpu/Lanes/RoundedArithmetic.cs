@@ -22,6 +22,9 @@ internal static class RoundedArithmetic
     [IntrinsicImplementation]
     public static float Divide(float left, float right) => left / right;
 
+    [IntrinsicImplementation]
+    public static float SquareRoot(float value) => MathF.Sqrt(value);
+
     /// <summary>a·b + c.</summary>
     [IntrinsicImplementation]
     public static float FusedMultiplyAdd(float a, float b, float c) => MathF.FusedMultiplyAdd(a, b, c);
@@ -37,6 +40,9 @@ internal static class RoundedArithmetic
 
     [IntrinsicImplementation]
     public static double Divide(double left, double right) => left / right;
+
+    [IntrinsicImplementation]
+    public static double SquareRoot(double value) => Math.Sqrt(value);
 
     /// <summary>a·b + c.</summary>
     [IntrinsicImplementation]

@@ -16,7 +16,6 @@ internal sealed class NoiseSource
     private readonly double[] _first = new double[PairsAtOnce];
     private readonly double[] _second = new double[PairsAtOnce];
     private readonly double[] _transformed = new double[PairsAtOnce];
-    private readonly NormalQuantile _quantile = new(PairsAtOnce);
 
     public NoiseSource(long seed) => _seed = unchecked((ulong)seed);
 
@@ -35,30 +34,29 @@ internal sealed class NoiseSource
         for (int start = 0; start < total; start += PairsAtOnce)
         {
             int count = Math.Min(PairsAtOnce, total - start);
-            int whole = (count + WordLanes.Count - 1) / WordLanes.Count * WordLanes.Count;
-            for (int i = 0; i < whole; i++)
+            for (int i = 0; i < count; i++)
             {
-                int pair = Math.Min(start + i, total - 1);
+                int pair = start + i;
                 _indices[i] = ((ulong)(uint)examples[pair / pairs] << 32) | (uint)(pair % pairs);
             }
 
-            Philox4x32.Uniforms(_seed, stream, _indices.AsSpan(0, whole), attempt: step, _first, _second);
-            Write(kind, _first, whole, start, count, pairs, dimensions, 0, destination);
-            Write(kind, _second, whole, start, count, pairs, dimensions, 1, destination);
+            Philox4x32.Uniforms(_seed, stream, _indices.AsSpan(0, count), attempt: step, _first, _second);
+            Write(kind, _first, start, count, pairs, dimensions, 0, destination);
+            Write(kind, _second, start, count, pairs, dimensions, 1, destination);
         }
     }
 
-    private void Write<T>(NoiseKind kind, double[] uniform, int whole, int start, int count, int pairs, int dimensions, int which, Span<T> destination)
+    private void Write<T>(NoiseKind kind, double[] uniform, int start, int count, int pairs, int dimensions, int which, Span<T> destination)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        Span<double> noise = _transformed.AsSpan(0, whole);
+        Span<double> noise = _transformed.AsSpan(0, count);
         if (kind == NoiseKind.Normal)
         {
-            _quantile.Transform(uniform.AsSpan(0, whole), noise);
+            Sampling.NormalQuantile<double>(uniform.AsSpan(0, count), noise);
         }
         else
         {
-            Gumbel(uniform.AsSpan(0, whole), noise);
+            Gumbel(uniform.AsSpan(0, count), noise);
         }
 
         for (int i = 0; i < count; i++)

@@ -12,49 +12,20 @@ internal readonly struct IndexedDraws(ulong seed, uint stream, ulong firstIndex,
     public int Count { get; } = count;
 
     /// <summary>Uniform numbers in (0, 1), one for each observation.</summary>
-    public void Uniform(int part, Span<double> destination)
-    {
-        int whole = (Count + WordLanes.Count - 1) / WordLanes.Count * WordLanes.Count;
-        ulong[] indices = new ulong[whole];
-        double[] first = new double[whole];
-        for (int i = 0; i < whole; i++)
-        {
-            indices[i] = unchecked(firstIndex + (ulong)i);
-        }
-
-        Philox4x32.Uniforms(Key(part), stream, indices, attempt: 0, first, new double[whole]);
-        first.AsSpan(0, Count).CopyTo(destination);
-    }
+    public void Uniform(int part, Span<double> destination) => Sampling.Uniform<double>(Part(part), checked((long)firstIndex), destination[..Count]);
 
     /// <summary>Standard normal numbers, one for each observation.</summary>
-    public void Normal(int part, Span<double> destination)
-    {
-        int whole = (Count + WordLanes.Count - 1) / WordLanes.Count * WordLanes.Count;
-        double[] uniform = new double[whole];
-        double[] normal = new double[whole];
-        Array.Fill(uniform, 0.5);
-        Uniform(part, uniform);
-        new NormalQuantile(whole).Transform(uniform, normal);
-        normal.AsSpan(0, Count).CopyTo(destination);
-    }
+    public void Normal(int part, Span<double> destination) => Sampling.Normal<double>(Part(part), checked((long)firstIndex), destination[..Count]);
 
-    /// <summary>Logarithms of Gamma(shape, 1) numbers, one for each observation; takes two parts.</summary>
-    /// <remarks>Below 1, Gamma(shape) is Gamma(shape + 1)·U^(1/shape) (Marsaglia and Tsang 2000, section 6): in logarithms nothing underflows.</remarks>
+    /// <summary>Logarithms of Gamma(shape, 1) numbers, one for each observation.</summary>
     public void LogGamma(double shape, int part, Span<double> destination)
     {
-        new GammaDraws(shape < 1 ? shape + 1 : shape, Key(part), stream).Fill(firstIndex, destination[..Count]);
-        SpecialFunctions.Log<double>(destination[..Count], destination);
-        if (shape < 1)
-        {
-            double[] power = new double[Count];
-            Uniform(part + 1, power);
-            SpecialFunctions.Log<double>(power, power);
-            for (int i = 0; i < Count; i++)
-            {
-                destination[i] += power[i] / shape;
-            }
-        }
+        double[] shapes = new double[Count];
+        Array.Fill(shapes, shape);
+        Sampling.LogGamma<double>(Part(part), checked((long)firstIndex), shapes, destination);
     }
+
+    private RandomStream Part(int part) => new(Key(part), stream);
 
     private ulong Key(int part)
     {

@@ -36,6 +36,8 @@ internal interface ILanes<TSelf, T>
 
     static abstract TSelf operator -(TSelf value);
 
+    static abstract TSelf SquareRoot(TSelf value);
+
     /// <summary>a·b + c, rounded once.</summary>
     static abstract TSelf FusedMultiplyAdd(TSelf a, TSelf b, TSelf c);
 
@@ -68,8 +70,16 @@ internal interface ILanes<TSelf, T>
 
     static abstract TSelf BitOr(TSelf left, TSelf right);
 
+    static abstract TSelf BitXor(TSelf left, TSelf right);
+
     /// <summary>left &amp; ~right.</summary>
     static abstract TSelf BitAndNot(TSelf left, TSelf right);
+
+    /// <summary>The product of a 32-bit word, the lowest bits of each lane, and a factor: 64 bits, in two words.</summary>
+    /// <param name="words">Unsigned; bits above the lowest 32 count nothing.</param>
+    /// <param name="factor">Unsigned.</param>
+    /// <returns>The upper word with zeros above it, and the lower word; above that one stands, in lanes of 64 bits, the upper word again.</returns>
+    static abstract (TSelf Upper, TSelf Lower) WordProduct(TSelf words, uint factor);
 
     /// <summary>Adds the bit patterns as integers.</summary>
     static abstract TSelf BitAdd(TSelf left, TSelf right);

@@ -41,6 +41,9 @@ internal readonly struct Lanes128<T>(Vector128<T> value) : ILanes<Lanes128<T>, T
     public static Lanes128<T> operator -(Lanes128<T> value) => new(-value._value);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes128<T> SquareRoot(Lanes128<T> value) => new(Vector128.Sqrt(value._value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes128<T> FusedMultiplyAdd(Lanes128<T> a, Lanes128<T> b, Lanes128<T> c) => new(typeof(T) == typeof(double)
         ? Vector128.FusedMultiplyAdd(a._value.AsDouble(), b._value.AsDouble(), c._value.AsDouble()).As<double, T>()
         : Vector128.FusedMultiplyAdd(a._value.AsSingle(), b._value.AsSingle(), c._value.AsSingle()).As<float, T>());
@@ -87,7 +90,24 @@ internal readonly struct Lanes128<T>(Vector128<T> value) : ILanes<Lanes128<T>, T
     public static Lanes128<T> BitOr(Lanes128<T> left, Lanes128<T> right) => new(left._value | right._value);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes128<T> BitXor(Lanes128<T> left, Lanes128<T> right) => new(left._value ^ right._value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes128<T> BitAndNot(Lanes128<T> left, Lanes128<T> right) => new(Vector128.AndNot(left._value, right._value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static (Lanes128<T> Upper, Lanes128<T> Lower) WordProduct(Lanes128<T> words, uint factor)
+    {
+        Vector128<ulong> even = Product(words._value.AsUInt64(), factor);
+        if (typeof(T) == typeof(double))
+        {
+            return (new((even >>> 32).As<ulong, T>()), new(even.As<ulong, T>()));
+        }
+
+        Vector128<ulong> odd = Product(words._value.AsUInt64() >>> 32, factor);
+        Vector128<ulong> upper = Vector128.ConditionalSelect(Vector128.Create((ulong)uint.MaxValue), even >>> 32, odd);
+        return (new(upper.As<ulong, T>()), new((words._value.AsUInt32() * Vector128.Create(factor)).As<uint, T>()));
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes128<T> BitAdd(Lanes128<T> left, Lanes128<T> right) => new(typeof(T) == typeof(double)
@@ -108,6 +128,12 @@ internal readonly struct Lanes128<T>(Vector128<T> value) : ILanes<Lanes128<T>, T
     public static Lanes128<T> BitShiftRight(Lanes128<T> value, int count) => new(typeof(T) == typeof(double)
         ? (value._value.AsInt64() >>> count).As<long, T>()
         : (value._value.AsInt32() >>> count).As<int, T>());
+
+    /// <summary>The product of the lower half of each 64 bits.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<ulong> Product(Vector128<ulong> words, uint factor) => Sse2.IsSupported
+        ? Sse2.Multiply(words.AsUInt32(), Vector128.Create(factor))
+        : (words & Vector128.Create((ulong)uint.MaxValue)) * Vector128.Create((ulong)factor);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes128<T> Load(ref readonly T source) => new(Vector128.LoadUnsafe(in source));

@@ -40,6 +40,9 @@ internal readonly struct Lanes256<T>(Vector256<T> value) : ILanes<Lanes256<T>, T
     public static Lanes256<T> operator -(Lanes256<T> value) => new(-value._value);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes256<T> SquareRoot(Lanes256<T> value) => new(Vector256.Sqrt(value._value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes256<T> FusedMultiplyAdd(Lanes256<T> a, Lanes256<T> b, Lanes256<T> c) => new(typeof(T) == typeof(double)
         ? Vector256.FusedMultiplyAdd(a._value.AsDouble(), b._value.AsDouble(), c._value.AsDouble()).As<double, T>()
         : Vector256.FusedMultiplyAdd(a._value.AsSingle(), b._value.AsSingle(), c._value.AsSingle()).As<float, T>());
@@ -82,7 +85,24 @@ internal readonly struct Lanes256<T>(Vector256<T> value) : ILanes<Lanes256<T>, T
     public static Lanes256<T> BitOr(Lanes256<T> left, Lanes256<T> right) => new(left._value | right._value);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes256<T> BitXor(Lanes256<T> left, Lanes256<T> right) => new(left._value ^ right._value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes256<T> BitAndNot(Lanes256<T> left, Lanes256<T> right) => new(Vector256.AndNot(left._value, right._value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static (Lanes256<T> Upper, Lanes256<T> Lower) WordProduct(Lanes256<T> words, uint factor)
+    {
+        Vector256<ulong> even = Product(words._value.AsUInt64(), factor);
+        if (typeof(T) == typeof(double))
+        {
+            return (new((even >>> 32).As<ulong, T>()), new(even.As<ulong, T>()));
+        }
+
+        Vector256<ulong> odd = Product(words._value.AsUInt64() >>> 32, factor);
+        Vector256<ulong> upper = Vector256.ConditionalSelect(Vector256.Create((ulong)uint.MaxValue), even >>> 32, odd);
+        return (new(upper.As<ulong, T>()), new((words._value.AsUInt32() * Vector256.Create(factor)).As<uint, T>()));
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes256<T> BitAdd(Lanes256<T> left, Lanes256<T> right) => new(typeof(T) == typeof(double)
@@ -103,6 +123,10 @@ internal readonly struct Lanes256<T>(Vector256<T> value) : ILanes<Lanes256<T>, T
     public static Lanes256<T> BitShiftRight(Lanes256<T> value, int count) => new(typeof(T) == typeof(double)
         ? (value._value.AsInt64() >>> count).As<long, T>()
         : (value._value.AsInt32() >>> count).As<int, T>());
+
+    /// <summary>The product of the lower half of each 64 bits.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<ulong> Product(Vector256<ulong> words, uint factor) => Avx2.Multiply(words.AsUInt32(), Vector256.Create(factor));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes256<T> Load(ref readonly T source) => new(Vector256.LoadUnsafe(in source));

@@ -40,6 +40,9 @@ internal readonly struct Lanes512<T>(Vector512<T> value) : ILanes<Lanes512<T>, T
     public static Lanes512<T> operator -(Lanes512<T> value) => new(-value._value);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes512<T> SquareRoot(Lanes512<T> value) => new(Vector512.Sqrt(value._value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes512<T> FusedMultiplyAdd(Lanes512<T> a, Lanes512<T> b, Lanes512<T> c) => new(typeof(T) == typeof(double)
         ? Vector512.FusedMultiplyAdd(a._value.AsDouble(), b._value.AsDouble(), c._value.AsDouble()).As<double, T>()
         : Vector512.FusedMultiplyAdd(a._value.AsSingle(), b._value.AsSingle(), c._value.AsSingle()).As<float, T>());
@@ -87,7 +90,24 @@ internal readonly struct Lanes512<T>(Vector512<T> value) : ILanes<Lanes512<T>, T
     public static Lanes512<T> BitOr(Lanes512<T> left, Lanes512<T> right) => new(left._value | right._value);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes512<T> BitXor(Lanes512<T> left, Lanes512<T> right) => new(left._value ^ right._value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes512<T> BitAndNot(Lanes512<T> left, Lanes512<T> right) => new(Vector512.AndNot(left._value, right._value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static (Lanes512<T> Upper, Lanes512<T> Lower) WordProduct(Lanes512<T> words, uint factor)
+    {
+        Vector512<ulong> even = Product(words._value.AsUInt64(), factor);
+        if (typeof(T) == typeof(double))
+        {
+            return (new((even >>> 32).As<ulong, T>()), new(even.As<ulong, T>()));
+        }
+
+        Vector512<ulong> odd = Product(words._value.AsUInt64() >>> 32, factor);
+        Vector512<ulong> upper = Vector512.ConditionalSelect(Vector512.Create((ulong)uint.MaxValue), even >>> 32, odd);
+        return (new(upper.As<ulong, T>()), new((words._value.AsUInt32() * Vector512.Create(factor)).As<uint, T>()));
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes512<T> BitAdd(Lanes512<T> left, Lanes512<T> right) => new(typeof(T) == typeof(double)
@@ -108,6 +128,10 @@ internal readonly struct Lanes512<T>(Vector512<T> value) : ILanes<Lanes512<T>, T
     public static Lanes512<T> BitShiftRight(Lanes512<T> value, int count) => new(typeof(T) == typeof(double)
         ? (value._value.AsInt64() >>> count).As<long, T>()
         : (value._value.AsInt32() >>> count).As<int, T>());
+
+    /// <summary>The product of the lower half of each 64 bits.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<ulong> Product(Vector512<ulong> words, uint factor) => Avx512F.Multiply(words.AsUInt32(), Vector512.Create(factor));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes512<T> Load(ref readonly T source) => new(Vector512.LoadUnsafe(in source));

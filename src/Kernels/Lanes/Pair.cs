@@ -38,6 +38,9 @@ internal readonly struct Pair<TLanes, T>(TLanes lower, TLanes upper) : ILanes<Pa
     public static Pair<TLanes, T> operator -(Pair<TLanes, T> value) => new(-value._lower, -value._upper);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Pair<TLanes, T> SquareRoot(Pair<TLanes, T> value) => new(TLanes.SquareRoot(value._lower), TLanes.SquareRoot(value._upper));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Pair<TLanes, T> FusedMultiplyAdd(Pair<TLanes, T> a, Pair<TLanes, T> b, Pair<TLanes, T> c) =>
         new(TLanes.FusedMultiplyAdd(a._lower, b._lower, c._lower), TLanes.FusedMultiplyAdd(a._upper, b._upper, c._upper));
 
@@ -80,8 +83,20 @@ internal readonly struct Pair<TLanes, T>(TLanes lower, TLanes upper) : ILanes<Pa
         new(TLanes.BitOr(left._lower, right._lower), TLanes.BitOr(left._upper, right._upper));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Pair<TLanes, T> BitXor(Pair<TLanes, T> left, Pair<TLanes, T> right) =>
+        new(TLanes.BitXor(left._lower, right._lower), TLanes.BitXor(left._upper, right._upper));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Pair<TLanes, T> BitAndNot(Pair<TLanes, T> left, Pair<TLanes, T> right) =>
         new(TLanes.BitAndNot(left._lower, right._lower), TLanes.BitAndNot(left._upper, right._upper));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static (Pair<TLanes, T> Upper, Pair<TLanes, T> Lower) WordProduct(Pair<TLanes, T> words, uint factor)
+    {
+        (TLanes lowerUpper, TLanes lowerLower) = TLanes.WordProduct(words._lower, factor);
+        (TLanes upperUpper, TLanes upperLower) = TLanes.WordProduct(words._upper, factor);
+        return (new(lowerUpper, upperUpper), new(lowerLower, upperLower));
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Pair<TLanes, T> BitAdd(Pair<TLanes, T> left, Pair<TLanes, T> right) =>

@@ -46,6 +46,9 @@ internal readonly struct Scalar<T>(T value) : ILanes<Scalar<T>, T>
     public static Scalar<T> operator -(Scalar<T> value) => new(-value._value);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Scalar<T> SquareRoot(Scalar<T> value) => new(T.Sqrt(value._value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Scalar<T> FusedMultiplyAdd(Scalar<T> a, Scalar<T> b, Scalar<T> c) => new(T.FusedMultiplyAdd(a._value, b._value, c._value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -79,7 +82,17 @@ internal readonly struct Scalar<T>(T value) : ILanes<Scalar<T>, T>
     public static Scalar<T> BitOr(Scalar<T> left, Scalar<T> right) => FromBits(left.Bits | right.Bits);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Scalar<T> BitXor(Scalar<T> left, Scalar<T> right) => FromBits(left.Bits ^ right.Bits);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Scalar<T> BitAndNot(Scalar<T> left, Scalar<T> right) => FromBits(left.Bits & ~right.Bits);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static (Scalar<T> Upper, Scalar<T> Lower) WordProduct(Scalar<T> words, uint factor)
+    {
+        ulong product = (ulong)(uint)words.Bits * factor;
+        return (FromBits((long)(product >> 32)), FromBits((long)product));
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Scalar<T> BitAdd(Scalar<T> left, Scalar<T> right) => FromBits(left.Bits + right.Bits);

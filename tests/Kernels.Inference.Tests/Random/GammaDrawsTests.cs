@@ -44,25 +44,6 @@ public class GammaDrawsTests
     }
 
     [Theory]
-    [InlineData(0.5, 0)]
-    [InlineData(0.1, -1.2815515655446008)]
-    [InlineData(0.3, -0.5244005127080407)]
-    [InlineData(0.925, 1.439531470938456)]
-    [InlineData(0.9251, 1.4402382675279632)]
-    [InlineData(0.001, -3.090232306167813)]
-    [InlineData(1e-9, -5.9978070150076865)]
-    [InlineData(1e-12, -7.034483825301132)]
-    [InlineData(1 - 1e-12, 7.0344869100478356)]
-    [InlineData(1.1102230246251565e-16, -8.209536151601386)]
-    public void QuantilesHaveTheirKnownValues(double uniform, double expected)
-    {
-        double[] values = [.. Enumerable.Repeat(uniform, 16)];
-        double[] normal = new double[16];
-        new NormalQuantile(16).Transform(values, normal);
-        Assert.All(normal, value => Assert.Equal(expected, value, 4e-16 * Math.Abs(expected)));
-    }
-
-    [Theory]
     [InlineData(1)]
     [InlineData(2.5)]
     [InlineData(100)]
@@ -91,7 +72,7 @@ public class GammaDrawsTests
     }
 
     [Fact]
-    public void ShapesBelowOneAreRefused() => Assert.Throws<ArgumentOutOfRangeException>(() => new GammaDraws(0.5, 0, 0));
+    public void ShapesThatAreNotAboveZeroAreRefused() => Assert.Throws<ArgumentOutOfRangeException>(() => new GammaDraws(0, 0, 0));
 
     internal static double Draw(ulong seed, uint stream, ulong index, double shape)
     {

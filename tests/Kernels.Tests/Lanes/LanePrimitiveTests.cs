@@ -60,6 +60,7 @@ internal static class LaneChecks<TLanes, T>
     public static void All()
     {
         Unary("-", x => -x, x => -x);
+        Unary("SquareRoot", TLanes.SquareRoot, T.Sqrt);
         Binary("+", (x, y) => x + y, (x, y) => x + y);
         Binary("-", (x, y) => x - y, (x, y) => x - y);
         Binary("*", (x, y) => x * y, (x, y) => x * y);
@@ -70,6 +71,7 @@ internal static class LaneChecks<TLanes, T>
         Binary("Equal", TLanes.Equal, (x, y) => Raw(x == y ? -1 : 0), exact: true);
         Binary("BitAnd", TLanes.BitAnd, (x, y) => Raw(Pattern(x) & Pattern(y)), exact: true);
         Binary("BitOr", TLanes.BitOr, (x, y) => Raw(Pattern(x) | Pattern(y)), exact: true);
+        Binary("BitXor", TLanes.BitXor, (x, y) => Raw(Pattern(x) ^ Pattern(y)), exact: true);
         Binary("BitAndNot", TLanes.BitAndNot, (x, y) => Raw(Pattern(x) & ~Pattern(y)), exact: true);
         Binary("BitAdd", TLanes.BitAdd, (x, y) => Raw(Pattern(x) + Pattern(y)), exact: true);
         Binary("BitSubtract", TLanes.BitSubtract, (x, y) => Raw(Pattern(x) - Pattern(y)), exact: true);
@@ -80,6 +82,12 @@ internal static class LaneChecks<TLanes, T>
             Unary($">> {count}", x => TLanes.BitShiftRight(x, count), x => Raw(IsDouble ? Pattern(x) >>> count : (long)((uint)Pattern(x) >> count)), exact: true);
         }
 
+        foreach (uint factor in new uint[] { 0, 1, 3, 0x8000_0000, 0xD251_1F53, 0xCD9E_8D57, uint.MaxValue })
+        {
+            Unary($"WordProduct {factor}, upper", x => TLanes.WordProduct(x, factor).Upper, x => Raw((long)(Product(x, factor) >> 32)), exact: true);
+            Unary($"WordProduct {factor}, lower", x => TLanes.WordProduct(x, factor).Lower, x => Raw((long)Product(x, factor)), exact: true);
+        }
+
         FusedMultiplyAdd();
         ConstantsAndMemory();
         PartsOfAGroup();
@@ -87,6 +95,8 @@ internal static class LaneChecks<TLanes, T>
         Reductions();
         SelectedStores();
     }
+
+    private static ulong Product(T x, uint factor) => (ulong)(uint)Pattern(x) * factor;
 
     private static unsafe void PartsOfAGroup()
     {

@@ -46,6 +46,11 @@ public class ChecksumTests
         {
             yield return line;
         }
+
+        foreach (string line in DrawChecksums.Lines())
+        {
+            yield return line;
+        }
     }
 
     private static string Elementwise<T>(KernelRow row)

@@ -6,7 +6,7 @@ namespace Kernels.Inference;
 /// <summary>The gradient of a mini-batch's part of the structured bound, E_q(β|λ)[Σ_d ℓ_d(β)], in the λ of its words, and its natural gradient.</summary>
 /// <remarks>
 /// Topics stand apart, so let λ, β, n̂ be of one topic; ℓ = Σ_d ℓ_d, and n̂_w = ∂ℓ/∂ log β_w = Σ_d n_dw φ_dwk(β) by the envelope theorem, where the documents have converged.
-/// <para>Reparameterised: β_w = g_w/G, G = Σ g, g_v ~ Gamma(λ_v, 1), so ∂ log β_w/∂λ_v = r_v·(δ_vw − β_v) with r_v = ∂ log g_v/∂λ_v (<see cref="GammaDrawDerivative"/>), and
+/// <para>Reparameterised: β_w = g_w/G, G = Σ g, g_v ~ Gamma(λ_v, 1), so ∂ log β_w/∂λ_v = r_v·(δ_vw − β_v) with r_v = ∂ log g_v/∂λ_v (<see cref="Sampling.LogGammaShapeDerivative"/>), and
 /// ∂ℓ/∂λ_v = r_v·(n̂_v − β_v·Σ_w n̂_w).</para>
 /// <para>Control variate: m̂, the statistics of mean field, follow from λ alone, and E[∂ log β_w/∂λ_v] = F_vw, the Fisher information diag ψ′(λ) − ψ′(Σλ)·11ᵀ. So
 /// F·m̂ + E[r_v·((n̂ − m̂)_v − β_v·Σ_w (n̂ − m̂)_w)] is the same gradient with less noise: its natural gradient is m̂ + F⁻¹·(what <see cref="Add"/> adds up). Without noise or
@@ -54,7 +54,7 @@ internal sealed class CorrectedGradient(int topicCount, int threads)
                     value[k] = logBeta[start + k] + logTotal[k];
                 }
 
-                GammaDrawDerivative.OfLog(lambda.AsSpan(start, topicCount), value, derivative);
+                Sampling.LogGammaShapeDerivative<double>(lambda.AsSpan(start, topicCount), value, derivative);
                 SpecialFunctions.Exp<double>(logBeta.AsSpan(start, topicCount), value);
                 for (int k = 0; k < topicCount; k++)
                 {

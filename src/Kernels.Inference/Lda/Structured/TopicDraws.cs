@@ -1,5 +1,4 @@
 using System;
-using System.Collections.Concurrent;
 using System.Numerics.Tensors;
 using System.Threading.Tasks;
 
@@ -17,7 +16,7 @@ namespace Kernels.Inference;
 internal sealed class TopicDraws(int topicCount, long seed, int threads)
 {
     private const int CellsAtOnce = 64;
-    private readonly ConcurrentBag<LogGammaDraws> _draws = [];
+    private readonly ulong _seed = unchecked((ulong)seed);
 
     /// <summary>Draws.</summary>
     /// <param name="stream">Which use of the seed.</param>
@@ -30,14 +29,12 @@ internal sealed class TopicDraws(int topicCount, long seed, int threads)
     {
         Parallel.For(0, (count + CellsAtOnce - 1) / CellsAtOnce, new ParallelOptions { MaxDegreeOfParallelism = threads }, part =>
         {
-            LogGammaDraws draws = _draws.TryTake(out LogGammaDraws? used) ? used : new LogGammaDraws((ulong)seed);
+            var draws = new RandomStream(_seed, stream);
             for (int cell = part * CellsAtOnce; cell < Math.Min(count, (part + 1) * CellsAtOnce); cell++)
             {
                 int start = cell * topicCount;
-                draws.Fill(stream, (ulong)cells[cell] * (ulong)topicCount, lambda.AsSpan(start, topicCount), logBeta.AsSpan(start, topicCount));
+                Sampling.LogGamma<double>(draws, (long)cells[cell] * topicCount, lambda.AsSpan(start, topicCount), logBeta.AsSpan(start, topicCount));
             }
-
-            _draws.Add(draws);
         });
         LogSums(logBeta.AsSpan(0, count * topicCount), logTotal);
         for (int cell = 0; cell < count; cell++)

@@ -12,7 +12,6 @@ internal sealed class PlainStructured(LdaOptions options, ICorpus corpus, double
     private readonly int _words = corpus.VocabularySize;
     private readonly double[] _alpha = options.ResolveAlpha();
     private readonly double _eta = options.ResolveEta()[0];
-    private readonly LogGammaDraws _draws = new((ulong)options.Seed);
 
     public double[] Lambda { get; } = [.. lambda];
 
@@ -113,7 +112,7 @@ internal sealed class PlainStructured(LdaOptions options, ICorpus corpus, double
         double[] rest = [.. Enumerable.Range(0, _topics).Select(k => TopicSum(k) - words.Sum(word => Lambda[(word * _topics) + k]))];
         foreach (int word in words.Length < _words ? [.. words, _words] : words)
         {
-            _draws.Fill(stream, (ulong)(word * _topics), word == _words ? rest : Lambda.AsSpan(word * _topics, _topics), row);
+            Sampling.LogGamma<double>(new RandomStream((ulong)options.Seed, stream), word * _topics, word == _words ? rest : Lambda.AsSpan(word * _topics, _topics), row);
             for (int k = 0; k < _topics; k++)
             {
                 columns[k].Add(row[k]);
@@ -135,7 +134,7 @@ internal sealed class PlainStructured(LdaOptions options, ICorpus corpus, double
         {
             int at = (words[i] * _topics) + topic;
             double[] derivative = new double[1];
-            GammaDrawDerivative.OfLog([Lambda[at]], [logBeta[at] + logTotal], derivative);
+            Sampling.LogGammaShapeDerivative<double>([Lambda[at]], [logBeta[at] + logTotal], derivative);
             gradient[i] += derivative[0] * (statistics[at] - meanField[at] - (Math.Exp(logBeta[at]) * total)) / options.StructuredSamples;
         }
     }

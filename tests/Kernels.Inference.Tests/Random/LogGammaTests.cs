@@ -5,7 +5,7 @@ using Xunit;
 namespace Kernels.Inference.Tests;
 
 [Trait("Category", "Laws")]
-public sealed class LogGammaDrawsTests
+public sealed class LogGammaTests
 {
     /// <summary>Kolmogorov and Smirnov, in logarithms: at a = 0.003 most draws are below the smallest double.</summary>
     [Theory]
@@ -20,7 +20,7 @@ public sealed class LogGammaDrawsTests
         const int Count = 50_000;
         double[] shapes = [.. Enumerable.Repeat(shape, Count)];
         double[] drawn = new double[Count];
-        new LogGammaDraws(5).Fill(7, 0, shapes, drawn);
+        Sampling.LogGamma<double>(new RandomStream(5, 7), 0, shapes, drawn);
         Array.Sort(drawn);
         double largest = 0;
         for (int i = 0; i < Count; i += 7)
@@ -32,17 +32,17 @@ public sealed class LogGammaDrawsTests
         Assert.True(largest * Math.Sqrt(Count) < 1.95, $"D·√n is {largest * Math.Sqrt(Count)}");
     }
 
-    /// <summary>The other sampler of the house is of one shape ≥ 1: the same numbers of the same streams.</summary>
+    /// <summary>A sampler of one shape draws the same numbers of the same streams.</summary>
     [Theory]
     [InlineData(1)]
     [InlineData(2.5)]
     [InlineData(100)]
-    public void FromOneOnTheyAreTheLogarithmsOfGammaDraws(double shape)
+    public void TheyAreTheLogarithmsOfGammaDraws(double shape)
     {
         double[] expected = new double[1500];
         new GammaDraws(shape, 9, 2).Fill(11, expected);
         double[] drawn = new double[1500];
-        new LogGammaDraws(9).Fill(2, 11, [.. Enumerable.Repeat(shape, 1500)], drawn);
+        Sampling.LogGamma<double>(new RandomStream(9, 2), 11, [.. Enumerable.Repeat(shape, 1500)], drawn);
         for (int i = 0; i < drawn.Length; i++)
         {
             Assert.Equal(Math.Log(expected[i]), drawn[i], 1e-13 * Math.Max(1, Math.Abs(drawn[i])));
@@ -54,17 +54,17 @@ public sealed class LogGammaDrawsTests
     {
         double[] shapes = [.. Enumerable.Range(0, 900).Select(i => Math.Pow(10, (i % 8) - 3))];
         double[] all = new double[900];
-        new LogGammaDraws(3).Fill(1, 5, shapes, all);
-        var draws = new LogGammaDraws(3);
+        var stream = new RandomStream(3, 1);
+        Sampling.LogGamma<double>(stream, 5, shapes, all);
         foreach ((int start, int length) in new[] { (0, 1), (17, 2), (255, 3), (250, 400), (899, 1) })
         {
             double[] part = new double[length];
-            draws.Fill(1, 5 + (ulong)start, shapes.AsSpan(start, length), part);
+            Sampling.LogGamma<double>(stream, 5 + start, shapes.AsSpan(start, length), part);
             Assert.Equal(all[start..(start + length)], part);
         }
 
         double[] other = new double[900];
-        draws.Fill(2, 5, shapes, other);
+        Sampling.LogGamma<double>(stream with { Stream = 2 }, 5, shapes, other);
         Assert.DoesNotContain(all.Zip(other), pair => pair.First == pair.Second);
     }
 }

@@ -5,14 +5,14 @@ using Xunit;
 namespace Kernels.Inference.Tests;
 
 [Trait("Category", "Laws")]
-public sealed class GammaDrawDerivativeTests
+public sealed class LogGammaShapeDerivativeTests
 {
     [Fact]
     public void ValuesOfManyDigitsAreMet()
     {
         (double Shape, double LogDraw, double Derivative)[] rows = GammaDrawDerivativeValues.Rows;
         double[] result = new double[rows.Length];
-        GammaDrawDerivative.OfLog([.. rows.Select(row => row.Shape)], [.. rows.Select(row => row.LogDraw)], result);
+        Sampling.LogGammaShapeDerivative<double>([.. rows.Select(row => row.Shape)], [.. rows.Select(row => row.LogDraw)], result);
         for (int i = 0; i < rows.Length; i++)
         {
             double error = Math.Abs((result[i] / rows[i].Derivative) - 1);
@@ -34,7 +34,7 @@ public sealed class GammaDrawDerivativeTests
         {
             double slope = (GammaQuantile.Log(shape * (1 + Step), uniform) - GammaQuantile.Log(shape * (1 - Step), uniform)) / (2 * Step * shape);
             double[] result = new double[1];
-            GammaDrawDerivative.OfLog([shape], [GammaQuantile.Log(shape, uniform)], result);
+            Sampling.LogGammaShapeDerivative<double>([shape], [GammaQuantile.Log(shape, uniform)], result);
             Assert.Equal(1, result[0] / slope, 2e-5);
         }
     }
@@ -50,7 +50,7 @@ public sealed class GammaDrawDerivativeTests
         {
             double[] result = new double[4];
             double below = double.BitDecrement(shape);
-            GammaDrawDerivative.OfLog([shape, shape, below, below], [border - 1e-14, border + 1e-14, border, border], result);
+            Sampling.LogGammaShapeDerivative<double>([shape, shape, below, below], [border - 1e-14, border + 1e-14, border, border], result);
             Assert.All(result, value => Assert.Equal(1, value / result[0], 1e-12));
         }
     }
@@ -61,11 +61,11 @@ public sealed class GammaDrawDerivativeTests
         double[] shapes = [.. Enumerable.Range(1, 200).Select(i => 0.37 * i)];
         double[] logs = [.. shapes.Select(shape => Math.Log(shape) - 0.3)];
         double[] all = new double[200];
-        GammaDrawDerivative.OfLog(shapes, logs, all);
+        Sampling.LogGammaShapeDerivative<double>(shapes, logs, all);
         foreach (int length in new[] { 0, 1, 63, 64, 65, 129 })
         {
             double[] part = new double[length];
-            GammaDrawDerivative.OfLog(shapes.AsSpan(7, length), logs.AsSpan(7, length), part);
+            Sampling.LogGammaShapeDerivative<double>(shapes.AsSpan(7, length), logs.AsSpan(7, length), part);
             Assert.Equal(all[7..(7 + length)], part);
         }
     }

@@ -1,7 +1,7 @@
 using System;
 using Xunit;
 
-namespace Kernels.Inference.Tests;
+namespace Kernels.Tests;
 
 public class PhiloxTests
 {

@@ -1,0 +1,61 @@
+using System;
+
+namespace Kernels.Inference;
+
+/// <summary>Bayesian linear regression: y_i ~ N(x_i·w, s²), w_j ~ N(0, τ²). Its posterior is Gaussian and known, so that inference can be held against it.</summary>
+/// <remarks>The posterior's precision is XᵀX/s² + I/τ². Source: Bishop 2006, "Pattern recognition and machine learning", section 3.3.</remarks>
+public sealed class LinearRegressionModel : IGaussianPriorModel
+{
+    private const double HalfLogTwoPi = 0.91893853320467274178;
+
+    private readonly RegressionData _data;
+    private readonly double _precision;
+    private readonly double _logNormalizer;
+
+    /// <summary>Takes the data.</summary>
+    /// <param name="features">N rows of as many values as there are features.</param>
+    /// <param name="targets">y, N values.</param>
+    /// <param name="featureCount">Features, 1 or more.</param>
+    /// <param name="noiseDeviation">s, above 0.</param>
+    /// <param name="priorDeviation">τ, above 0.</param>
+    /// <exception cref="ArgumentException">Sizes do not fit, or a number is out of its range.</exception>
+    public LinearRegressionModel(ReadOnlySpan<double> features, ReadOnlySpan<double> targets, int featureCount, double noiseDeviation, double priorDeviation)
+    {
+        var noise = new NormalDistribution(0, noiseDeviation);
+        _data = new RegressionData(features, targets, featureCount, priorDeviation);
+        _precision = 1 / noise.Variance;
+        Span<double> logarithm = [noiseDeviation];
+        SpecialFunctions.Log<double>(logarithm, logarithm);
+        _logNormalizer = -HalfLogTwoPi - logarithm[0];
+    }
+
+    /// <inheritdoc/>
+    public int Dimension => _data.FeatureCount;
+
+    /// <inheritdoc/>
+    public int DataCount => _data.Count;
+
+    /// <inheritdoc/>
+    public ReadOnlySpan<double> PriorMean => _data.PriorMean;
+
+    /// <inheritdoc/>
+    public ReadOnlySpan<double> PriorStandardDeviation => _data.PriorDeviation;
+
+    /// <inheritdoc/>
+    public double LogPrior(ReadOnlySpan<double> z, Span<double> gradient) => _data.LogPrior(z, gradient);
+
+    /// <inheritdoc/>
+    public double LogLikelihood(ReadOnlySpan<double> z, ReadOnlySpan<int> batch, Span<double> gradient)
+    {
+        gradient.Clear();
+        double sum = 0;
+        foreach (int i in batch)
+        {
+            double residual = _data.Target(i) - _data.Product(i, z);
+            sum += _logNormalizer - (0.5 * _precision * residual * residual);
+            _data.AddRow(i, _precision * residual, gradient);
+        }
+
+        return sum;
+    }
+}

@@ -1,0 +1,36 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using Kernels.Lanes;
+
+namespace Kernels.Formulas;
+
+/// <summary>x = minimum + (maximum − minimum)·U; ∂x/∂minimum = 1 − u, ∂x/∂maximum = u, u = (x − minimum)/(maximum − minimum); ln p = −ln(maximum − minimum).</summary>
+internal readonly struct UniformDraw<T>(double minimum, double maximum) : IDrawFormula<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    private readonly T _minimum = T.CreateTruncating(minimum);
+    private readonly T _maximum = T.CreateTruncating(maximum);
+    private readonly T _width = T.CreateTruncating(maximum - minimum);
+    private readonly T _constant = T.CreateTruncating(-SingleValue.Log(maximum - minimum));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public TLanes Draw<TLanes>(UnitNoise<TLanes, T> noise)
+        where TLanes : struct, ILanes<TLanes, T>
+    {
+        TLanes end = TLanes.Select(noise.IsLower, TLanes.Broadcast(_minimum), TLanes.Broadcast(_maximum));
+        return TLanes.FusedMultiplyAdd(noise.Signed(-noise.Tail), TLanes.Broadcast(_width), end);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public TLanes Derivative<TLanes>(TLanes x, int parameter)
+        where TLanes : struct, ILanes<TLanes, T> =>
+        (parameter == 0 ? TLanes.Broadcast(_maximum) - x : x - TLanes.Broadcast(_minimum)) / TLanes.Broadcast(_width);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public TLanes LogDensity<TLanes>(TLanes x)
+        where TLanes : struct, ILanes<TLanes, T>
+    {
+        TLanes outside = TLanes.BitOr(TLanes.LessThan(x, TLanes.Broadcast(_minimum)), TLanes.LessThan(TLanes.Broadcast(_maximum), x));
+        return TLanes.Select(outside, TLanes.Constant(double.NegativeInfinity), TLanes.Select(TLanes.Equal(x, x), TLanes.Broadcast(_constant), x));
+    }
+}

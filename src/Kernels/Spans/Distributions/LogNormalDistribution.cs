@@ -1,0 +1,52 @@
+using System;
+using System.Numerics;
+using Kernels.Formulas;
+using Kernels.Spans;
+
+namespace Kernels;
+
+/// <summary>Log-normal: ln x is normal.</summary>
+/// <remarks>
+/// x = exp(logMean + logStandardDeviation·Φ⁻¹(U)); ∂x/∂logMean = x, ∂x/∂logStandardDeviation = x·z. Its relative error grows with |ln x|, an ULP of which it is.
+/// Drawn by its quantile function, so a draw grows with its uniform number; good to a few units in the last place out to the ends, 2⁻³³ in float and 2⁻⁶⁵ in double.
+/// Source: Devroye 1986, "Non-uniform random variate generation", II.2; derivatives: Kingma and Welling 2014, "Auto-encoding variational Bayes", section 2.4.
+/// </remarks>
+public readonly record struct LogNormalDistribution : IDistribution
+{
+    /// <summary>Fixes the parameters.</summary>
+    /// <param name="logMean">The mean of ln x.</param>
+    /// <param name="logStandardDeviation">The standard deviation of ln x, above 0.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A parameter is out of its range.</exception>
+    public LogNormalDistribution(double logMean, double logStandardDeviation)
+    {
+        LogMean = ThrowHelper.CheckFinite(logMean, nameof(logMean));
+        LogStandardDeviation = ThrowHelper.CheckPositive(logStandardDeviation, nameof(logStandardDeviation));
+    }
+
+    /// <inheritdoc/>
+    public int ParameterCount => 2;
+
+    /// <summary>The mean of ln x.</summary>
+    public double LogMean { get; }
+
+    /// <summary>The standard deviation of ln x, above 0.</summary>
+    public double LogStandardDeviation { get; }
+
+    /// <inheritdoc/>
+    public double Mean => SingleValue.Exp(LogMean + (0.5 * LogStandardDeviation * LogStandardDeviation));
+
+    /// <inheritdoc/>
+    public double Variance => (SingleValue.Exp(LogStandardDeviation * LogStandardDeviation) - 1) * Mean * Mean;
+
+    /// <inheritdoc/>
+    public void Sample<T>(in RandomStream stream, long first, Span<T> destination)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Draws.Sample(stream, first, new LogNormalDraw<T>(LogMean, LogStandardDeviation), destination);
+
+    /// <inheritdoc/>
+    public void Sample<T>(in RandomStream stream, long first, Span<T> destination, Span<T> derivatives)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Draws.Sample(stream, first, new LogNormalDraw<T>(LogMean, LogStandardDeviation), ParameterCount, destination, derivatives);
+
+    /// <inheritdoc/>
+    public void LogDensity<T>(ReadOnlySpan<T> x, Span<T> destination)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Draws.LogDensity(x, new LogNormalDraw<T>(LogMean, LogStandardDeviation), destination);
+}

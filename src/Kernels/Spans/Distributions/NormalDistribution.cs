@@ -1,0 +1,49 @@
+using System;
+using System.Numerics;
+using Kernels.Formulas;
+using Kernels.Spans;
+
+namespace Kernels;
+
+/// <summary>Normal: p(x) = exp(−z²/2)/(σ·√2π), z = (x − mean)/σ.</summary>
+/// <remarks>
+/// z = Φ⁻¹(U), as <see cref="Sampling.Normal"/> draws it; ∂x/∂mean = 1, ∂x/∂standardDeviation = z.
+/// Drawn by its quantile function, so a draw grows with its uniform number; good to a few units in the last place out to the ends, 2⁻³³ in float and 2⁻⁶⁵ in double.
+/// Source: Devroye 1986, "Non-uniform random variate generation", II.2; derivatives: Kingma and Welling 2014, "Auto-encoding variational Bayes", section 2.4.
+/// </remarks>
+public readonly record struct NormalDistribution : IDistribution
+{
+    /// <summary>Fixes the parameters.</summary>
+    /// <param name="mean">The mean.</param>
+    /// <param name="standardDeviation">σ, above 0.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A parameter is out of its range.</exception>
+    public NormalDistribution(double mean, double standardDeviation)
+    {
+        Mean = ThrowHelper.CheckFinite(mean, nameof(mean));
+        StandardDeviation = ThrowHelper.CheckPositive(standardDeviation, nameof(standardDeviation));
+    }
+
+    /// <inheritdoc/>
+    public int ParameterCount => 2;
+
+    /// <summary>The mean.</summary>
+    public double Mean { get; }
+
+    /// <summary>σ, above 0.</summary>
+    public double StandardDeviation { get; }
+
+    /// <inheritdoc/>
+    public double Variance => StandardDeviation * StandardDeviation;
+
+    /// <inheritdoc/>
+    public void Sample<T>(in RandomStream stream, long first, Span<T> destination)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Draws.Sample(stream, first, new LocationScale<T, StandardNormal<T>>(Mean, StandardDeviation), destination);
+
+    /// <inheritdoc/>
+    public void Sample<T>(in RandomStream stream, long first, Span<T> destination, Span<T> derivatives)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Draws.Sample(stream, first, new LocationScale<T, StandardNormal<T>>(Mean, StandardDeviation), ParameterCount, destination, derivatives);
+
+    /// <inheritdoc/>
+    public void LogDensity<T>(ReadOnlySpan<T> x, Span<T> destination)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Draws.LogDensity(x, new LocationScale<T, StandardNormal<T>>(Mean, StandardDeviation), destination);
+}

@@ -1,0 +1,54 @@
+using System;
+using System.Numerics;
+using Kernels.Formulas;
+using Kernels.Spans;
+
+namespace Kernels;
+
+/// <summary>Weibull: p(x) = (shape/scale)·(x/scale)^(shape − 1)·exp(−(x/scale)^shape), x ≥ 0.</summary>
+/// <remarks>
+/// x = scale·(−ln(1 − U))^(1/shape); ∂x/∂shape = −x·ln(x/scale)/shape, ∂x/∂scale = x/scale.
+/// Drawn by its quantile function, so a draw grows with its uniform number; good to a few units in the last place out to the ends, 2⁻³³ in float and 2⁻⁶⁵ in double.
+/// Source: Devroye 1986, "Non-uniform random variate generation", II.2; derivatives: Kingma and Welling 2014, "Auto-encoding variational Bayes", section 2.4.
+/// </remarks>
+public readonly record struct WeibullDistribution : IDistribution
+{
+    /// <summary>Fixes the parameters.</summary>
+    /// <param name="shape">The shape, above 0.</param>
+    /// <param name="scale">The scale, above 0.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A parameter is out of its range.</exception>
+    public WeibullDistribution(double shape, double scale)
+    {
+        Shape = ThrowHelper.CheckPositive(shape, nameof(shape));
+        Scale = ThrowHelper.CheckPositive(scale, nameof(scale));
+    }
+
+    /// <inheritdoc/>
+    public int ParameterCount => 2;
+
+    /// <summary>The shape, above 0.</summary>
+    public double Shape { get; }
+
+    /// <summary>The scale, above 0.</summary>
+    public double Scale { get; }
+
+    /// <inheritdoc/>
+    public double Mean => Scale * Moment(1);
+
+    /// <inheritdoc/>
+    public double Variance => Scale * Scale * (Moment(2) - (Moment(1) * Moment(1)));
+
+    /// <inheritdoc/>
+    public void Sample<T>(in RandomStream stream, long first, Span<T> destination)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Draws.Sample(stream, first, new WeibullDraw<T>(Shape, Scale), destination);
+
+    /// <inheritdoc/>
+    public void Sample<T>(in RandomStream stream, long first, Span<T> destination, Span<T> derivatives)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Draws.Sample(stream, first, new WeibullDraw<T>(Shape, Scale), ParameterCount, destination, derivatives);
+
+    /// <inheritdoc/>
+    public void LogDensity<T>(ReadOnlySpan<T> x, Span<T> destination)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Draws.LogDensity(x, new WeibullDraw<T>(Shape, Scale), destination);
+
+    private double Moment(int order) => SingleValue.Exp(SingleValue.LogGamma(1 + (order / Shape)));
+}
