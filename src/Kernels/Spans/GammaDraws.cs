@@ -32,13 +32,19 @@ internal static unsafe class GammaDraws
         Span<double> d = new(room, count);
         Span<double> c = new(room + BlockLength, count);
         bool someBelowOne = false;
+        (double shape, double shapeD, double shapeC) = (double.NaN, 0, 0);
         for (int i = 0; i < count; i++)
         {
-            bool isBelowOne = shapes[i] < 1;
-            someBelowOne |= isBelowOne;
-            d[i] = (isBelowOne ? shapes[i] + 1 : shapes[i]) - (1.0 / 3);
-            c[i] = 1 / Math.Sqrt(9 * d[i]);
-            indices[i] = (ulong)(first + i);
+            // A root and a division for each run of one shape: often for all.
+            if (shapes[i] != shape)
+            {
+                shape = shapes[i];
+                someBelowOne |= shape < 1;
+                shapeD = (shape < 1 ? shape + 1 : shape) - (1.0 / 3);
+                shapeC = 1 / Math.Sqrt(9 * shapeD);
+            }
+
+            (d[i], c[i], indices[i]) = (shapeD, shapeC, (ulong)(first + i));
         }
 
         var attempts = new GammaAttempts(stream, part, first, indices, room);
