@@ -60,7 +60,7 @@ public abstract class Suite : IDisposable
 /// <summary>What one call does, for the columns; 0 where a column would say nothing.</summary>
 /// <param name="Elements">Values worked on.</param>
 /// <param name="Bytes">Arguments and results in memory, each counted once; what is changed in place counts as both.</param>
-/// <param name="Operations">Floating-point operations of the E-step's products: 2 for each value of the dot products, 2 for each of the weighted sums.</param>
+/// <param name="Operations">Floating-point operations of products, a multiply–add being two; of the E-step 2 for each value of the dot products, 2 for each of the weighted sums.</param>
 /// <param name="Visits">(word, document, iteration) visits.</param>
 /// <param name="FileBytes">Bytes of a file read.</param>
 internal readonly record struct Workload(double Elements = 0, double Bytes = 0, double Operations = 0, double Visits = 0, double FileBytes = 0);

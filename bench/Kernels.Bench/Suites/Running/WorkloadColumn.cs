@@ -17,7 +17,7 @@ internal sealed class WorkloadColumn(string name, string legend, string format, 
     [
         new("ns/element", "mean time through the values worked on", "F3", work => work.Elements, (elements, nanoseconds) => nanoseconds / elements),
         new("GB/s", "arguments and results, each counted once (changed in place: twice), through the mean time", "F2", work => work.Bytes, PerNanosecond),
-        new("GFLOP/s", "the E-step's dot products and weighted sums only: 4 operations a value and iteration", "F2", work => work.Operations, PerNanosecond),
+        new("GFLOP/s", "a multiply–add counts as two; of the E-step its dot products and weighted sums only: 4 operations a value and iteration", "F2", work => work.Operations, PerNanosecond),
         new("M visits/s", "million (word, document, iteration) visits", "F1", work => work.Visits, (visits, nanoseconds) => 1e3 * visits / nanoseconds),
         new("MB/s", "bytes of the file through the mean time", "F1", work => work.FileBytes, (bytes, nanoseconds) => 1e3 * bytes / nanoseconds),
     ];
