@@ -26,6 +26,9 @@ try
         case "schedule":
             LdaSchedule.Run(args[1..]);
             return 0;
+        case "structured":
+            LdaStructured.Run(args[1..]);
+            return 0;
         case "report" or "render" or "readme" or "compare" or "growth":
             return ReportCommands.Run(args, Console.Out, Console.Error);
         case "functions":

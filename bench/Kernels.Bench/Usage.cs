@@ -25,6 +25,9 @@ internal static class Usage
                                     E-step and lambda step of a real corpus, one thread against several
           schedule TRAIN TEST VOCABULARY batch|online PASSES K ALPHA ETA
                                     held-out score and time of inner schedules
+          structured CORPUS VOCABULARY TEST|- K PASSES BATCH STARTS ALPHA,... ETA,... [METHOD,...]
+                                    structured inference beside mean field; with - every tenth document is held out;
+                                    methods: mean-field[:ITERATIONS], sampled[:DRAWS], corrected[:DRAWS]
           gpu                       what one GPU does (KERNELS_GPU=simulator tries the code without one)
 
         Report

@@ -20,8 +20,8 @@ public sealed record LdaOptions
 {
     private const int BatchInnerIterations = 8;
     private const int OnlineInnerIterations = 5;
-    private const int SampledSamples = 1;
-    private const int CorrectedSamples = 4;
+    private const int SampledSamples = 4;
+    private const int CorrectedSamples = 16;
     private readonly int? _innerIterations;
     private readonly int? _structuredSamples;
 
@@ -67,7 +67,7 @@ public sealed record LdaOptions
     /// <summary>Structured: which gradient λ follows.</summary>
     public StructuredGradient StructuredGradient { get; init; }
 
-    /// <summary>Structured: draws of the topics for each mini-batch, ≥ 1; each costs an E-step. 1 for the sampled gradient and 4 for the corrected one unless set.</summary>
+    /// <summary>Structured: draws of the topics for each mini-batch, ≥ 1; each costs an E-step. 4 for the sampled gradient and 16 for the corrected one unless set: the README has their scores.</summary>
     public int StructuredSamples
     {
         get => _structuredSamples ?? (StructuredGradient == StructuredGradient.Corrected ? CorrectedSamples : SampledSamples);

@@ -16,6 +16,8 @@ public sealed class LdaCheckpointTests : IDisposable
 
     public static TheoryData<string> Kinds => ["batch", "online", "carried", "learnt", "learntbatch", "floor", "vector"];
 
+    public static TheoryData<string> StructuredKinds => ["sampled", "corrected", "shortened"];
+
     private string File => Path.Combine(_root, "run", "checkpoint");
 
     public void Dispose() => Directory.Delete(_root, recursive: true);
@@ -23,6 +25,15 @@ public sealed class LdaCheckpointTests : IDisposable
     [Theory]
     [MemberData(nameof(Kinds))]
     public void ARunThatGoesOnEndsWithTheSameBits(string kind)
+    {
+        GoesOn<float>(kind, new CpuLdaDevice<float>(2), new CpuLdaDevice<float>(1));
+        GoesOn<double>(kind, new CpuLdaDevice<double>(1), new CpuLdaDevice<double>(3));
+    }
+
+    /// <summary>Draws are named by their step, not by what came before them; steps with a ρ a topic are kept too.</summary>
+    [Theory]
+    [MemberData(nameof(StructuredKinds))]
+    public void SoDoesAStructuredRun(string kind)
     {
         GoesOn<float>(kind, new CpuLdaDevice<float>(2), new CpuLdaDevice<float>(1));
         GoesOn<double>(kind, new CpuLdaDevice<double>(1), new CpuLdaDevice<double>(3));
@@ -114,6 +125,9 @@ public sealed class LdaCheckpointTests : IDisposable
         "learnt" => Small(LdaMethod.Online) with { AlphaLearning = PriorLearning.Asymmetric, EtaLearning = PriorLearning.Symmetric, EtaEvery = 3 },
         "learntbatch" => Small() with { AlphaLearning = PriorLearning.Asymmetric, EtaLearning = PriorLearning.Symmetric, LearnPriorsFrom = 4 },
         "floor" => Small(LdaMethod.Online) with { RhoFloor = 0.3, Kappa = 0.9, Tau0 = 0 },
+        "sampled" => Small(LdaMethod.Structured) with { AlphaLearning = PriorLearning.Asymmetric },
+        "corrected" => Small(LdaMethod.Structured) with { StructuredGradient = StructuredGradient.Corrected },
+        "shortened" => Small(LdaMethod.Structured) with { StructuredGradient = StructuredGradient.Corrected, StructuredSamples = 1, Eta = [0.02] },
         _ => Small(LdaMethod.Online) with { Eta = [.. Enumerable.Range(1, 40).Select(i => 0.01 * i)] },
     };
 
@@ -125,6 +139,7 @@ public sealed class LdaCheckpointTests : IDisposable
         using ILdaDevice<T> one = first, two = second;
         LdaOptions options = OptionsOf(kind);
         using LdaModel whole = new LdaTrainer<T>(options, one).Fit(TestCorpus.Synthetic(), out LdaFitResult expected);
+        Assert.Equal(kind is "corrected" or "shortened", expected.ShortenedSteps > 0);
         foreach (int blocks in new[] { 2, 3, 5 })
         {
             Stop(options, one, blocks).Dispose();
@@ -134,6 +149,7 @@ public sealed class LdaCheckpointTests : IDisposable
             Assert.Equal(whole.Alpha, resumed.Alpha);
             Assert.Equal(whole.Eta, resumed.Eta);
             Assert.Equal(expected.Visits, result.Visits);
+            Assert.Equal((expected.ShortenedSteps, expected.ShortenedTopicSteps), (result.ShortenedSteps, result.ShortenedTopicSteps));
             Assert.Equal(expected.EffectiveDocuments, result.EffectiveDocuments);
             Assert.Equal(expected.History.Select(pass => pass with { Seconds = 0 }), result.History.Select(pass => pass with { Seconds = 0 }));
         }

@@ -39,6 +39,7 @@ public class LdaRunTests
     [InlineData(LdaMethod.Batch, 1)]
     [InlineData(LdaMethod.Batch, 8)]
     [InlineData(LdaMethod.Online, 8)]
+    [InlineData(LdaMethod.Structured, 8)]
     public void CancellationKeepsWhatWasLearnt(LdaMethod method, int reports)
     {
         using var source = new CancellationTokenSource();

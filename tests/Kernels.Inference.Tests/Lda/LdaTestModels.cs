@@ -1,6 +1,7 @@
 using System;
 using System.Numerics;
 using Kernels.Corpora;
+using Kernels.Lda;
 using Xunit;
 
 namespace Kernels.Inference.Tests;
@@ -39,7 +40,7 @@ internal static class LdaTestModels
 
     public static LdaTrainer<T> Trainer<T>(LdaOptions options)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
-        => new(options, new ReferenceLdaDevice<T>(), ReferenceDevices.Instance);
+        => new(options, options.Method == LdaMethod.Structured ? new CpuLdaDevice<T>(1) : new ReferenceLdaDevice<T>(), ReferenceDevices.Instance);
 
     public static double[][] Lambda(LdaModel model)
     {
