@@ -39,6 +39,7 @@ public sealed class HelpTests
         Inference.LdaOptions defaults = new() { TopicCount = 1 };
         Assert.Contains($"(default: {defaults.Passes})", help, System.StringComparison.Ordinal);
         Assert.Contains($"(default: {defaults.InnerIterations}; online {(defaults with { Method = Inference.LdaMethod.Online }).InnerIterations})", help, System.StringComparison.Ordinal);
+        Assert.Contains($"(default: {defaults.StructuredSamples}; corrected {(defaults with { StructuredGradient = Inference.StructuredGradient.Corrected }).StructuredSamples})", help, System.StringComparison.Ordinal);
         Assert.Contains($"(default: {defaults.BatchSize})", help, System.StringComparison.Ordinal);
     }
 

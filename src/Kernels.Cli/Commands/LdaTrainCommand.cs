@@ -50,6 +50,8 @@ internal sealed class LdaTrainCommand
         "kernels lda train docword.nips.txt.gz --topics 100 --alpha 0.1 --eta 0.01 --output nips",
         "kernels lda train wiki.kcorpus --method online --topics 100 --checkpoint-every 5m --output wiki",
         "kernels lda train --resume wiki",
+        "kernels lda train docword.kos.txt.gz --method structured --topics 20 --batch-size 256 --output kos",
+        "kernels lda train docword.kos.txt.gz --method structured --gradient corrected --samples 32 --topics 20 --batch-size 256 --output kos",
         "kernels lda train wiki.kcorpus --method online --passes 1 --topics 100 --output wiki --json > run.jsonl",
         "",
         "lambda.npy is words x topics; for topics x words, in NumPy: numpy.load(\"model/lambda.npy\").T",
@@ -81,6 +83,11 @@ internal sealed class LdaTrainCommand
     private int Run<T>(ParseResult parsed, CorpusRequest request, LdaOptions options, string folder, LdaCheckpoint? checkpoint)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
+        if (options.Method == LdaMethod.Structured && parsed.GetValue(_device) == "gpu")
+        {
+            throw new BadInputException("option --device: found gpu with --method structured, expected cpu: structured training does not run elsewhere");
+        }
+
         bool force = checkpoint is not null || parsed.GetValue(_force);
         ILdaDeviceProvider devices = DeviceOption.Devices(parsed, _device, Threads.Of(parsed, _threads));
         LdaCheckpointing? checkpointing = _checkpoints.Read(
@@ -103,7 +110,7 @@ internal sealed class LdaTrainCommand
             throw BadInput.From($"corpus {request.Name}", exception);
         }
 
-        TrainingMemory.Require<T>(corpus, options.TopicCount, request.Name);
+        TrainingMemory.Require<T>(corpus, options, request.Name);
         Action<ILdaDevice<T>, LdaTopics>? start = parsed.GetValue(_init) is string init ? InitialLambda.From<T>(init, corpus.VocabularySize, options.TopicCount) : null;
         using ILdaDevice<T> device = devices.Create<T>();
         TrainingReport report = ReportOf(parsed);
@@ -118,7 +125,7 @@ internal sealed class LdaTrainCommand
             typeof(T) == typeof(double) ? "double" : "float",
             Threads.Of(parsed, _threads),
             device.Description,
-            TrainingMemory.Total<T>(corpus, options.TopicCount)),
+            TrainingMemory.Total<T>(corpus, options)),
             checkpoint);
         if (checkpoint is null && force)
         {

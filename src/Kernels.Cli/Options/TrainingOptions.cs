@@ -27,7 +27,16 @@ internal sealed class TrainingOptions
     public Option<int?> EtaEvery { get; } = OptionKinds.WholeNumber(
         "--eta-every", "N", 1, "Online: mini-batches from one step of a learnt eta to the next, which costs vocabulary x topics (default: once a pass).");
 
-    public Option<string?> Method { get; } = OptionKinds.OneOf("--method", "All documents before each update, or mini-batches (default: batch).", "batch", "online");
+    public Option<string?> Method { get; } = OptionKinds.OneOf(
+        "--method", "All documents before each update, mini-batches, or mini-batches under topics drawn at random (default: batch). What is said of online holds for structured too, which runs on the cpu.",
+        "batch", "online", "structured");
+
+    public Option<string?> Gradient { get; } = OptionKinds.OneOf(
+        "--gradient", "Structured: statistics at the drawn topics, or the structured bound's own natural gradient, noisier and slower (default: sampled).", "sampled", "corrected");
+
+    public Option<int?> Samples { get; } = OptionKinds.WholeNumber(
+        "--samples", "S", 1,
+        $"Structured: draws of the topics for a mini-batch, each an E-step (default: {s_defaults.StructuredSamples}; corrected {(s_defaults with { StructuredGradient = StructuredGradient.Corrected }).StructuredSamples}).");
 
     public Option<int?> Passes { get; } = OptionKinds.WholeNumber("--passes", "N", 1, $"Passes over the corpus (default: {s_defaults.Passes}).");
 
@@ -57,7 +66,7 @@ internal sealed class TrainingOptions
 
     public TrainingOptions(Command command)
     {
-        foreach (Option option in (Option[])[Topics, Alpha, Eta, LearnPriorsFrom, EtaEvery, Method, Passes, BatchSize, Tau0, Kappa, RhoFloor, InnerIterations, InnerTolerance, BoundEvery, Seed, Precision])
+        foreach (Option option in (Option[])[Topics, Alpha, Eta, LearnPriorsFrom, EtaEvery, Method, Gradient, Samples, Passes, BatchSize, Tau0, Kappa, RhoFloor, InnerIterations, InnerTolerance, BoundEvery, Seed, Precision])
         {
             command.Add(option);
         }
@@ -77,7 +86,8 @@ internal sealed class TrainingOptions
             EtaLearning = parsed.GetValue(Eta)?.Learning ?? defaults.EtaLearning,
             LearnPriorsFrom = parsed.GetValue(LearnPriorsFrom) ?? defaults.LearnPriorsFrom,
             EtaEvery = parsed.GetValue(EtaEvery) ?? defaults.EtaEvery,
-            Method = parsed.GetValue(Method) == "online" ? LdaMethod.Online : LdaMethod.Batch,
+            Method = parsed.GetValue(Method) switch { "online" => LdaMethod.Online, "structured" => LdaMethod.Structured, _ => LdaMethod.Batch },
+            StructuredGradient = parsed.GetValue(Gradient) == "corrected" ? StructuredGradient.Corrected : StructuredGradient.Sampled,
             Passes = parsed.GetValue(Passes) ?? defaults.Passes,
             BatchSize = parsed.GetValue(BatchSize) ?? defaults.BatchSize,
             Tau0 = parsed.GetValue(Tau0) ?? defaults.Tau0,
@@ -87,19 +97,26 @@ internal sealed class TrainingOptions
             BoundEvery = parsed.GetValue(BoundEvery) ?? defaults.BoundEvery,
             Seed = parsed.GetValue(Seed) ?? defaults.Seed,
         };
+        options = parsed.GetValue(Samples) is int samples ? options with { StructuredSamples = samples } : options;
         return parsed.GetValue(InnerIterations) is int iterations ? options with { InnerIterations = iterations } : options;
     }
 
     // An option that would be ignored is a mistake worth saying.
     private void ValidateMethod(CommandResult result)
     {
-        bool online = result.GetResult(Method) is { Tokens: [{ Value: "online" }] };
-        foreach (Option option in online ? [BoundEvery, LearnPriorsFrom] : (Option[])[BatchSize, Tau0, Kappa, RhoFloor, EtaEvery])
+        string method = result.GetResult(Method) is { Tokens: [{ Value: var value }] } ? value : "batch";
+        Option[] batchOnly = [BoundEvery, LearnPriorsFrom], batchesOnly = [BatchSize, Tau0, Kappa, RhoFloor, EtaEvery], structuredOnly = [Gradient, Samples];
+        foreach (Option option in method == "batch" ? [.. batchesOnly, .. structuredOnly] : method == "online" ? [.. batchOnly, .. structuredOnly] : batchOnly)
         {
-            if (result.GetResult(option) is not null)
+            if (result.GetResult(option) is null)
             {
-                result.AddError($"option {option.Name}: found {(online ? "with" : "without")} --method online, expected {(online ? "without" : "with")} it");
+                continue;
             }
+
+            result.AddError(
+                Array.IndexOf(batchOnly, option) >= 0 ? $"option {option.Name}: found with --method {method}, expected without it"
+                : Array.IndexOf(structuredOnly, option) >= 0 ? $"option {option.Name}: found without --method structured, expected with it"
+                : $"option {option.Name}: found without --method online, expected with it or with structured");
         }
     }
 

@@ -21,7 +21,13 @@ internal sealed class JsonReport(TextWriter output, bool withProgress) : Trainin
         json.Number("tokens", plan.Tokens);
         json.Number("readSeconds", plan.ReadSeconds);
         json.WriteNumber("topics", plan.Options.TopicCount);
-        json.WriteString("method", plan.Options.Method == LdaMethod.Batch ? "batch" : "online");
+        json.WriteString("method", plan.Options.Method switch { LdaMethod.Batch => "batch", LdaMethod.Online => "online", _ => "structured" });
+        if (plan.Options.Method == LdaMethod.Structured)
+        {
+            json.WriteString("gradient", plan.Options.StructuredGradient == StructuredGradient.Sampled ? "sampled" : "corrected");
+            json.WriteNumber("samples", plan.Options.StructuredSamples);
+        }
+
         json.WriteNumber("passes", plan.Options.Passes);
         json.WriteString("precision", plan.Precision);
         json.WriteNumber("threads", plan.Threads);
@@ -76,6 +82,13 @@ internal sealed class JsonReport(TextWriter output, bool withProgress) : Trainin
             json.WriteNumber("boundFalls", result.BoundFalls);
             json.Number("tokenMassError", result.TokenMassError);
             json.WriteNumber("rejectedPriorSteps", result.RejectedPriorSteps);
+            if (options.Method == LdaMethod.Structured)
+            {
+                json.WriteNumber("steps", result.Steps);
+                json.WriteNumber("shortenedSteps", result.ShortenedSteps);
+                json.WriteNumber("shortenedTopicSteps", result.ShortenedTopicSteps);
+            }
+
             json.Number("effectiveDocuments", result.EffectiveDocuments);
             using Process process = Process.GetCurrentProcess();
             json.WriteNumber("peakMemoryBytes", process.PeakWorkingSet64);

@@ -17,7 +17,7 @@ internal static class TrainingText
             $"corpus {plan.CorpusName}: {Amounts.Count(plan.Documents)} documents, {Amounts.Count(plan.Words)} words, {Amounts.Count(plan.Pairs)} pairs, "
             + $"{Amounts.Count(plan.Tokens)} tokens, read in {Amounts.Time(plan.ReadSeconds)}");
         error.WriteLine(
-            $"{plan.Options.TopicCount} topics, {(plan.Options.Method == LdaMethod.Batch ? "batch" : "online")}, {plan.Options.Passes} passes, {plan.Precision}, "
+            $"{plan.Options.TopicCount} topics, {MethodOf(plan.Options)}, {plan.Options.Passes} passes, {plan.Precision}, "
             + $"{plan.Threads} threads, seed {plan.Options.Seed}, about {Amounts.Bytes(plan.Bytes)} of memory");
         error.WriteLine(plan.Device);
         if (checkpoint is not null)
@@ -46,9 +46,16 @@ internal static class TrainingText
         }
 
         long steps = options.Passes * ((result.DocumentCount + options.BatchSize - 1L) / options.BatchSize);
-        if (options.Method == LdaMethod.Online && steps < FewSteps)
+        if (options.Method != LdaMethod.Batch && steps < FewSteps)
         {
             error.WriteLine($"the topics moved only {steps} times: for a corpus of this size --method batch or a smaller --batch-size learns more");
+        }
+
+        if (result.ShortenedSteps > 0)
+        {
+            error.WriteLine(
+                $"in {Amounts.Count(result.ShortenedSteps)} of {Amounts.Count(result.Steps)} steps rho of some topics was shortened, so that their words keep a weight above 0: "
+                + string.Create(CultureInfo.InvariantCulture, $"{(double)result.ShortenedTopicSteps / result.ShortenedSteps:0.0} of {options.TopicCount} topics in such a step; more --samples make it rarer"));
         }
 
         if (options.RhoFloor > 0 && result.EffectiveDocuments is double effective)
@@ -79,6 +86,13 @@ internal static class TrainingText
             error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"warning: the topics' mass differs from the tokens by {mass:0.0e0}, expected at most 1e-6"));
         }
     }
+
+    private static string MethodOf(LdaOptions options) => options.Method switch
+    {
+        LdaMethod.Batch => "batch",
+        LdaMethod.Online => "online",
+        _ => $"structured ({(options.StructuredGradient == StructuredGradient.Sampled ? "sampled" : "corrected")} gradient, {options.StructuredSamples} draws)",
+    };
 
     /// <summary>Said even by a quiet run: it did not run to its end.</summary>
     public static void Cancelled(TextWriter error, LdaFitResult result, LdaOptions options, string folder) => error.WriteLine(

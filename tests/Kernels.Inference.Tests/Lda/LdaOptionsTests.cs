@@ -26,7 +26,10 @@ public class LdaOptionsTests
         Refused(Small() with { BoundEvery = -1 }, "BoundEvery is -1");
         Refused(Small(LdaMethod.Online) with { BoundTolerance = 1e-4 }, "BoundTolerance");
         Refused(Small() with { BoundTolerance = 1e-4, BoundEvery = 0 }, "BoundTolerance");
-        Refused(Small() with { Method = (LdaMethod)9 }, "Method is 9");
+        Refused(Small(LdaMethod.Structured) with { BoundTolerance = 1e-4 }, "BoundTolerance is 0.0001; expected 0 unless Method is Batch");
+        Refused(Small() with { Method = (LdaMethod)9 }, "Method is 9; expected Batch, Online or Structured");
+        Refused(Small() with { StructuredGradient = (StructuredGradient)2 }, "StructuredGradient is 2; expected Sampled or Corrected");
+        Refused(Small() with { StructuredSamples = 0 }, "StructuredSamples is 0; expected at least 1");
         Assert.Throws<ArgumentException>(() => Train<double>(Small(), new TestCorpus(3, []), out _));
         Assert.Throws<ArgumentNullException>(() => Train<double>(Small(), null!, out _));
     }
@@ -38,7 +41,17 @@ public class LdaOptionsTests
         LdaOptions options = new() { TopicCount = 2 };
         Assert.Equal(8, options.InnerIterations);
         Assert.Equal(5, (options with { Method = LdaMethod.Online }).InnerIterations);
+        Assert.Equal(5, (options with { Method = LdaMethod.Structured }).InnerIterations);
         Assert.Equal(3, (options with { InnerIterations = 3, Method = LdaMethod.Online }).InnerIterations);
         Assert.Equal(3, ((options with { InnerIterations = 3 }) with { Method = LdaMethod.Online }).InnerIterations);
+    }
+
+    [Fact]
+    public void DrawsFollowTheGradientUnlessSet()
+    {
+        LdaOptions options = new() { TopicCount = 2 };
+        Assert.Equal(4, options.StructuredSamples);
+        Assert.Equal(16, (options with { StructuredGradient = StructuredGradient.Corrected }).StructuredSamples);
+        Assert.Equal(2, (options with { StructuredSamples = 2, StructuredGradient = StructuredGradient.Corrected }).StructuredSamples);
     }
 }

@@ -6,6 +6,9 @@ namespace Kernels.Inference;
 /// <remarks>A value that is at η/2 already, and is sent below, shortens nothing: the device keeps it there (a projection).</remarks>
 internal static class PositiveStep
 {
+    /// <summary>λ up to this multiple of η/2 counts as at η/2: the rounding of a step that ended there must not stop the topic in the next.</summary>
+    private const double AtLeast = 1 + 1e-6;
+
     /// <summary>Finds ρ of each topic.</summary>
     /// <param name="lambda">λ, K values a word.</param>
     /// <param name="statistics">The statistics of the step, K values a word.</param>
@@ -25,7 +28,7 @@ internal static class PositiveStep
             {
                 int i = (word * topicCount) + k;
                 double target = eta[word] + (scale * statistics[i]);
-                if (target < least && lambda[i] > least)
+                if (target < least && lambda[i] > AtLeast * least)
                 {
                     steps[k] = Math.Min(steps[k], (lambda[i] - least) / (lambda[i] - target));
                 }

@@ -56,7 +56,7 @@ public sealed class CorrectedGradientTests
     [Fact]
     public void TheMeanIsTheNaturalGradientOfTheIntegralAndThatOfTheSampledOneIsNot()
     {
-        const int Draws = 60_000;
+        const int Draws = 30_000;
         (int Word, float Count)[][] documents = [[(0, 6), (1, 1)], [(0, 1), (1, 4)], [(0, 2), (1, 3)]];
         double[] lambda = [1.6, 2.4, 2.9, 1.5];
         double[] slope = [.. Enumerable.Range(0, 4).Select(i => (Integral(documents, Moved(lambda, i, 1e-3)) - Integral(documents, Moved(lambda, i, -1e-3))) / 2e-3)];
@@ -93,10 +93,11 @@ public sealed class CorrectedGradientTests
         for (int i = 0; i < 4; i++)
         {
             Assert.InRange(Math.Abs(Mean(ours[i]) - exact[i]) / Error(ours[i]), 0, 4);
-            Assert.True(Error(ours[i]) < 0.03, $"The error of the mean is {Error(ours[i])}.");
+            Assert.True(Error(ours[i]) < 0.06, $"The error of the mean is {Error(ours[i])}.");
         }
 
-        Assert.Contains(Enumerable.Range(0, 4), i => Math.Abs(Mean(sampled[i]) - exact[i]) > 20 * Error(sampled[i]));
+        // Far off, and not by noise: it leaves out that n̂ moves with the draw, and the documents here go along with any topics.
+        Assert.All(Enumerable.Range(0, 4), i => Assert.True(Mean(sampled[i]) - exact[i] > 1 + (20 * Error(sampled[i]))));
 
         static double Mean((double Sum, double Squares) of) => of.Sum / Draws;
 

@@ -196,7 +196,7 @@ internal sealed class PlainStructured(LdaOptions options, ICorpus corpus, double
             for (int i = k; i < Lambda.Length; i += _topics)
             {
                 double target = _eta + (scale * statistics[i]);
-                step = target < _eta / 2 && Lambda[i] > _eta / 2 ? Math.Min(step, (Lambda[i] - (_eta / 2)) / (Lambda[i] - target)) : step;
+                step = target < _eta / 2 && Lambda[i] > 1.000001 * _eta / 2 ? Math.Min(step, (Lambda[i] - (_eta / 2)) / (Lambda[i] - target)) : step;
             }
 
             ShortenedTopicSteps += step < rho ? 1 : 0;
