@@ -56,7 +56,7 @@ public sealed unsafe partial class CpuLdaDevice<T>
             {
                 int word = touched[i];
                 LdaLambda.AddRow(new ReadOnlySpan<T>(own.StatisticsRow(word), own.TopicCount), sum);
-                StepRow(own, word, decay.EtaOf(word), steps, scale, mayFall);
+                StepRow(own, word, decay.EtaOf(word), steps, scale, mayFall ? sum : []);
                 decay.IsCurrent(word);
             }
         });

@@ -85,15 +85,15 @@ public sealed unsafe partial class CpuLdaDevice<T> : ILdaWordRows<T>
         WholeStep(own, eta, [rho], scale, mayFall: false);
     }
 
-    /// <summary>The step of one word, whose statistics are then 0.</summary>
-    private static void StepRow(CpuLdaTopics<T> own, int word, T eta, ReadOnlySpan<double> rho, double scale, bool mayFall)
+    /// <summary>The step of one word, whose statistics are then 0. Where they may be below 0, K sums receive what keeps λ above 0; otherwise there are none.</summary>
+    private static void StepRow(CpuLdaTopics<T> own, int word, T eta, ReadOnlySpan<double> rho, double scale, Span<double> sum)
     {
         var lambda = new Span<T>(own.LambdaRow(word), own.TopicCount);
         var statistics = new Span<T>(own.StatisticsRow(word), own.TopicCount);
         LdaLambda.StepRow(lambda, statistics, eta, rho, scale);
-        if (mayFall)
+        if (!sum.IsEmpty)
         {
-            LdaLambda.KeepAbove(lambda, statistics, eta);
+            LdaLambda.KeepAbove(lambda, statistics, eta, rho, scale, sum);
         }
 
         statistics.Clear();
@@ -112,9 +112,11 @@ public sealed unsafe partial class CpuLdaDevice<T> : ILdaWordRows<T>
         double[] steps = rho.ToArray();
         WorkSharing.Run(_threads, own.VocabularySize, LdaLambda.WordsAtOnce, (first, end, _) =>
         {
+            // All sums are added up anew below.
+            double[] sums = mayFall ? new double[own.TopicCount] : [];
             for (int word = first; word < end; word++)
             {
-                StepRow(own, word, etaCopy[etaCopy.Length == 1 ? 0 : word], steps, scale, mayFall);
+                StepRow(own, word, etaCopy[etaCopy.Length == 1 ? 0 : word], steps, scale, sums);
             }
         });
 

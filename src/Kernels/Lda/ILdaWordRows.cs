@@ -38,8 +38,8 @@ public interface ILdaWordRows<T> : ILdaDevice<T>
 
     /// <summary>λ_wk ← (1 − ρ_k)·λ_wk + ρ_k·(η_w + scale·statistics_wk), with statistics of 0 for the words that are not listed.</summary>
     /// <remarks>
-    /// With one ρ for all topics it has the bits of <see cref="ILdaDevice{T}.LambdaStep"/> on the same statistics. Where statistics are below 0, λ stays at or above η/2
-    /// even if rounding would have it otherwise. No statistics may be gathered: see <see cref="TakeStatistics"/>. Some ρ_k = 1 beside smaller ones costs V·K.
+    /// With one ρ for all topics it has the bits of <see cref="ILdaDevice{T}.LambdaStep"/> on the same statistics. Where statistics are below 0
+    /// and the step would take λ below η/2, it ends at η/2. No statistics may be gathered: see <see cref="TakeStatistics"/>. Some ρ_k = 1 beside smaller ones costs V·K.
     /// </remarks>
     /// <param name="topics">Topics of this device.</param>
     /// <param name="words">The words.</param>

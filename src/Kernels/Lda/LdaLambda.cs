@@ -125,15 +125,23 @@ public static unsafe class LdaLambda
         }
     }
 
-    /// <summary>λ_k ← max(λ_k, η/2) where statistics are below 0. Who shortens such a step does so in exact numbers; it is taken in rounded ones.</summary>
-    internal static void KeepAbove<T>(Span<T> lambda, ReadOnlySpan<T> statistics, T eta)
+    /// <summary>λ_k ← max(λ_k, η/2) where statistics are below 0, after the step of a row.</summary>
+    /// <param name="lambda">K values.</param>
+    /// <param name="statistics">K values.</param>
+    /// <param name="eta">The word's η.</param>
+    /// <param name="rho">The step's ρ: one value, or K.</param>
+    /// <param name="scale">The step's D/|B|.</param>
+    /// <param name="added">Receives the statistics, K values, that would have raised λ as much: so that the topics' sums stay right.</param>
+    internal static void KeepAbove<T>(Span<T> lambda, ReadOnlySpan<T> statistics, T eta, ReadOnlySpan<double> rho, double scale, Span<double> added)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         T least = eta / (T.One + T.One);
         for (int k = 0; k < lambda.Length; k++)
         {
-            if (statistics[k] < T.Zero && lambda[k] < least)
+            double step = rho[rho.Length == 1 ? 0 : k];
+            if (statistics[k] < T.Zero && lambda[k] < least && step > 0)
             {
+                added[k] += (double.CreateTruncating(least) - double.CreateTruncating(lambda[k])) / (step * scale);
                 lambda[k] = least;
             }
         }
