@@ -12,7 +12,16 @@ public sealed class StructuredTrainingTests
 {
     private static readonly LdaOptions s_options = Small(LdaMethod.Structured) with
     {
-        TopicCount = 4, Passes = 3, BatchSize = 7, Tau0 = 2, Alpha = [0.3], Eta = [0.05], InnerIterations = 6, InnerTolerance = 0, StructuredSamples = 3, Seed = 21,
+        TopicCount = 4,
+        Passes = 3,
+        BatchSize = 7,
+        Tau0 = 2,
+        Alpha = [0.3],
+        Eta = [0.05],
+        InnerIterations = 6,
+        InnerTolerance = 0,
+        StructuredSamples = 3,
+        Seed = 21,
     };
 
     /// <summary>Words outside of the batch, a last batch that is smaller, steps that are shortened, all against loops over the whole of λ with a dense information.</summary>
