@@ -7,7 +7,7 @@ namespace Kernels.Cli.Tests;
 public sealed class BadInputTests(TinyCorpus corpus) : IClassFixture<TinyCorpus>
 {
     [Theory]
-    [InlineData("", "no command given, expected one of lda, gmm, corpus, info")]
+    [InlineData("", "no command given, expected one of lda, gmm, vae, corpus, info")]
     [InlineData("lda", "no command given, expected one of train, update, topics, report, infer, score, coherence, diff, stability, export, import")]
     [InlineData("lda tarin", "unknown command tarin")]
     [InlineData("lda tarin CORPUS --topics 3 --output OUT", "unknown command tarin, expected one of train")]

@@ -16,7 +16,7 @@ public sealed class StructuredTests : IDisposable
     [InlineData("corrected", 16)]
     public void TheRunSaysWhatItDid(string gradient, int samples)
     {
-        string[] training = ["lda", "train", _corpus.WriteTenTopics(), "--format", "lines", "--topics", "6", "--method", "structured", "--gradient", gradient, "--batch-size", "20", "--passes", "3"];
+        string[] training = ["lda", "train", _corpus.WriteTenTopics(), "--format", "lines", "--topics", "6", "--method", "structured", "--gradient", gradient, "--batch-size", "20", "--tau0", "1", "--passes", "3"];
         ToolRun run = ToolRun.Of([.. training, "--output", _corpus.At("json"), "--json"]);
         Assert.True(run.ExitCode == 0, run.Error);
         JsonElement start = run.Json[0];
