@@ -14,7 +14,7 @@ public class EstimatorTests
 
     public static TheoryData<string, int> Estimators => new()
     {
-        { "plain", 4 }, { "baseline", 4 }, { "control variate", 4 }, { "control variate", 8 }, { "A", 1 }, { "A without the score", 1 }, { "A", 3 }, { "B", 1 },
+        { "plain", 4 }, { "baseline", 4 }, { "control variate", 4 }, { "control variate", 8 }, { "A", 1 }, { "A without the score", 1 }, { "A", 16 }, { "B", 64 },
     };
 
     [Theory]
