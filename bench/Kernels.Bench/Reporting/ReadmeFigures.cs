@@ -68,7 +68,7 @@ internal static partial class ReadmeFigures
     private static string Kernels(Results results)
     {
         Figure[] figures = [.. results.Figures.Where(figure => figure.Group == "kernels")];
-        string[] widths = [.. new[] { "512", "256", "128", "scalar", "plain" }.Where(width => figures.Any(figure => figure.Variant == width))];
+        string[] widths = [.. new[] { "512", "256", "128", "scalar", "plain", "library" }.Where(width => figures.Any(figure => figure.Variant == width))];
         List<string[]> rows = [];
         foreach (IGrouping<string, Figure> row in figures.GroupBy(figure => figure.Name))
         {
@@ -83,7 +83,8 @@ internal static partial class ReadmeFigures
         return Block(
             results,
             $"Nanoseconds an element, 1,024 values in the first-level cache; the core's limit of multiply–adds in the same run was {Rates(results)}. "
-            + "A column is a width of lanes in bits; plain is a loop over a function of one number; the last is the share of the nearest wall that the widest lanes reach.",
+            + "A column is a width of lanes in bits; plain is a loop over .NET's Exp and Log or over the function written in a few lines, library is TensorPrimitives over spans or a loop over "
+            + "Math.NET's function of one number (all but Exp, Log and what is made of them compute in double for float, too); the last is the share of the nearest wall that the widest lanes reach.",
             new ReportTable(string.Empty, ["kernel", .. widths, "of its wall"], rows));
     }
 

@@ -65,8 +65,10 @@ internal sealed record Curves(string Group, string Title, string XLabel, string 
 /// <param name="Note">What a reader must know before he believes a figure.</param>
 /// <param name="Versions">Of what was measured, by name.</param>
 /// <param name="LeftOut">What could not be measured.</param>
+/// <param name="Words">Of a group, what stands before its table where the report has no words of its own.</param>
 internal sealed record Results(
-    Machine Machine, IReadOnlyList<Figure> Figures, IReadOnlyList<Curves> Curves, string Note = "", IReadOnlyDictionary<string, string>? Versions = null, IReadOnlyList<string>? LeftOut = null)
+    Machine Machine, IReadOnlyList<Figure> Figures, IReadOnlyList<Curves> Curves, string Note = "", IReadOnlyDictionary<string, string>? Versions = null, IReadOnlyList<string>? LeftOut = null,
+    IReadOnlyDictionary<string, string>? Words = null)
 {
     public const string FileName = "results.json";
 

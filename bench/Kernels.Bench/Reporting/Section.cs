@@ -18,9 +18,11 @@ internal sealed record Section(string Group, string Title, string Words, IReadOn
         ("bandwidth", "What this machine can read and write",
             "One core, the widest lanes, each byte counted once. Sizes are in the description of the machine above."),
         ("kernels", "Kernels by width of lanes",
-            "Nanoseconds an element, 1,024 values in the first-level cache, by width of lanes in bits. Plain is a loop over a function of one number, of "
-            + ".NET or Math.NET Numerics; library is the obvious call over spans, where there is one (its softmax does not subtract the maximum). A stroke "
-            + "is the nearest wall of the widest lanes."),
+            "Nanoseconds an element, 1,024 values in the first-level cache, by width of lanes in bits. Plain is a loop over .NET's own Exp and Log, "
+            + "or over a digamma, trigamma or log-gamma as one writes them in a few lines (recurrence and series). Library is TensorPrimitives over spans for exp, log, "
+            + "log-sum-exp and softmax (which does not subtract the maximum), and a loop over Math.NET Numerics' function of one number for what is made of digamma and "
+            + "log-gamma; of trigamma there is none. In float, both the hand-written functions and Math.NET's compute in double. A stroke is the nearest wall of the "
+            + "widest lanes."),
         (Walls, "How near the walls",
             "What was reached, what the machine would allow, and what the limit comes from: multiply–adds (multiplications among them), additions, both "
             + "together, divisions, or the least that must be read and written at the level of memory where the data lie. Comparisons, selections and "
@@ -72,7 +74,7 @@ internal sealed record Section(string Group, string Title, string Words, IReadOn
                 return new Section(
                     group,
                     title ?? (group.Length == 0 ? "Other" : char.ToUpperInvariant(group[0]) + group[1..]),
-                    words ?? string.Empty,
+                    words ?? results.Words?.GetValueOrDefault(group) ?? string.Empty,
                     [.. results.Figures.Where(figure => group == Walls ? figure.Limit is not null : figure.Group == group)],
                     [.. results.Curves.Where(curves => curves.Group == group)]);
             }),
