@@ -10,6 +10,12 @@ internal static class Headlines
 {
     public static IEnumerable<string> Of(Results results)
     {
+        if (results.IsQuick)
+        {
+            // A headline is for figures that are to be believed.
+            yield break;
+        }
+
         // The widest lanes are the ones held against the walls.
         Figure[] kernels = [.. results.Figures.Where(figure => figure is { Group: "kernels", Limit: not null } && figure.Value > 0)];
 

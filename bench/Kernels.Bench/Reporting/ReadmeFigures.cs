@@ -53,6 +53,11 @@ internal static partial class ReadmeFigures
         {
             string name = block.Groups["name"].Value, from = folder ?? block.Groups["folder"].Value;
             Report report = load(from);
+            if (MissingFor(name, report) is { } missing)
+            {
+                throw new InvalidDataException($"{from}: found no figures of {missing}, expected some; README.md stays as it is.");
+            }
+
             string text = name switch
             {
                 "kernels" => Kernels(report.Own),
@@ -63,6 +68,15 @@ internal static partial class ReadmeFigures
             return $"<!-- measured: {name}, from {from} -->\n{text}<!-- measured: end -->";
         });
     }
+
+    /// <summary>The group without which a table would be empty; null where it is not. That others were not measured is said in its place.</summary>
+    private static string? MissingFor(string name, Report report) => name switch
+    {
+        "kernels" when !report.Own.Figures.Any(figure => figure.Group == "kernels") => "kernels",
+        "lda" when !report.Own.Figures.Any(figure => figure.Group == "E-step") => "the E-step",
+        "peers" when report.Peers is { Figures.Count: 0 } => "others",
+        _ => null,
+    };
 
     /// <summary>Kernels by width.</summary>
     private static string Kernels(Results results)

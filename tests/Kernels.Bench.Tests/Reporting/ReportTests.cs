@@ -145,6 +145,9 @@ public sealed partial class ReportTests
         Assert.DoesNotContain("library", text, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void AQuickRunHasNoHeadlines() => Assert.Empty(Headlines.Of(Samples.Small with { Note = Results.QuickNote }));
+
     /// <summary>A kernel counts once, not again by rows, and beside others that compute in the same type.</summary>
     [Fact]
     public void HeadlinesAreLikeForLike()
