@@ -6,6 +6,17 @@ using Kernels.Bench.Suites.Running;
 
 try
 {
+    if (args is [not ("suites" or ['-', ..]), .., "--help" or "-h"])
+    {
+        Console.WriteLine(Usage.Text);
+        return 0;
+    }
+
+    if (args is ["dry" or "micro" or "lanes", var unknown, ..])
+    {
+        throw new ArgumentException($"{args[0]} was given \"{unknown}\"; it takes no arguments.");
+    }
+
     switch (args is [var command, ..] ? command : "--help")
     {
         case "--help" or "-h":

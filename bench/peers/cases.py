@@ -57,6 +57,15 @@ WIKIPEDIA = Case(
     targets=(-7.25, -7.16), quality_passes=1, our_passes=(1, 2, 4),
     stops=(0.15, 0.3, 0.5, 0.75))
 
+# So small that what we spend on compiling while we train is a good part of it.
+KOS = Case(
+    "kos", "KOS, batch, small", "kos", "kos", 20, 0.05, 0.02,
+    "batch", passes=2, inner=20, steps={}, targets=(),
+    quality_passes=10, our_passes=(1, 2, 3, 5, 8),
+    count=3000, heldout_first=3000)
+
+ALL = (NIPS, WIKIPEDIA, KOS)
+
 QUICK = tuple(
     Case("reuters395-" + method, "Reuters, " + method, "reuters395",
          "reuters395", 10, 0.1, 0.01, method, passes=passes, inner=10,

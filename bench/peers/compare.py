@@ -31,7 +31,7 @@ PARTS = ("work", "quality", "functions", "mixtures")
 def parse():
     parser = argparse.ArgumentParser(
         description=__doc__.splitlines()[0],
-        epilog="All of it takes about a quarter of an hour; --quick seconds.")
+        epilog="All of it takes an hour or more; --quick a minute.")
     parser.add_argument(
         "--data", default=os.environ.get("KERNELS_DATA"), metavar="DIR",
         help="the folder above uci/docword.*.txt.gz (KERNELS_DATA)")
@@ -41,13 +41,17 @@ def parse():
     parser.add_argument(
         "--only", choices=PARTS, action="append", help="may be repeated")
     parser.add_argument(
-        "--corpus", choices=("nips", "wiki50k"), action="append",
-        dest="corpora", help="may be repeated; both unless given")
+        "--corpus", choices=[case.name for case in cases.ALL],
+        action="append", dest="corpora",
+        help="may be repeated; all unless given")
     parser.add_argument(
         "--precision", choices=("double", "float"), action="append",
         dest="precisions", help="of equal work; both unless given")
-    parser.add_argument("--rounds", type=int)
-    parser.add_argument("--curve-rounds", type=int, default=1)
+    parser.add_argument(
+        "--rounds", type=int, help="of equal work and of functions")
+    parser.add_argument(
+        "--curve-rounds", type=int,
+        help="of equal quality, each with a seed of its own")
     parser.add_argument("--threads", type=int, default=1)
     parser.add_argument(
         "--target", type=float, action="append", dest="targets",
@@ -64,6 +68,7 @@ def parse():
     plan.python = with_scipy([plan.python] if plan.python
                              else [sys.executable, "/usr/bin/python3"])
     plan.rounds = plan.rounds or (1 if plan.quick else 3)
+    plan.curve_rounds = plan.curve_rounds or (1 if plan.quick else 3)
     plan.only = plan.only or PARTS
     plan.precisions = plan.precisions or ["double", "float"]
     return plan
@@ -85,7 +90,7 @@ def with_scipy(interpreters):
 def chosen(plan):
     if plan.quick:
         return cases.QUICK
-    return [case for case in (cases.NIPS, cases.WIKIPEDIA)
+    return [case for case in cases.ALL
             if not plan.corpora or case.name in plan.corpora]
 
 
@@ -104,23 +109,41 @@ def machine(ours):
             "Commit": commit or "unknown", "Date": f"{today}T00:00:00Z"}
 
 
-def warn(ours):
+def warnings(ours):
+    """What a reader must know before he believes a figure."""
+    found = []
     load = os.getloadavg()[0]
     if load > 0.5:
-        say(f"the machine is busy (load {load:.1f}): times will be noise")
+        found.append(f"The machine was busy before (load {load:.1f}): "
+                     "times are noise.")
     head = subprocess.run(
         ["git", "-C", systems.ROOT, "rev-parse", "HEAD"],
         capture_output=True, text=True, check=False).stdout.strip()
     if head and not ours.about["version"].endswith(head):
-        say(f"the tool is {ours.about['version']}, the checkout {head}")
+        found.append(f"The tool was {ours.about['version']}, the checkout "
+                     f"{head}.")
+    return found
+
+
+def blas(python):
+    """The library behind the peers' products, and the core it chose."""
+    probe = ("import json, numpy, training; "
+             "print(json.dumps(training.linear_algebra()))")
+    return processes.run(
+        [python, "-c", f"import sys; sys.path[:0] = [{systems.HERE!r}]; "
+         + probe]).answers[0]
 
 
 def run(plan):
     named = {"SciPy": systems.version(plan.python, "scipy"),
              "Python": platform.python_version()}
     ours = systems.Kernels(plan.tool)
-    warn(ours)
+    notes = warnings(ours)
+    for note in notes:
+        say(note)
     others, absent = systems.peers(plan.python)
+    named["BLAS"] = blas(plan.python)
+    say(f"BLAS: {named['BLAS']}")
     everyone = [ours, *others]
     prepared = [
         (case, cases.prepare(case, plan.data or ".", plan.python, plan.work))
@@ -139,7 +162,8 @@ def run(plan):
     for system in everyone:
         named.update(system.versions)
     return {
-        "Machine": machine(ours),
+        "Machine": machine(ours), "Note": " ".join(notes),
+        "Words": results.WORDS,
         "Figures": [
             *(entry for found in work for entry in results.of_work(found)),
             *(entry for found in quality

@@ -1,8 +1,10 @@
 """Each system on its way to a held-out score: quality over training time.
 
-Every system runs as it comes, with its own defaults; the peers also with our
-schedule, in both precisions: float is faster, and loses rare words to the
-epsilon in their normalisers.  A curve's points are seconds
+The peers run as they come, with their own defaults, and with our schedule, in
+both precisions: float is faster, and loses rare words to the epsilon in their
+normalisers.  Our schedule is the whole of it: inner iterations, step sizes,
+gamma uniform at the start of a document, and the lambda that ours begins at.
+Each round has a seed of its own.  A curve's points are seconds
 of training, without the scoring, and the score of document completion by
 score.py.  The tool cannot write lambda while it trains: each of its points is
 a run of its own from the start, to so many passes or, within an online pass,
@@ -11,7 +13,7 @@ until it is told to stop.
 import os
 
 import processes
-from equal_work import turned
+from equal_work import start, turned
 from systems import HERE, Kernels, say
 
 AS_IT_COMES = {"as it comes": None}
@@ -54,6 +56,9 @@ def _points(case, corpus, system, setting, plan, seed):
     folder = os.path.join(plan.work, "-".join(words))
     options = {**case.model, "threads": plan.threads, "seed": seed,
                "method": case.method}
+    if isinstance(system, Kernels) or FOR_PEERS[setting]:
+        # With it the peers' gamma starts uniform, as ours does.
+        options["init"] = start(case, corpus, plan, seed)
     if isinstance(system, Kernels):
         return _our_points(case, corpus, system, folder, options)
     options["passes"] = case.quality_passes

@@ -14,9 +14,7 @@ from systems import HERE, say
 
 def measure(case, corpus, everyone, plan):
     """For each precision: the runs, the distances, the tokens lost."""
-    init = os.path.join(plan.work, f"{case.name}-init.npy")
-    processes.run([plan.python, os.path.join(HERE, "weights.py"), "start",
-                   str(corpus.words), str(case.topics), init])
+    init = start(case, corpus, plan, 1)
     found = []
     for precision in plan.precisions:
         options = {**case.model, "method": case.method, **case.steps,
@@ -40,6 +38,14 @@ def measure(case, corpus, everyone, plan):
             "threads": plan.threads, "systems": runs,
             **proof})
     return found
+
+
+def start(case, corpus, plan, seed):
+    """A file of lambda that every system can begin at."""
+    path = os.path.join(plan.work, f"{case.name}-init-{seed}.npy")
+    processes.run([plan.python, os.path.join(HERE, "weights.py"), "start",
+                   str(corpus.words), str(case.topics), str(seed), path])
+    return path
 
 
 def _rounds(case, corpus, everyone, plan, options):

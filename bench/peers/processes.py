@@ -13,6 +13,10 @@ ONE_THREAD = {name: "1" for name in (
     "BLIS_NUM_THREADS", "NUMEXPR_NUM_THREADS")}
 STOPPED = 130
 
+# What a machine's environment says of a library would be measured with it:
+# which processor OpenBLAS takes this one for is its own to find out.
+FORCED = "OPENBLAS_"
+
 
 class Failed(Exception):
     """A process ended badly: which, and its last words."""
@@ -41,8 +45,7 @@ def run(command, threads=1, stop_after=None):
     process must stay small: the kernel starts a child's peak memory at its
     parent's.
     """
-    environment = {**os.environ, **ONE_THREAD,
-                   "PYTHONDONTWRITEBYTECODE": "1"}
+    environment = environment_of(os.environ)
     lines = []
     with tempfile.TemporaryFile() as errors:
         begin = time.perf_counter()
@@ -67,6 +70,13 @@ def run(command, threads=1, stop_after=None):
             raise Failed(f"{' '.join(command)}: ended with "
                          f"{process.returncode}: {last}")
     return Measured(lines, seconds, usage.ru_maxrss * 1024)
+
+
+def environment_of(given):
+    """The environment of what is measured."""
+    own = {name: value for name, value in given.items()
+           if not name.startswith(FORCED)}
+    return {**own, **ONE_THREAD, "PYTHONDONTWRITEBYTECODE": "1"}
 
 
 def _bind(threads):

@@ -3,9 +3,11 @@
 peers.json holds what bench/Kernels.Bench/Reporting/Results.cs reads:
 
     Machine   Processor, Cores, System, Runtime, Commit, Date
+    Note      what a reader must know before he believes a figure
+    Words     of a group, what stands before its table
     Figures   Group (a table), Name (its row), Variant (its column), Unit,
-              Value (a median), Noise (quartiles' distance over the median),
-              MoreIsBetter
+              Value (a median), Noise (quartiles' distance over the median;
+              "NaN" of a single run, which knows none), MoreIsBetter
     Curves    Group, Title, XLabel, YLabel, LogX, LogY, Note and
               Lines: Name, X, Y
 
@@ -29,16 +31,26 @@ MIXTURES = "peers: Gaussian mixtures, seconds of equal iterations of EM"
 MIXTURE_RATIO = "peers: Gaussian mixtures, how many times as fast ours is"
 CURVES = "peers: held-out score by seconds of training"
 
+WORDS = {
+    QUALITY: "Median of the rounds, each with a seed of its own for all "
+    "systems; a dash where a round did not get there.",
+    FUNCTIONS: "SciPy is called from Python, whose call is in its figures as "
+    "it is in every use: of logsumexp, which is written in Python, a call "
+    "costs some microseconds, and at 1,024 elements is nearly all there is."}
+
 SETTINGS = (
     "As it comes: a system's own defaults. Our schedule: the peer with the "
-    "inner iterations and step sizes of kernels. The priors and the number "
-    "of topics are equal. One point is a pass, or a stretch of "
-    "mini-batches. ")
+    "inner iterations and step sizes of kernels, its uniform start of gamma "
+    "and its lambda at the start. The priors and the number of topics are "
+    "equal. One point is a pass, or a stretch of mini-batches. ")
 
 
 def median_and_noise(values):
+    """In the spelling of the report: JSON has no number for none."""
     middle = statistics.median(values)
-    if len(values) < 2 or middle == 0:
+    if len(values) < 2:
+        return middle, "NaN"
+    if middle == 0:
         return middle, 0.0
     low, _, high = statistics.quantiles(values, n=4, method="inclusive")
     return middle, (high - low) / abs(middle)
@@ -133,13 +145,15 @@ def markdown(results):
         f"{machine['Processor']}, {machine['Cores']} cores, "
         f"{machine['System']}, {machine['Date'][:10]}, commit "
         f"{machine['Commit']}.  " + versions(results["Versions"]), ""]
+    text += [found for found in [results["Note"]] if found]
     text += [f"{name} is not installed and left out."
              for name in results["LeftOut"]]
     groups = dict.fromkeys(entry["Group"] for entry in results["Figures"])
     for group in groups:
-        text += ["", f"## {group}", "", *_table(
-            [entry for entry in results["Figures"]
-             if entry["Group"] == group])]
+        words = results["Words"].get(group)
+        text += ["", f"## {group}", "", *([words, ""] if words else []),
+                 *_table([entry for entry in results["Figures"]
+                          if entry["Group"] == group])]
     for curves in results["Curves"]:
         text += ["", f"## {curves['Title']}: seconds and score", ""]
         for line in curves["Lines"]:
@@ -163,6 +177,6 @@ def _table(figures):
                if entry["Name"] == name}
         cells = (f"{row[variant]['Value']:.3g}"
                  + (f" ±{row[variant]['Noise'] / 2:.0%}"
-                    if row[variant]["Noise"] else "")
+                    if row[variant]["Noise"] not in (0, "NaN") else "")
                  if variant in row else "–" for variant in variants)
         yield f"| {name} | " + " | ".join(cells) + " |"

@@ -1,6 +1,6 @@
 """Lambdas in files, words x topics.
 
-    weights.py start WORDS TOPICS OUT.npy       Gamma(100, 0.01), seed 1
+    weights.py start WORDS TOPICS SEED OUT.npy  Gamma(100, 0.01)
     weights.py difference OURS.npy THEIRS.npy   how far apart, as JSON
 """
 import json
@@ -9,9 +9,9 @@ import sys
 import numpy as np
 
 
-def start(words, topics, path):
+def start(words, topics, seed, path):
     size = int(words), int(topics)
-    np.save(path, np.random.default_rng(1).gamma(100, 0.01, size))
+    np.save(path, np.random.default_rng(int(seed)).gamma(100, 0.01, size))
 
 
 def difference(ours, theirs):

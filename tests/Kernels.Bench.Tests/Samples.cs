@@ -44,7 +44,8 @@ internal static class Samples
         ],
         [new("peers: held-out score by seconds of training", "NIPS", "seconds", "score", true, false, [new("scikit-learn", [10, 65], [-7.4, -7.2]), new("Kernels", [0.2, 1.2], [-7.4, -7.2])])],
         Versions: new Dictionary<string, string> { ["scikit-learn"] = "1.8" },
-        LeftOut: ["gensim"]);
+        LeftOut: ["gensim"],
+        Words: new Dictionary<string, string> { ["peers: memory"] = "Words <of> theirs." });
 
     public static Results Empty { get; } = new(Machine, [], []);
 

@@ -38,7 +38,7 @@ internal sealed class ArithmeticLimits<T> : ISection
 
     private sealed class Width(int bits)
     {
-        public Work[] Works { get; } = [Loop<Chains.MultiplyAdds<T>>(bits), Loop<Chains.Additions<T>>(bits), Loop<Chains.Both<T>>(bits), Loop<Chains.Divisions<T>>(bits)];
+        public Work[] Works { get; } = [Loop<Chains.MultiplyAdds<T>>(bits), Loop<Chains.Additions<T>>(bits), Loop<Chains.Both<T>>(bits), Loop<Chains.Divisions<T>>(bits), Loop<Chains.MoreOfBoth<T>>(bits)];
 
         public ArithmeticRates Rates
         {
@@ -48,8 +48,9 @@ internal sealed class ArithmeticLimits<T> : ISection
                 double Rate(int i, int chains) => Chains.Rounds * chains * lanes / Works[i].Timing.Nanoseconds;
                 (double products, double additions) = (Rate(0, Chains.Count), Rate(1, Chains.Count));
 
-                // Where registers are few the loop of both may do less than either alone.
-                return new(products, additions, Math.Max(Rate(2, Chains.Both<T>.Count), Math.Max(products, additions)), Rate(3, Chains.Count));
+                // The best that was found: where registers are few a loop of both may do less than either alone.
+                double both = Math.Max(Rate(2, Chains.Both<T>.Count), Rate(4, Chains.MoreOfBoth<T>.Count));
+                return new(products, additions, Math.Max(both, Math.Max(products, additions)), Rate(3, Chains.Count));
             }
         }
 

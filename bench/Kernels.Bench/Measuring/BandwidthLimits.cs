@@ -11,7 +11,8 @@ namespace Kernels.Bench.Measuring;
 /// <summary>What one core reads, and reads and writes, of each level of memory: bytes a nanosecond, with the widest lanes.</summary>
 internal sealed unsafe class BandwidthLimits : ISection
 {
-    private const int Blocks = 8;
+    private const int Loads = 16;
+    private const int Copies = 4;
 
     private readonly List<(CacheLevel Level, Walk Read, Walk Copy)> _levels = [];
 
@@ -44,20 +45,15 @@ internal sealed unsafe class BandwidthLimits : ISection
         }
     }
 
-    private interface IPieceAction : IBlockAction<double>
+    private interface ISweepAction : IBlockAction<double>
     {
         NativeBuffer<double> Memory { get; set; }
-
-        /// <summary>Where the piece begins.</summary>
-        long Start { get; set; }
-
-        long Length { get; set; }
     }
 
-    /// <summary>Goes over memory piece by piece, call by call: small memory several times in a call, so that the call itself does not count; large memory so little that no call is long.</summary>
+    /// <summary>Goes over all of the memory in a call, over small memory several times, so that the call itself does not count: the fastest part of large memory is not a figure.</summary>
     private sealed class Walk
     {
-        private const long MostValues = 1 << 20;
+        private const long FewestValues = 1 << 16;
         private double _bytes;
 
         public required Work Work { get; init; }
@@ -66,74 +62,73 @@ internal sealed unsafe class BandwidthLimits : ISection
         public double Rate => _bytes / Work.Timing.Nanoseconds;
 
         public static Walk Over<TAction>(NativeBuffer<double> memory)
-            where TAction : struct, IPieceAction
+            where TAction : struct, ISweepAction
         {
-            TAction action = new() { Memory = memory, Length = Math.Min(memory.Length, MostValues / 4) };
-            long passes = Math.Max(1, MostValues / 16 / action.Length);
+            TAction action = new() { Memory = memory };
+            long passes = Math.Max(1, FewestValues / memory.Length);
             return new Walk
             {
-                _bytes = (double)passes * action.Length * sizeof(double),
+                _bytes = (double)passes * memory.Length * sizeof(double),
                 Work = new Work(() =>
                 {
                     for (long pass = 0; pass < passes; pass++)
                     {
                         BlockDispatch.RunElementwise<double, TAction>(ref action);
-                        action.Start = action.Start + (2 * action.Length) <= memory.Length ? action.Start + action.Length : 0;
                     }
                 }),
             };
         }
     }
 
-    private struct ReadAction : IPieceAction
+    private struct ReadAction : ISweepAction
     {
         private double _sink;
 
         public NativeBuffer<double> Memory { get; set; }
-
-        public long Start { get; set; }
-
-        public long Length { get; set; }
 
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
         public void Invoke<TLanes>()
             where TLanes : struct, ILanes<TLanes, double>
         {
             // An operation on bits waits for nothing but its argument.
-            TLanes a = TLanes.Constant(0), b = a, c = a, d = a;
-            long step = Blocks * TLanes.Count;
-            for (double* p = Memory.Pointer + Start, end = p + Length; p < end; p += step)
+            TLanes a = TLanes.Constant(0), b = a, c = a, d = a, e = a, f = a, g = a, h = a;
+            long step = Loads * TLanes.Count;
+            for (double* p = Memory.Pointer, end = p + Memory.Length; p < end; p += step)
             {
                 a = TLanes.BitOr(a, TLanes.Load(in p[0]));
                 b = TLanes.BitOr(b, TLanes.Load(in p[TLanes.Count]));
                 c = TLanes.BitOr(c, TLanes.Load(in p[2 * TLanes.Count]));
                 d = TLanes.BitOr(d, TLanes.Load(in p[3 * TLanes.Count]));
-                a = TLanes.BitOr(a, TLanes.Load(in p[4 * TLanes.Count]));
-                b = TLanes.BitOr(b, TLanes.Load(in p[5 * TLanes.Count]));
-                c = TLanes.BitOr(c, TLanes.Load(in p[6 * TLanes.Count]));
-                d = TLanes.BitOr(d, TLanes.Load(in p[7 * TLanes.Count]));
+                e = TLanes.BitOr(e, TLanes.Load(in p[4 * TLanes.Count]));
+                f = TLanes.BitOr(f, TLanes.Load(in p[5 * TLanes.Count]));
+                g = TLanes.BitOr(g, TLanes.Load(in p[6 * TLanes.Count]));
+                h = TLanes.BitOr(h, TLanes.Load(in p[7 * TLanes.Count]));
+                a = TLanes.BitOr(a, TLanes.Load(in p[8 * TLanes.Count]));
+                b = TLanes.BitOr(b, TLanes.Load(in p[9 * TLanes.Count]));
+                c = TLanes.BitOr(c, TLanes.Load(in p[10 * TLanes.Count]));
+                d = TLanes.BitOr(d, TLanes.Load(in p[11 * TLanes.Count]));
+                e = TLanes.BitOr(e, TLanes.Load(in p[12 * TLanes.Count]));
+                f = TLanes.BitOr(f, TLanes.Load(in p[13 * TLanes.Count]));
+                g = TLanes.BitOr(g, TLanes.Load(in p[14 * TLanes.Count]));
+                h = TLanes.BitOr(h, TLanes.Load(in p[15 * TLanes.Count]));
             }
 
-            _sink = TLanes.Sum(TLanes.BitOr(TLanes.BitOr(a, b), TLanes.BitOr(c, d)));
+            _sink = TLanes.Sum(TLanes.BitOr(TLanes.BitOr(TLanes.BitOr(a, b), TLanes.BitOr(c, d)), TLanes.BitOr(TLanes.BitOr(e, f), TLanes.BitOr(g, h))));
         }
     }
 
-    /// <summary>The first half of a piece to its second.</summary>
-    private struct CopyAction : IPieceAction
+    /// <summary>The first half of the memory to its second.</summary>
+    private struct CopyAction : ISweepAction
     {
         public NativeBuffer<double> Memory { get; set; }
-
-        public long Start { get; set; }
-
-        public long Length { get; set; }
 
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
         public void Invoke<TLanes>()
             where TLanes : struct, ILanes<TLanes, double>
         {
-            double* middle = Memory.Pointer + Start + (Length / 2), to = middle;
-            long step = Blocks / 2 * TLanes.Count;
-            for (double* p = Memory.Pointer + Start; p < middle; p += step, to += step)
+            double* middle = Memory.Pointer + (Memory.Length / 2), to = middle;
+            long step = Copies * TLanes.Count;
+            for (double* p = Memory.Pointer; p < middle; p += step, to += step)
             {
                 TLanes a = TLanes.Load(in p[0]);
                 TLanes b = TLanes.Load(in p[TLanes.Count]);

@@ -116,6 +116,54 @@ internal static class Chains
         }
     }
 
+    /// <summary>Twelve chains of each, for processors with registers for them.</summary>
+    internal struct MoreOfBoth<T> : IBlockAction<T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        /// <summary>Chains of both.</summary>
+        public const int Count = 24;
+
+        public T Sink;
+
+        [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+        public void Invoke<TLanes>()
+            where TLanes : struct, ILanes<TLanes, T>
+        {
+            TLanes m = TLanes.Constant(0.999);
+            TLanes f0 = m, f1 = m, f2 = m, f3 = m, f4 = m, f5 = m, f6 = m, f7 = m, f8 = m, f9 = m, f10 = m, f11 = m;
+            TLanes g0 = m, g1 = m, g2 = m, g3 = m, g4 = m, g5 = m, g6 = m, g7 = m, g8 = m, g9 = m, g10 = m, g11 = m;
+            for (int round = 0; round < Rounds; round++)
+            {
+                f0 = TLanes.FusedMultiplyAdd(f0, m, m);
+                g0 += m;
+                f1 = TLanes.FusedMultiplyAdd(f1, m, m);
+                g1 += m;
+                f2 = TLanes.FusedMultiplyAdd(f2, m, m);
+                g2 += m;
+                f3 = TLanes.FusedMultiplyAdd(f3, m, m);
+                g3 += m;
+                f4 = TLanes.FusedMultiplyAdd(f4, m, m);
+                g4 += m;
+                f5 = TLanes.FusedMultiplyAdd(f5, m, m);
+                g5 += m;
+                f6 = TLanes.FusedMultiplyAdd(f6, m, m);
+                g6 += m;
+                f7 = TLanes.FusedMultiplyAdd(f7, m, m);
+                g7 += m;
+                f8 = TLanes.FusedMultiplyAdd(f8, m, m);
+                g8 += m;
+                f9 = TLanes.FusedMultiplyAdd(f9, m, m);
+                g9 += m;
+                f10 = TLanes.FusedMultiplyAdd(f10, m, m);
+                g10 += m;
+                f11 = TLanes.FusedMultiplyAdd(f11, m, m);
+                g11 += m;
+            }
+
+            Sink = TLanes.Sum(f0 + f1 + f2 + f3 + f4 + f5 + f6 + f7 + f8 + f9 + f10 + f11 + (g0 + g1 + g2 + g3 + g4 + g5 + g6 + g7 + g8 + g9 + g10 + g11));
+        }
+    }
+
     /// <summary>a ← m/a.</summary>
     internal struct Divisions<T> : IBlockAction<T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>

@@ -39,7 +39,7 @@ internal sealed class EStep<T>
 
 /// <summary>What a (word, document, iteration) visit needs at least, with all topics active.</summary>
 /// <param name="Topics">K.</param>
-/// <param name="RowBytes">Bytes of a word's row, padded to 64 bytes. It is read twice: from where the document's rows lie, then from the first-level cache.</param>
+/// <param name="RowBytes">Bytes of a word's row, padded to 64 bytes. It is read once at least: ours reads it again, from the first-level cache.</param>
 internal sealed record EStepDemand(int Topics, double RowBytes)
 {
     /// <summary>A multiply–add for each topic in the normaliser, one in the sum.</summary>
@@ -55,12 +55,11 @@ internal sealed record EStepDemand(int Topics, double RowBytes)
     /// <param name="reading">Bytes a nanosecond that are read of a level.</param>
     public Wall Nearest(int words, ArithmeticRates rates, CacheLevels caches, Func<CacheLevel, double> reading)
     {
-        CacheLevel near = caches.Levels[0], level = caches.Holding(words * RowBytes);
+        CacheLevel level = caches.Holding(words * RowBytes);
         return Wall.Nearest(
         [
             .. Wall.OfArithmetic(new Operations(2 * Topics, 0, 0, 1, 0), rates),
-            Wall.OfReading(2 * RowBytes, reading(near), near.Name),
-            Wall.OfReading(level == near ? 0 : RowBytes, reading(level), level.Name),
+            Wall.OfReading(RowBytes, reading(level), level.Name),
         ]);
     }
 }

@@ -9,8 +9,8 @@ internal delegate void Kernel<T>(ReadOnlySpan<T> x, Span<T> destination);
 /// <summary>A kernel of the report.</summary>
 /// <param name="Name">Its row.</param>
 /// <param name="Ours">This library's.</param>
-/// <param name="Plain">Loops over a library's function of one number.</param>
-/// <param name="Library">The obvious call over spans; null where there is none.</param>
+/// <param name="Plain">Loops over the runtime's function of one number, or one written in a few lines where it has none; as in the suites.</param>
+/// <param name="Library">The obvious library: a call over spans, or a loop over a function of one number; null where there is none.</param>
 /// <param name="From">The least argument.</param>
 /// <param name="To">The largest; spread evenly over the logarithm where both are above 0, as γ and λ are.</param>
 /// <param name="Count">What is done with the arguments given, counted with lanes that count.</param>

@@ -74,14 +74,14 @@ internal sealed class KernelSection<T> : ISection
                 figures.Add(variant == Variant(_widest) ? Nearest(operations, read, written, near).Bound(figure) : figure);
             }
 
-            points.Add(new(entry.Kernel.Name, [operations.Flops / (read + written)], [operations.Flops * entry.Elements / entry.ByVariant.Last().Work.Timing.Nanoseconds]));
+            points.Add(new(entry.Kernel.Name, [operations.Flops / (read + written)], [operations.Flops * entry.Elements / entry.ByVariant[0].Work.Timing.Nanoseconds]));
             if (entry.Far is { } inMemory)
             {
-                figures.Add(Nearest(operations, read, written, far).Bound(new("memory", name, "", "ns", inMemory.Timing.Nanoseconds / entry.Kernel.Elements(Entry.Piece), inMemory.Timing.Noise)));
+                figures.Add(Nearest(operations, read, written, far).Bound(new("memory", name, "", "ns", inMemory.Timing.Nanoseconds / entry.FarElements, inMemory.Timing.Noise)));
             }
         }
 
-        curves.Add(Roofline.Of($"roofline, {Type}", _arithmetic.At(_widest), _bandwidth, points));
+        curves.Add(Roofline.Of($"roofline, {Type}", _arithmetic.At(_widest), _bandwidth, [_bandwidth.Caches.Levels[0]], points));
         foreach (Entry entry in _entries.Where(entry => entry.BySize.Count > 0))
         {
             // Both types in one picture.
@@ -102,7 +102,7 @@ internal sealed class KernelSection<T> : ISection
 
     private sealed class Entry
     {
-        /// <summary>Values that are worked on at once in main memory, all of it in turn: a call is short, and finds nothing in a cache.</summary>
+        /// <summary>Values of a call in main memory; what is timed are calls over all of it, so that no lucky part of it is a figure.</summary>
         public const int Piece = 1 << 18;
 
         private readonly List<Action> _checks = [];
@@ -114,24 +114,26 @@ internal sealed class KernelSection<T> : ISection
             Kernel = kernel;
             Elements = kernel.Elements(Small);
             Operations = kernel.Count(small) / Elements;
+            foreach (int bits in ArithmeticLimits<T>.Widths().Reverse())
+            {
+                ByVariant.Add((Variant(bits), new Work(() => kernel.Ours(small, results), bits)));
+            }
+
             ByVariant.Add(("plain", new Work(() => kernel.Plain(small, results))));
             if (kernel.Library is { } library)
             {
                 ByVariant.Add(("library", new Work(() => library(small, results))));
             }
 
-            foreach (int bits in ArithmeticLimits<T>.Widths())
-            {
-                ByVariant.Add((Variant(bits), new Work(() => kernel.Ours(small, results), bits)));
-            }
-
             if (lengths.Length > 0)
             {
-                int at = 0;
+                FarElements = x.Length / Piece * kernel.Elements(Piece);
                 Far = new Work(() =>
                 {
-                    kernel.Ours(x.AsSpan(at, Piece), result.AsSpan(at, Piece));
-                    at = at + (2 * Piece) <= x.Length ? at + Piece : 0;
+                    for (int at = 0; at + Piece <= x.Length; at += Piece)
+                    {
+                        kernel.Ours(x.AsSpan(at, Piece), result.AsSpan(at, Piece));
+                    }
                 });
             }
 
@@ -150,10 +152,13 @@ internal sealed class KernelSection<T> : ISection
         /// <summary>An element's.</summary>
         public Operations Operations { get; }
 
-        /// <summary>The widest lanes last.</summary>
+        /// <summary>The widest lanes first.</summary>
         public List<(string Variant, Work Work)> ByVariant { get; } = [];
 
         public List<(int Elements, Work Work)> BySize { get; } = [];
+
+        /// <summary>Of a sweep over main memory.</summary>
+        public int FarElements { get; }
 
         /// <summary>In main memory; null where that is not asked.</summary>
         public Work? Far { get; }

@@ -72,10 +72,12 @@ internal sealed class LdaSection : ISection
     {
         ArithmeticRates rates = _arithmetic.At(LaneWidth.Bits);
         List<Series> points = [];
+        List<CacheLevel> levels = [];
         foreach ((int topicCount, int words, EStep<float> step) in _grid)
         {
             Figure figure = Visits("E-step", $"K = {topicCount}", step.Rate, step.Work) with { Variant = $"{words} words" };
             figures.Add(step.Demand.Nearest(words, rates, _bandwidth.Caches, _bandwidth.Reading).Bound(figure));
+            levels.Add(_bandwidth.Caches.Holding(words * step.Demand.RowBytes));
             points.Add(new($"K = {topicCount}, {words} words", [step.Demand.Flops / step.Demand.RowBytes], [step.Demand.Flops * step.Rate]));
         }
 
@@ -95,7 +97,7 @@ internal sealed class LdaSection : ISection
             figures.Add(new("LDA steps", name, "", unit, work.Timing.Nanoseconds / scale, work.Timing.Noise));
         }
 
-        curves.Add(Roofline.Of("roofline, E-step in float", rates, _bandwidth, points));
+        curves.Add(Roofline.Of("roofline, E-step in float", rates, _bandwidth, [.. _bandwidth.Caches.Levels.Where(levels.Contains)], points));
     }
 
     private static Figure Visits(string group, string name, double rate, Work work) => new(group, name, "", "million visits/s", rate * 1e3, work.Timing.Noise, MoreIsBetter: true);

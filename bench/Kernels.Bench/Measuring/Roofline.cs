@@ -10,15 +10,16 @@ internal static class Roofline
 {
     /// <param name="title">Of the picture.</param>
     /// <param name="rates">Of arithmetic.</param>
-    /// <param name="bandwidth">The levels of memory.</param>
+    /// <param name="bandwidth">Of memory.</param>
+    /// <param name="levels">Where the points' data lie: the roof of another level would say nothing of them.</param>
     /// <param name="points">One point each.</param>
-    public static Curves Of(string title, ArithmeticRates rates, BandwidthLimits bandwidth, IReadOnlyList<Series> points)
+    public static Curves Of(string title, ArithmeticRates rates, BandwidthLimits bandwidth, IReadOnlyList<CacheLevel> levels, IReadOnlyList<Series> points)
     {
         double peak = rates.Flops;
         double Ridge(CacheLevel level) => peak / bandwidth.Reading(level);
-        double least = Math.Min(points.Min(point => point.X[0]), bandwidth.Caches.Levels.Min(Ridge)) / 2;
-        double most = Math.Max(points.Max(point => point.X[0]), bandwidth.Caches.Levels.Max(Ridge)) * 2;
-        IEnumerable<Series> roofs = bandwidth.Caches.Levels.Select(level => Roof(level.Name, bandwidth.Reading(level), peak, least, most));
+        double least = Math.Min(points.Min(point => point.X[0]), levels.Min(Ridge)) / 2;
+        double most = Math.Max(points.Max(point => point.X[0]), levels.Max(Ridge)) * 2;
+        IEnumerable<Series> roofs = levels.Select(level => Roof(level.Name, bandwidth.Reading(level), peak, least, most));
         return new("walls", title, "operations a byte", "GFLOP/s", LogX: true, LogY: true, [.. roofs, .. points]);
     }
 

@@ -15,6 +15,9 @@ internal sealed class Comparison
     // What the machine gave, not what the library made of it.
     private static readonly string[] s_machine = ["limits", "bandwidth"];
 
+    // How near, how much was lost: no speed, and 0 is a value.
+    private static readonly string[] s_proofs = ["relative", "tokens"];
+
     private readonly Results _old;
     private readonly Results _current;
 
@@ -48,8 +51,8 @@ internal sealed class Comparison
     /// <summary>Keys of the new run only.</summary>
     public IReadOnlyList<string> New { get; }
 
-    /// <summary>1 when something is slower.</summary>
-    public int ExitCode => Slower.Count > 0 ? 1 : 0;
+    /// <summary>1 when something is slower, or when what was measured before is not there to be compared.</summary>
+    public int ExitCode => Slower.Count > 0 || Missing.Count > 0 ? 1 : 0;
 
     public static int Run(string[] arguments, TextWriter output)
     {
@@ -58,7 +61,13 @@ internal sealed class Comparison
             throw new ArgumentException($"compare was given {arguments.Length} arguments; expected 2: OLD NEW, each a {Results.FileName} or its folder.");
         }
 
-        Comparison comparison = new(Results.Load(arguments[0]), Results.Load(arguments[1]));
+        (Results old, Results current) = (Results.Load(arguments[0]), Results.Load(arguments[1]));
+        if (WhyNot(old, current) is { } reason)
+        {
+            throw new InvalidDataException($"{arguments[0]} and {arguments[1]} cannot be compared: {reason}.");
+        }
+
+        Comparison comparison = new(old, current);
         foreach (string line in comparison.Lines())
         {
             output.WriteLine(line);
@@ -67,12 +76,34 @@ internal sealed class Comparison
         return comparison.ExitCode;
     }
 
+    /// <summary>Why two runs say nothing about each other; null where they do.</summary>
+    public static string? WhyNot(Results old, Results current)
+    {
+        foreach ((string which, Results run) in new[] { ("old", old), ("new", current) })
+        {
+            if (run.IsOfNowhere)
+            {
+                return $"the {which} run names no processor or no cores, expected both";
+            }
+
+            if (Comparable(run).Count == 0)
+            {
+                return $"the {which} run has no measured figure above 0, expected some";
+            }
+        }
+
+        return old.Machine.Processor != current.Machine.Processor ? $"the old run is of {old.Machine.Processor}, the new one of {current.Machine.Processor}, expected one processor"
+            : old.Machine.Cores != current.Machine.Cores ? $"the old run had {old.Machine.Cores} cores, the new one {current.Machine.Cores}, expected as many"
+            : old.IsQuick != current.IsQuick ? $"the {(old.IsQuick ? "old" : "new")} run is a quick one, the other is not, expected two of a kind"
+            : Comparable(old).Keys.Intersect(Comparable(current).Keys).Any() ? null
+            : "they have no figure in common, expected two runs of the same command";
+    }
+
     /// <summary>What is to be said.</summary>
     public IEnumerable<string> Lines()
     {
         foreach ((string what, string old, string current) in new[]
         {
-            ("processor", _old.Machine.Processor, _current.Machine.Processor), ("number of cores", $"{_old.Machine.Cores}", $"{_current.Machine.Cores}"),
             ("runtime", _old.Machine.Runtime, _current.Machine.Runtime), ("system", _old.Machine.System, _current.Machine.System),
         })
         {
@@ -111,9 +142,9 @@ internal sealed class Comparison
         yield return $"{Slower.Count} slower, {Faster.Count} faster, of {_current.Figures.Count} figures; {Missing.Count} of the old ones are gone. {New.Count} are new.";
     }
 
-    /// <summary>What was measured and came out.</summary>
+    /// <summary>What was measured and came out: nothing takes no time and no memory.</summary>
     private static Dictionary<string, Figure> Comparable(Results results) =>
-        results.Figures.Where(figure => figure.Measured && double.IsFinite(figure.Value) && figure.Value >= 0).ToDictionary(figure => figure.Key);
+        results.Figures.Where(figure => figure.Measured && !s_proofs.Contains(figure.Unit) && double.IsFinite(figure.Value) && figure.Value > 0).ToDictionary(figure => figure.Key);
 
     /// <summary>A figure in two runs.</summary>
     internal sealed record Change(Figure Old, Figure New)

@@ -53,6 +53,11 @@ internal static partial class ReadmeFigures
         {
             string name = block.Groups["name"].Value, from = folder ?? block.Groups["folder"].Value;
             Report report = load(from);
+            if (MissingFor(name, report) is { } missing)
+            {
+                throw new InvalidDataException($"{from}: found no figures of {missing}, expected some; README.md stays as it is.");
+            }
+
             string text = name switch
             {
                 "kernels" => Kernels(report.Own),
@@ -64,11 +69,20 @@ internal static partial class ReadmeFigures
         });
     }
 
+    /// <summary>The group without which a table would be empty; null where it is not. That others were not measured is said in its place.</summary>
+    private static string? MissingFor(string name, Report report) => name switch
+    {
+        "kernels" when !report.Own.Figures.Any(figure => figure.Group == "kernels") => "kernels",
+        "lda" when !report.Own.Figures.Any(figure => figure.Group == "E-step") => "the E-step",
+        "peers" when report.Peers is { Figures.Count: 0 } => "others",
+        _ => null,
+    };
+
     /// <summary>Kernels by width.</summary>
     private static string Kernels(Results results)
     {
         Figure[] figures = [.. results.Figures.Where(figure => figure.Group == "kernels")];
-        string[] widths = [.. new[] { "512", "256", "128", "scalar", "plain" }.Where(width => figures.Any(figure => figure.Variant == width))];
+        string[] widths = [.. new[] { "512", "256", "128", "scalar", "plain", "library" }.Where(width => figures.Any(figure => figure.Variant == width))];
         List<string[]> rows = [];
         foreach (IGrouping<string, Figure> row in figures.GroupBy(figure => figure.Name))
         {
@@ -83,7 +97,8 @@ internal static partial class ReadmeFigures
         return Block(
             results,
             $"Nanoseconds an element, 1,024 values in the first-level cache; the core's limit of multiply–adds in the same run was {Rates(results)}. "
-            + "A column is a width of lanes in bits; plain is a loop over a function of one number; the last is the share of the nearest wall that the widest lanes reach.",
+            + "A column is a width of lanes in bits; plain is a loop over .NET's Exp and Log or over the function written in a few lines, library is TensorPrimitives over spans or a loop over "
+            + "Math.NET's function of one number (all but Exp, Log and what is made of them compute in double for float, too); the last is the share of the nearest wall that the widest lanes reach.",
             new ReportTable(string.Empty, ["kernel", .. widths, "of its wall"], rows));
     }
 

@@ -10,8 +10,6 @@ namespace Kernels.Bench.Reporting;
 /// <summary>Measures everything on this machine and writes the report. <c>report [--quick] [--output DIR] [--peers FILE]</c></summary>
 internal static class ReportCommand
 {
-    private const string QuickNote = "A quick run, to see that everything works: few sizes, few and short rounds. Its figures are rough.";
-
     public static int Run(string[] arguments)
     {
         Options options = Options.Parse(arguments);
@@ -25,6 +23,7 @@ internal static class ReportCommand
         string before = ThisMachine.Load();
         Machine machine = ThisMachine.Describe(caches);
         string folder = options.Output ?? Path.Combine(ThisMachine.Root(), "bench", "results", ThisMachine.Slug(machine.Processor));
+        Probe(folder);
         Schedule schedule = options.Quick ? Schedule.Quick : Schedule.Full;
         List<Figure> figures = [];
         List<Curves> curves = [];
@@ -50,10 +49,27 @@ internal static class ReportCommand
             Report.WriteWhole(Path.Combine(folder, Report.PeersFileName), File.ReadAllText(peers));
         }
 
-        Results results = new(machine, figures, curves, options.Quick ? QuickNote : string.Empty);
+        Results results = new(machine, figures, curves, options.Quick ? Results.QuickNote : string.Empty);
         Write(results, folder);
         Say($"written: {Path.Combine(folder, "report.html")}, report.md, {Results.FileName}");
         return ExitCode(results, options.Quick, Say);
+    }
+
+    /// <summary>That the report will have a place: a mistake is better known before measuring than after.</summary>
+    /// <exception cref="IOException">It has not.</exception>
+    public static void Probe(string folder)
+    {
+        try
+        {
+            Directory.CreateDirectory(folder);
+            string file = Path.Combine(folder, $".{Environment.ProcessId}.new");
+            File.WriteAllText(file, string.Empty);
+            File.Delete(file);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new IOException($"{folder}: found no place for a report ({exception.Message.TrimEnd('.')}), expected a folder that can be written.", exception);
+        }
     }
 
     /// <summary>1 where a figure is beyond its wall, and says which; rounds as short as those of a quick run measure limits too roughly for that.</summary>
@@ -67,7 +83,13 @@ internal static class ReportCommand
     /// <summary>Writes the report of a folder again, from its results and those of others. <c>render DIR</c></summary>
     public static int Render(string[] arguments)
     {
-        Report.Load(arguments is [var folder] ? folder : throw new ArgumentException($"render was given {arguments.Length} arguments; expected 1: a folder with {Results.FileName}.")).Write(folder);
+        string folder = arguments is [var only] ? only : throw new ArgumentException($"render was given {arguments.Length} arguments; expected 1: a folder with {Results.FileName}.");
+        if (!Directory.Exists(folder))
+        {
+            throw new ArgumentException($"render was given {folder}, which is no folder; expected a folder with {Results.FileName}.");
+        }
+
+        Report.Load(folder).Write(folder);
         return 0;
     }
 

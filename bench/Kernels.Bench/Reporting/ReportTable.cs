@@ -17,7 +17,7 @@ internal sealed record ReportTable(string Caption, IReadOnlyList<string> Head, I
     {
         string[] variants = [.. figures.Select(figure => figure.Variant).Distinct()], units = [.. figures.Select(figure => figure.Unit).Distinct()];
         bool oneUnit = units.Length == 1, measured = figures.Any(figure => figure.Measured);
-        string[] noise = measured ? ["noise"] : [];
+        string[] noise = measured ? ["largest noise"] : [];
         List<string[]> rows = [];
         foreach (IGrouping<string, Figure> row in figures.GroupBy(figure => figure.Name))
         {

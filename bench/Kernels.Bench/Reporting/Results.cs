@@ -65,10 +65,18 @@ internal sealed record Curves(string Group, string Title, string XLabel, string 
 /// <param name="Note">What a reader must know before he believes a figure.</param>
 /// <param name="Versions">Of what was measured, by name.</param>
 /// <param name="LeftOut">What could not be measured.</param>
+/// <param name="Words">Of a group, what stands before its table where the report has no words of its own.</param>
 internal sealed record Results(
-    Machine Machine, IReadOnlyList<Figure> Figures, IReadOnlyList<Curves> Curves, string Note = "", IReadOnlyDictionary<string, string>? Versions = null, IReadOnlyList<string>? LeftOut = null)
+    Machine Machine, IReadOnlyList<Figure> Figures, IReadOnlyList<Curves> Curves, string Note = "", IReadOnlyDictionary<string, string>? Versions = null, IReadOnlyList<string>? LeftOut = null,
+    IReadOnlyDictionary<string, string>? Words = null)
 {
     public const string FileName = "results.json";
+
+    public const string QuickNote = "A quick run, to see that everything works: few sizes, few and short rounds. Its figures are rough.";
+
+    /// <summary>Whether its figures are rough.</summary>
+    [JsonIgnore]
+    public bool IsQuick => Note.StartsWith(QuickNote, StringComparison.Ordinal);
 
     private static readonly JsonSerializerOptions s_options = new()
     {
@@ -100,10 +108,19 @@ internal sealed record Results(
         }
 
         results = results with { Figures = results.Figures ?? [], Curves = results.Curves ?? [] };
+        if (results.Figures.Any(figure => figure?.Group is null || figure.Name is null || figure.Variant is null || figure.Unit is null))
+        {
+            throw new InvalidDataException($"{file}: found a figure without Group, Name, Variant or Unit, expected all four of each.");
+        }
+
         return results.Figures.GroupBy(figure => figure.Key).FirstOrDefault(group => group.Count() > 1) is { } twice
             ? throw new InvalidDataException($"{file}: found the figure \"{twice.Key}\" {twice.Count()} times, expected it once.")
             : results;
     }
+
+    /// <summary>Whether nobody says where it was measured, so that nothing can be held against it.</summary>
+    [JsonIgnore]
+    public bool IsOfNowhere => string.IsNullOrWhiteSpace(Machine.Processor) || Machine.Cores <= 0;
 
     /// <summary>All that is to be said of the run, beside its machine in a line.</summary>
     [JsonIgnore]

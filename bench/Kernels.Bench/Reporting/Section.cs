@@ -14,21 +14,26 @@ internal sealed record Section(string Group, string Title, string Words, IReadOn
     [
         ("limits", "What this machine can compute",
             "Thousand million operations a second of one core, by width of lanes in bits, measured in the rounds of everything else; a multiply–add is "
-            + "one operation. Everything below is held against it."),
+            + "one operation. Everything below is held against it. Every figure of this report is the median, over its rounds, of the fastest of several "
+            + "batches of calls in each; of main memory a call is a sweep over all of it."),
         ("bandwidth", "What this machine can read and write",
             "One core, the widest lanes, each byte counted once. Sizes are in the description of the machine above."),
         ("kernels", "Kernels by width of lanes",
-            "Nanoseconds an element, 1,024 values in the first-level cache, by width of lanes in bits. Plain is a loop over a function of one number, of "
-            + ".NET or Math.NET Numerics; library is the obvious call over spans, where there is one (its softmax does not subtract the maximum). A stroke "
-            + "is the nearest wall of the widest lanes."),
+            "Nanoseconds an element, 1,024 values in the first-level cache, by width of lanes in bits. Plain is a loop over .NET's own Exp and Log, "
+            + "or over a digamma, trigamma or log-gamma as one writes them in a few lines (recurrence and series). Library is TensorPrimitives over spans for exp, log, "
+            + "log-sum-exp and softmax (which does not subtract the maximum), and a loop over Math.NET Numerics' function of one number for what is made of digamma and "
+            + "log-gamma; of trigamma there is none. In float, both the hand-written functions and Math.NET's compute in double. A stroke is the nearest wall of the "
+            + "widest lanes."),
         (Walls, "How near the walls",
             "What was reached, what the machine would allow, and what the limit comes from: multiply–adds (multiplications among them), additions, both "
             + "together, divisions, or the least that must be read and written at the level of memory where the data lie. Comparisons, selections and "
             + "operations on bits are not held against the machine: so no share can be above 100 % but by noise (above 110 % it is called an error), and what "
-            + "is left is theirs, the latency's and ours. In the pictures the roofs are reading from each level, and arithmetic; operations a byte count each argument and each result once."),
+            + "is left is theirs, the latency's and ours. In the pictures the roofs are reading from the levels where the data lie, and arithmetic; operations a byte count each argument and each result once."),
         ("operations", "What a kernel does for an element",
             "Counted, not measured: the kernels' own loops and formulas, run with lanes that count. Additions, multiplications, multiply–adds and "
-            + "divisions of floating-point numbers; others are comparisons, selections, minima and operations on bits. Bytes are arguments and results, "
+            + "divisions of floating-point numbers; others are comparisons, selections, minima and operations on bits. Counted at "
+            + "1,024 arguments, number by number: where lanes differ a vector may do both of two branches, of which one is counted for each number, as of ExpDigamma's mixed "
+            + "arguments. Bytes are arguments and results, "
             + "each once."),
         ("sizes", "As data outgrow the caches",
             "Nanoseconds an element at the widest lanes, from 16 elements to four million."),
@@ -36,8 +41,8 @@ internal sealed record Section(string Group, string Title, string Words, IReadOn
             "Nanoseconds an element at the widest lanes, four million elements. A stroke is the nearest wall."),
         ("E-step", "LDA: the E-step",
             "Million (word, document, iteration) visits a second of one core in float, ten iterations, by topics K and distinct words of a document. A "
-            + "visit does 4K operations and one division, and reads the word's row of 4K bytes twice: once from where the document's rows lie, once from "
-            + "the first-level cache. A document of W words keeps 4·K·W bytes of rows; where they lie decides the wall. Digammas of γ, gathering the rows and "
+            + "visit does 4K operations and one division, and reads the word's row of 4K bytes: once at least, from where the document's rows lie, as rows of up to some "
+            + "hundred topics might stay in registers between its two uses; ours reads it again, from the first-level cache. A document of W words keeps 4·K·W bytes of rows; where they lie decides the wall. Digammas of γ, gathering the rows and "
             + "the statistics are in the time and not in the wall: short documents and few iterations have more of them for each visit."),
         ("E-step, other", "LDA: the E-step elsewhere",
             "Million visits a second. A visit counts whole, though topics that have become exactly zero are left out of it. Real corpora are measured "
@@ -72,7 +77,7 @@ internal sealed record Section(string Group, string Title, string Words, IReadOn
                 return new Section(
                     group,
                     title ?? (group.Length == 0 ? "Other" : char.ToUpperInvariant(group[0]) + group[1..]),
-                    words ?? string.Empty,
+                    words ?? results.Words?.GetValueOrDefault(group) ?? string.Empty,
                     [.. results.Figures.Where(figure => group == Walls ? figure.Limit is not null : figure.Group == group)],
                     [.. results.Curves.Where(curves => curves.Group == group)]);
             }),

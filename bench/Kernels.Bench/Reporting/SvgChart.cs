@@ -48,7 +48,7 @@ internal static partial class SvgChart
         double end = bottom + 44;
         if (curves.Lines.Count > 1)
         {
-            end = Legend(canvas, end, [.. lines.Select((line, i) => (line.Name, Series: i, line.Guide)), .. points.Select((point, i) => ($"{i + 1} {point.Name}", lines.Length, false))]);
+            end = Legend(canvas, end, [.. lines.Select((line, i) => (line.Name, Series: i, line.Guide)), .. points.Select((point, i) => ($"{i + 1} {point.Name}", lines.Length + i, false))]);
         }
 
         return canvas.Close(id, Width, end, curves.Title, Description(curves));
@@ -87,7 +87,7 @@ internal static partial class SvgChart
         foreach ((double atX, double atY, string number) in shown)
         {
             Series point = points[int.Parse(number, CultureInfo.InvariantCulture) - 1];
-            canvas.Mark(atX, atY, series, $"{point.Name}: {Results.Text(point.X[0])}, {Results.Text(point.Y[0])}");
+            canvas.Mark(atX, atY, series + int.Parse(number, CultureInfo.InvariantCulture) - 1, $"{point.Name}: {Results.Text(point.X[0])}, {Results.Text(point.Y[0])}");
         }
 
         foreach ((double atX, double atY, string number) in shown)

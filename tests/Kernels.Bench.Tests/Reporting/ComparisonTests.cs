@@ -53,7 +53,7 @@ public sealed class ComparisonTests
         Comparison comparison = new(Of(Time("gone", 1), Time("same", 1), Time("failed", 1)), Of(Time("same", 1), Time("added", 1), Time("failed", double.NaN)));
         Assert.Equal(["kernels | gone | 512 | ns", "kernels | failed | 512 | ns"], comparison.Missing);
         Assert.Equal(["kernels | added | 512 | ns"], comparison.New);
-        Assert.Equal(0, comparison.ExitCode);
+        Assert.Equal(1, comparison.ExitCode);
         Assert.Contains("missing         kernels | gone | 512 | ns", comparison.Lines());
         Assert.Equal("0 slower, 0 faster, of 3 figures; 2 of the old ones are gone. 1 are new.", comparison.Lines().Last());
     }
@@ -67,12 +67,52 @@ public sealed class ComparisonTests
         Assert.Single(comparison.New);
     }
 
-    [Fact]
-    public void NothingIsNoMoreThanNothing()
+    /// <summary>What did not come out is not fast: it is gone.</summary>
+    [Theory]
+    [InlineData(0)]
+    [InlineData(-1)]
+    [InlineData(double.NaN)]
+    [InlineData(double.PositiveInfinity)]
+    public void WhatTakesNoTimeWasNotMeasured(double value)
     {
-        Assert.Empty(new Comparison(Of(Time("a", 0)), Of(Time("a", 0))).Slower);
-        Assert.Single(new Comparison(Of(Time("a", 0)), Of(Time("a", 1))).Slower);
-        Assert.Single(new Comparison(Of(Time("a", 1)), Of(Time("a", 0))).Faster);
+        Comparison comparison = new(Of(Time("a", 1), Time("b", 1)), Of(Time("a", value), Time("b", 1)));
+        Assert.Empty(comparison.Faster);
+        Assert.Single(comparison.Missing);
+        Assert.Equal(1, comparison.ExitCode);
+    }
+
+    /// <summary>The distance of two λ may be 0 in one run.</summary>
+    [Fact]
+    public void WhatProvesTheSameWorkIsNoSpeed()
+    {
+        Figure distance = new("peers: distance", "NIPS", "gensim", "relative", 1e-9, 0);
+        Assert.Equal(0, new Comparison(Of(Time("a", 1), distance), Of(Time("a", 1), distance with { Value = 0 })).ExitCode);
+    }
+
+    /// <summary>Runs that say nothing about each other are refused in one line.</summary>
+    [Fact]
+    public void WhatCannotBeComparedIsRefused()
+    {
+        Results run = Of(Time("a", 1));
+        foreach ((Results old, Results current, string said) in new[]
+        {
+            (run, run with { Machine = run.Machine with { Processor = "Other" } }, "expected one processor"),
+            (run, run with { Machine = run.Machine with { Cores = 8 } }, "8, expected as many"),
+            (run, run with { Machine = run.Machine with { Processor = "" } }, "the new run names no processor"),
+            (run with { Machine = run.Machine with { Cores = 0 } }, run, "the old run names no processor or no cores"),
+            (run, run with { Note = Results.QuickNote }, "the new run is a quick one"),
+            (run with { Note = Results.QuickNote }, run, "the old run is a quick one"),
+            (run, Of(), "the new run has no measured figure"),
+            (run, Of(Time("a", double.NaN)), "the new run has no measured figure"),
+            (run, Samples.Peers with { Machine = run.Machine }, "no figure in common"),
+        })
+        {
+            using TemporaryFolder folder = new();
+            StringWriter output = new(), errors = new();
+            Assert.Equal(2, ReportCommands.Run(["compare", folder.Write("old.json", old.ToJson()), folder.Write("new.json", current.ToJson())], output, errors));
+            Assert.Contains(said, Assert.Single(errors.ToString().TrimEnd().Split('\n')), StringComparison.Ordinal);
+            Assert.Empty(output.ToString());
+        }
     }
 
     [Fact]
@@ -96,13 +136,12 @@ public sealed class ComparisonTests
     }
 
     [Fact]
-    public void AnotherMachineAnotherRuntimeAndAQuickRunAreSaid()
+    public void AnotherRuntimeAndANoteAreSaid()
     {
-        Results old = Of(Time("a", 1)), current = old with { Machine = Samples.Machine with { Processor = "Other", Runtime = ".NET 11" }, Note = "A quick run." };
+        Results old = Of(Time("a", 1)), current = old with { Machine = Samples.Machine with { Runtime = ".NET 11" }, Note = "A note." };
         string[] lines = [.. new Comparison(old, current).Lines()];
-        Assert.Contains("not one processor: Some <Processor> & Co, then Other", lines);
         Assert.Contains("not one runtime: .NET 10, then .NET 11", lines);
-        Assert.Contains("new: A quick run.", lines);
+        Assert.Contains("new: A note.", lines);
         Assert.DoesNotContain(new Comparison(old, old).Lines(), line => line.StartsWith("not one", StringComparison.Ordinal));
     }
 
@@ -137,5 +176,20 @@ public sealed class ComparisonTests
         Assert.Equal(2, ReportCommands.Run(arguments, output, errors));
         Assert.Empty(output.ToString());
         Assert.Single(errors.ToString().TrimEnd().Split('\n'));
+    }
+
+    /// <summary>Known before anything is measured.</summary>
+    [Fact]
+    public void AReportThatHasNoPlaceIsRefusedAtOnce()
+    {
+        using TemporaryFolder folder = new();
+        string file = folder.Write("a-file", "");
+        StringWriter output = new(), errors = new();
+        Assert.Equal(2, ReportCommands.Run(["report", "--quick", "--output", Path.Combine(file, "below")], output, errors));
+        Assert.Contains("expected a folder that can be written", Assert.Single(errors.ToString().TrimEnd().Split('\n')), StringComparison.Ordinal);
+        Assert.Equal(2, ReportCommands.Run(["render", file], output, errors = new()));
+        Assert.Contains("which is no folder", errors.ToString(), StringComparison.Ordinal);
+        ReportCommand.Probe(folder.At("new"));
+        Assert.Empty(Directory.GetFileSystemEntries(folder.At("new")));
     }
 }

@@ -37,6 +37,8 @@ public sealed class ReadmeFiguresTests
     [Fact]
     public void KernelsAreThereByWidthWithTheirShareOfTheWall()
     {
+        Assert.Contains("| kernel | 512 | plain | library | of its wall |", ReadmeFigures.Rewrite(
+            Text, null, _ => new(Samples.Small with { Figures = [.. Samples.Small.Figures, new("kernels", "Exp (double)", "library", "ns", 1.5, 0)] }, null)), StringComparison.Ordinal);
         string text = Rewritten(Text);
         Assert.Contains("| kernel | 512 | plain | of its wall |", text, StringComparison.Ordinal);
         Assert.Contains("| Exp (double) | 0.50 | 4.00 | 50 % |", text, StringComparison.Ordinal);
@@ -59,7 +61,7 @@ public sealed class ReadmeFiguresTests
         Assert.Contains("Others have not been measured in this state.", Rewritten(Text), StringComparison.Ordinal);
         string text = Rewritten(Text, peers: Samples.Peers);
         Assert.DoesNotContain("have not been measured", text, StringComparison.Ordinal);
-        Assert.Contains("Peers: seconds of training:\n\n|  | scikit-learn | Kernels | noise |\n", text, StringComparison.Ordinal);
+        Assert.Contains("Peers: seconds of training:\n\n|  | scikit-learn | Kernels | largest noise |\n", text, StringComparison.Ordinal);
         Assert.Contains("| NIPS, 10 passes | 65.0 | 1.20 | 10 % |", text, StringComparison.Ordinal);
         Assert.Contains("scikit-learn 1.8", text, StringComparison.Ordinal);
         Assert.DoesNotContain("Peers: memory", text, StringComparison.Ordinal);
@@ -79,6 +81,21 @@ public sealed class ReadmeFiguresTests
     [InlineData("<!-- measured: kernels, from here -->\nno end\n<!-- measured: lda, from here -->\n<!-- measured: end -->\n")]
     [InlineData("<!-- measured: unknown, from here -->\n<!-- measured: end -->\n")]
     public void WhatIsNotUnderstoodIsRefused(string text) => Assert.StartsWith("README.md: found", Assert.Throws<InvalidDataException>(() => Rewritten(text)).Message, StringComparison.Ordinal);
+
+    /// <summary>Empty results are no reason for an empty README.</summary>
+    [Fact]
+    public void ATableIsNotMadeOfNothing()
+    {
+        foreach ((Results own, Results? peers, string said) in new[]
+        {
+            (Samples.Empty, null, "no figures of kernels"),
+            (Samples.Small with { Figures = [.. Samples.Small.Figures.Where(figure => figure.Group != "E-step")] }, (Results?)null, "no figures of the E-step"),
+            (Samples.Small, Samples.Empty, "no figures of others"),
+        })
+        {
+            Assert.Contains(said, Assert.Throws<InvalidDataException>(() => ReadmeFigures.Rewrite(Text, null, _ => new(own, peers))).Message, StringComparison.Ordinal);
+        }
+    }
 
     /// <summary>Committed pages are those of the committed results.</summary>
     [Fact]

@@ -115,6 +115,8 @@ public sealed partial class ReportTests
             Assert.Contains("Peers: held-out score by seconds of training", text, StringComparison.Ordinal);
         }
 
+        Assert.Contains("Words &lt;of&gt; theirs.", HtmlReport.Of(s_report), StringComparison.Ordinal);
+        Assert.Contains(@"Words \<of\> theirs.", MarkdownReport.Of(s_report), StringComparison.Ordinal);
         Report same = new(Samples.Small, Samples.Peers with { Machine = Samples.Machine });
         Assert.DoesNotContain("Not the machine", MarkdownReport.Of(same), StringComparison.Ordinal);
         Assert.Empty(new Report(Samples.Small, null).PeerSections);
@@ -141,6 +143,25 @@ public sealed partial class ReportTests
         Assert.Contains("50 % at the median", text, StringComparison.Ordinal);
         Assert.Contains("100 million visits a second and core", text, StringComparison.Ordinal);
         Assert.DoesNotContain("library", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void AQuickRunHasNoHeadlines() => Assert.Empty(Headlines.Of(Samples.Small with { Note = Results.QuickNote }));
+
+    /// <summary>A kernel counts once, not again by rows, and beside others that compute in the same type.</summary>
+    [Fact]
+    public void HeadlinesAreLikeForLike()
+    {
+        Figure[] more =
+        [
+            new("kernels", "Exp, rows of 8 (double)", "plain", "ns", 100, 0), new("kernels", "Exp, rows of 8 (double)", "512", "ns", 1, 0, Limit: 0.5),
+            new("kernels", "Log (float)", "plain", "ns", 1000, 0), new("kernels", "Log (float)", "512", "ns", 1, 0, Limit: 0.5),
+            new("kernels", "Log (double)", "plain", "ns", 2, 0), new("kernels", "Log (double)", "512", "ns", 1, 0, Limit: 0.5), new("kernels", "Log (double)", "library", "ns", 3, 0),
+        ];
+        string text = string.Join('\n', Headlines.Of(Samples.Small with { Figures = [.. Samples.Small.Figures, .. more] }));
+        Assert.Contains("4.0 times as fast as plain loops (geometric mean of 2; 2.0 to 8)", text, StringComparison.Ordinal);
+        Assert.Contains("3.0 times as fast as a library's", text, StringComparison.Ordinal);
+        Assert.Contains("(geometric mean of 1; 3.0 to 3)", text, StringComparison.Ordinal);
     }
 
     private static IEnumerable<string[]> Tables(string markdown)

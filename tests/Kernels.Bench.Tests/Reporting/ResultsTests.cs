@@ -38,6 +38,8 @@ public sealed class ResultsTests
 
     [Theory]
     [InlineData("{ \"Machine\": {},\n \"Figures\": [1] }", "line 2")]
+    [InlineData("{ \"Machine\": {}, \"Figures\": [null] }", "found a figure without Group")]
+    [InlineData("{ \"Machine\": {}, \"Figures\": [{ \"Group\": \"g\" }] }", "found a figure without Group")]
     [InlineData("{}", "found no Machine")]
     [InlineData("null", "found no Machine")]
     [InlineData("not json", "line 1")]

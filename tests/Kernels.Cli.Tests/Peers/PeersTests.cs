@@ -85,6 +85,19 @@ public sealed class PeersTests : IDisposable
                 line.GetProperty("Y").EnumerateArray(), score => Assert.InRange(score.GetDouble(), -Math.Log(4258), -7)));
         }
 
+        // A single round knows no noise, and says so.
+        Assert.All(results.GetProperty("Figures").EnumerateArray(), figure => Assert.Equal("NaN", figure.GetProperty("Noise").GetString()));
+        Assert.Contains("BLAS: ", error, StringComparison.Ordinal);
+
+        // On our schedule the peers go our way: from the same λ, by a uniform γ, to the same score after a pass.
+        foreach (JsonElement curves in results.GetProperty("Rounds").GetProperty("quality").EnumerateArray().Where(quality => quality.GetProperty("case").GetString() == "reuters395-batch"))
+        {
+            double Score(string line) => curves.GetProperty("curves").GetProperty(line)[0][0][1].GetDouble();
+            string[] ours = [.. curves.GetProperty("curves").EnumerateObject().Select(line => line.Name).Where(line => line.Contains("our schedule", StringComparison.Ordinal))];
+            Assert.Equal(2 * peers.Length, ours.Length);
+            Assert.All(ours, line => Assert.Equal(Score("kernels"), Score(line), 1e-3));
+        }
+
         int figures = results.GetProperty("Figures").GetArrayLength();
         (exitCode, string output, error) = Python.RunProcess("dotnet", Bench(), "compare", file, file);
         Assert.True(exitCode == 0, error);
@@ -98,6 +111,24 @@ public sealed class PeersTests : IDisposable
         Assert.Equal(1, exitCode);
         Assert.Contains("found nothing there, expected a corpus", error.TrimEnd().Split('\n')[^1], StringComparison.Ordinal);
         Assert.False(Directory.Exists(_corpus.At("none")));
+    }
+
+    /// <summary>What a machine says of OpenBLAS is not measured with it; threads are ours to say.</summary>
+    [PeersFact]
+    public void AForcedCoreIsKeptFromThePeers()
+    {
+        (int exitCode, string output, string error) = Python.RunProcess(
+            PeersFactAttribute.Interpreter!,
+            "-c",
+            "import sys; sys.path.insert(0, sys.argv[1]); import json, processes; "
+            + "print(json.dumps(processes.environment_of({'OPENBLAS_CORETYPE': 'Prescott', 'OPENBLAS_L2_SIZE': '1', 'OPENBLAS_NUM_THREADS': '7', 'PATH': 'x'})))",
+            Path.Combine(Repository.Root, "bench", "peers"));
+        Assert.True(exitCode == 0, error);
+        string[] names = [.. JsonDocument.Parse(output).RootElement.EnumerateObject().Select(variable => variable.Name)];
+        Assert.DoesNotContain("OPENBLAS_CORETYPE", names);
+        Assert.DoesNotContain("OPENBLAS_L2_SIZE", names);
+        Assert.Contains("PATH", names);
+        Assert.Equal("1", JsonDocument.Parse(output).RootElement.GetProperty("OPENBLAS_NUM_THREADS").GetString());
     }
 
     private static string Bench() => Path.Combine(

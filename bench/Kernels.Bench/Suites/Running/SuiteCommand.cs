@@ -86,6 +86,14 @@ internal static class SuiteCommand
     /// <summary>The value of an option of ours, which BenchmarkDotNet does not get to see.</summary>
     private static string? Take(List<string> args, string option)
     {
+        int joined = args.FindIndex(argument => argument.StartsWith(option + "=", StringComparison.Ordinal));
+        if (joined >= 0)
+        {
+            string text = args[joined][(option.Length + 1)..];
+            args.RemoveAt(joined);
+            return text;
+        }
+
         int at = args.IndexOf(option);
         if (at < 0)
         {
