@@ -102,7 +102,13 @@ public class BayesianGaussianMixtureTests
         double[] x = [0.1, 0.4, -0.3, 5.1, 4.7, 5.4];
         BayesianGaussianMixtureOptions options = new()
         {
-            ComponentCount = 2, WeightConcentration = 0.8, Mean = [2], MeanPrecision = 0.05, DegreesOfFreedom = 3, InverseScale = [0.6], Ascent = s_toRest,
+            ComponentCount = 2,
+            WeightConcentration = 0.8,
+            Mean = [2],
+            MeanPrecision = 0.05,
+            DegreesOfFreedom = 3,
+            InverseScale = [0.6],
+            Ascent = s_toRest,
         };
         GaussianFamily family = new();
         DirichletFamily weights = new(2);
