@@ -21,7 +21,13 @@ public sealed class VaeGradientTests
     {
         VaeOptions options = new()
         {
-            LatentCount = 3, CategoryCount = 4, Latent = latent, Decoder = decoder, Estimator = estimator, Hidden = [8, 6], Activation = Activation.HyperbolicTangent,
+            LatentCount = 3,
+            CategoryCount = 4,
+            Latent = latent,
+            Decoder = decoder,
+            Estimator = estimator,
+            Hidden = [8, 6],
+            Activation = Activation.HyperbolicTangent,
         };
         ImageSet images = TestImages.Bars(Rows);
         VaeNetwork network = new(options, images.PixelCount);
