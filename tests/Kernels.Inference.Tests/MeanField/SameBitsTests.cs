@@ -21,7 +21,7 @@ public class SameBitsTests
             hash = Hash(hash, draws);
         }
 
-        Assert.Equal(16862319686300874885ul, hash);
+        Assert.Equal(4111474872756119850ul, hash);
     }
 
     [Fact]
@@ -31,7 +31,7 @@ public class SameBitsTests
         BayesianGaussianMixtureOptions options = new() { ComponentCount = 4, Ascent = new() { MaxSweeps = 12 } };
         BayesianGaussianMixture found = new BayesianGaussianMixtureTrainer(options).Fit(x, 2);
         Assert.Equal(0, found.Ascent.Falls);
-        Assert.Equal(15328572845110417754ul, Hash(Hash(Hash(0, found.Weights), found.Means), found.Covariances));
+        Assert.Equal(2869609774597716572ul, Hash(Hash(Hash(0, found.Weights), found.Means), found.Covariances));
     }
 
     private static ulong Hash(ulong hash, ReadOnlySpan<double> values)
