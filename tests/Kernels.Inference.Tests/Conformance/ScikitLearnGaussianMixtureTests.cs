@@ -5,7 +5,7 @@ using Xunit;
 namespace Kernels.Inference.Tests;
 
 /// <summary>What scikit-learn's own tests ask of a Gaussian mixture (sklearn/mixture/tests/test_gaussian_mixture.py), asked of this one.</summary>
-public sealed class ScikitLearnMixtureTests
+public sealed class ScikitLearnGaussianMixtureTests
 {
     /// <summary>test_compute_log_det_cholesky: the normaliser of a density is −½·ln det Σ, whatever the covariance's kind.</summary>
     [Theory]
