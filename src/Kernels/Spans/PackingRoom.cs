@@ -9,16 +9,16 @@ internal static unsafe class PackingRoom
     private const int Alignment = 64;
 
     [ThreadStatic]
-    private static byte[]? t_room;
+    private static byte[]? s_room;
 
     /// <summary>So many bytes, until this thread asks again.</summary>
     public static void* Take(int bytes)
     {
-        byte[]? room = t_room;
+        byte[]? room = s_room;
         if (room is null || room.Length < bytes + Alignment)
         {
             // Pinned, so that an address stays good without a handle.
-            t_room = room = GC.AllocateUninitializedArray<byte>(bytes + Alignment, pinned: true);
+            s_room = room = GC.AllocateUninitializedArray<byte>(bytes + Alignment, pinned: true);
         }
 
         nuint start = (nuint)Unsafe.AsPointer(ref room[0]);
