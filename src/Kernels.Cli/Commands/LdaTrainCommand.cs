@@ -174,7 +174,7 @@ internal sealed class LdaTrainCommand
         }
         catch (LdaNumericalException exception)
         {
-            throw new IOException($"{exception.Message}; {Kept(exception.Failure, folder, ".failure.json")} holds what shows it again", exception);
+            throw new IOException($"{exception.Message}; {Kept(exception.Failure, folder, ".failure.json")}", exception);
         }
 
         using (model)
@@ -205,17 +205,24 @@ internal sealed class LdaTrainCommand
         report.Ended(restart);
         if (failure is not null)
         {
-            string file = Kept(failure, folder, string.Create(CultureInfo.InvariantCulture, $".seed{restart.Seed}.failure.json"));
-            _console.Error.WriteLine($"kernels: the start with seed {restart.Seed} failed: {restart.Failure}; {file} holds what shows it again");
+            string kept = Kept(failure, folder, string.Create(CultureInfo.InvariantCulture, $".seed{restart.Seed}.failure.json"));
+            _console.Error.WriteLine($"kernels: the start with seed {restart.Seed} failed: {restart.Failure}; {kept}");
         }
     }
 
-    /// <summary>Writes a failure beside the model's folder.</summary>
+    /// <summary>Writes a failure beside the model's folder. A disk that does not take it must not hide the failure, nor cost the starts before it.</summary>
     private static string Kept(LdaFailure failure, string folder, string ending)
     {
         string file = Path.TrimEndingDirectorySeparator(folder) + ending;
-        failure.Save(file);
-        return file;
+        try
+        {
+            failure.Save(file);
+            return $"{file} holds what shows it again";
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return $"what shows it again could not be written: {exception.Message}";
+        }
     }
 
     private static BadInputException Missing(Option option) => new($"option {option.Name}: found none, expected {option.HelpName}; see kernels lda train --help");

@@ -60,11 +60,11 @@ internal static class TrainingMemory
     private static double Needed<T>(ICorpus corpus, LdaOptions options, int restarts) =>
         Topics<T>(corpus.VocabularySize, options.TopicCount, restarts) + Corpus(corpus) + (options.Method == LdaMethod.Structured ? StructuredBatch<T>(corpus, options) : 0);
 
-    /// <summary>A mini-batch's rows in double, the drawn topics beside them, and γ twice.</summary>
+    /// <summary>Rows in double of the words that a mini-batch of average documents has at most, the drawn topics beside them, and γ twice.</summary>
     private static double StructuredBatch<T>(ICorpus corpus, LdaOptions options)
     {
         double documents = Math.Min(options.BatchSize, corpus.DocumentCount);
-        double words = Math.Min(corpus.VocabularySize, documents * corpus.LargestDocument);
+        double words = Math.Min(corpus.VocabularySize, documents * Math.Ceiling((double)corpus.PairCount / Math.Max(1, corpus.DocumentCount)));
         double ofWord = (ArraysOfBatch * sizeof(double)) + Unsafe.SizeOf<T>();
         return Topics<T>((long)words, options.TopicCount, restarts: 1) + (options.TopicCount * ((words * ofWord) + (2 * documents * Unsafe.SizeOf<T>())));
     }

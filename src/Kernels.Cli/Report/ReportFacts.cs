@@ -35,7 +35,7 @@ internal static class ReportFacts
         string inner = $"at most {options.InnerIterations} inner iterations, tolerance {Number(options.InnerTolerance)}";
         yield return ("Method", options.Method == LdaMethod.Batch
             ? $"batch variational Bayes, {inner}"
-            : $"stochastic variational Bayes, {options.BatchSize} documents at a time, τ₀ {Number(options.Tau0)}, κ {Number(options.Kappa)}, ρ at least {Number(options.RhoFloor)}, {inner}");
+            : $"{(options.Method == LdaMethod.Structured ? $"structured stochastic variational Bayes, {(options.StructuredGradient == StructuredGradient.Sampled ? "sampled" : "corrected")} gradient, {options.StructuredSamples} draws" : "stochastic variational Bayes")}, {options.BatchSize} documents at a time, τ₀ {Number(options.Tau0)}, κ {Number(options.Kappa)}, ρ at least {Number(options.RhoFloor)}, {inner}");
         yield return ("Passes", $"{fit.History.Count} of {options.Passes}{(fit.Converged ? ", stopped as the bound had stopped rising" : string.Empty)}{(fit.Cancelled ? ", stopped by hand" : string.Empty)}");
         yield return ("Seed", options.Seed.ToString(CultureInfo.InvariantCulture));
         yield return ("Time", $"{Amounts.Time(fit.Seconds)}, {Amounts.Rate(fit.Visits)} visits of a word in an inner iteration");
@@ -59,7 +59,7 @@ internal static class ReportFacts
             yield return ("The topics rest on", $"about {Amounts.Count(Math.Floor(effective))} documents");
         }
 
-        if (fit.History.LastOrDefault(pass => pass.Bound is not null)?.Bound is { } bound)
+        if ((fit.Bound ?? fit.History.LastOrDefault(pass => pass.Bound is not null)?.Bound) is { } bound)
         {
             yield return ("Last bound", $"{Amounts.Count(Math.Round(bound.Total))}: documents {Amounts.Count(Math.Round(bound.DocumentPart))}, topics {Amounts.Count(Math.Round(bound.TopicPart))}");
         }

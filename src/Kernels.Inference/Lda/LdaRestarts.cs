@@ -37,6 +37,7 @@ public sealed class LdaRestarts<T>(LdaOptions options, ILdaDevice<T> device, ILd
     /// <param name="cancellation">Looked at between blocks of documents. A run that is cut off is dropped where an earlier one was finished.</param>
     /// <returns>The best model; the caller disposes it.</returns>
     /// <exception cref="ArgumentException">An option does not fit the corpus, the corpus holds no document, or there is to be no run.</exception>
+    /// <exception cref="OperationCanceledException">It was cancelled before a run came to a model.</exception>
     /// <exception cref="LdaNumericalException">Every run failed; this is the first failure. A run that fails beside others is only recorded.</exception>
     public LdaModel Fit(ICorpus corpus, int restarts, out LdaFitResult result, IProgress<LdaProgress>? progress = null, CancellationToken cancellation = default)
     {
@@ -54,13 +55,19 @@ public sealed class LdaRestarts<T>(LdaOptions options, ILdaDevice<T> device, ILd
 
         if (runs.Best is not { } best)
         {
+            // Those that failed were not all there were to be.
+            if (runs.Ended.Count < restarts)
+            {
+                cancellation.ThrowIfCancellationRequested();
+            }
+
             throw runs.Failure!;
         }
 
         runs.Ended[runs.Kept] = runs.Ended[runs.Kept] with { IsKept = true };
         bool isCutOff = cancellation.IsCancellationRequested && (runs.Ended.Count < restarts || runs.Ended[^1].Cancelled);
-        result = best.Fit! with { Restarts = runs.Ended, Cancelled = best.Fit!.Cancelled || isCutOff };
-        best.Fit = result;
+        best.Fit = best.Fit! with { Restarts = runs.Ended };
+        result = best.Fit with { Cancelled = best.Fit.Cancelled || isCutOff };
         return best;
     }
 

@@ -65,6 +65,13 @@ internal sealed partial class LdaTrainingRun<T> : IDisposable
             throw new InvalidDataException($"{checkpoint.Path}: was made on a {state.Device}; found a {KindOf(_device)}, expected the same kind of device.");
         }
 
+        if (state.Pass < 1 || state.FirstDocument < 0 || state.FirstDocument >= _corpus.DocumentCount || state.HasGamma != _documents.KeepsGamma
+            || (state.Window is { } window && (_shuffled is null || !_shuffled.Holds(window) || window.Document > state.FirstDocument)))
+        {
+            throw new InvalidDataException(
+                $"{checkpoint.Path}: is at pass {state.Pass} and document {state.FirstDocument}; expected a place in {_corpus.DocumentCount} documents, and what its options ask to be kept.");
+        }
+
         Priors.Restore(state.Alpha, state.Eta, state.RejectedPriorSteps);
         (_pass, _firstDocument, _passSum, _window, Step, LastEtaMass) = (state.Pass, state.FirstDocument, state.PassSum, state.Window, state.Step, state.EtaMass);
         checkpoint.ReadArrays(stream =>

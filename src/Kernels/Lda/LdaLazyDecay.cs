@@ -188,7 +188,7 @@ internal sealed class LdaLazyDecay<T>(int vocabularySize, int topicCount)
     {
         Span<double> numbers = stackalloc double[5];
         source.ReadExactly(MemoryMarshal.AsBytes(numbers));
-        if (!(numbers[0] is >= 0 and <= int.MaxValue) || !(numbers[4] == 1 || numbers[4] == vocabularySize || numbers[4] == 0))
+        if (!(numbers[0] is >= 0 and <= int.MaxValue) || !(numbers[4] == 1 || numbers[4] == vocabularySize || (numbers[4] == 0 && numbers[0] == 0 && numbers[3] == 0)))
         {
             throw new InvalidDataException($"The topics' state holds {numbers[0]} steps and {numbers[4]} values of η; expected at least 0, and 1 or {vocabularySize}.");
         }

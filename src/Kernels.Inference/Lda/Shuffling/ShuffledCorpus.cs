@@ -1,4 +1,5 @@
 using System;
+using System.IO;
 using Kernels.Corpora;
 
 namespace Kernels.Inference;
@@ -63,6 +64,9 @@ internal sealed class ShuffledCorpus : ICorpus
     /// <summary>The window that was read last: what <see cref="BeginPass"/> needs to go on in it.</summary>
     public LdaShufflePlace Place { get; private set; } = new(0, 0);
 
+    /// <summary>Whether a window can begin there.</summary>
+    public bool Holds(LdaShufflePlace place) => place.Chunk >= 0 && place.Chunk < _chunks.Length && place.Document >= 0;
+
     /// <summary>Draws the order of a pass.</summary>
     /// <param name="pass">The pass, from 1.</param>
     /// <param name="place">Where in it reading goes on, or null for the start.</param>
@@ -122,6 +126,11 @@ internal sealed class ShuffledCorpus : ICorpus
         {
             int first = _chunks[_nextChunk++] * _chunkDocuments;
             _window.Add(_corpus.Read(first, Math.Min(_chunkDocuments, DocumentCount - first)));
+        }
+
+        if (_window.Count == 0)
+        {
+            throw new InvalidDataException($"The window at chunk {Place.Chunk} and document {Place.Document} holds no document; expected one, as {DocumentCount} are to be read.");
         }
 
         _uniforms!.Begin(1 + (uint)Place.Chunk);

@@ -51,9 +51,10 @@ internal sealed class StructuredRoom<T>(int topicCount)
     public void ReserveGamma(int documents)
     {
         _documents = documents;
-        if (MeanFieldGamma.Length < documents * topicCount)
+        int length = checked(documents * topicCount);
+        if (MeanFieldGamma.Length < length)
         {
-            MeanFieldGamma = new T[documents * topicCount];
+            MeanFieldGamma = new T[length];
         }
     }
 
@@ -62,10 +63,10 @@ internal sealed class StructuredRoom<T>(int topicCount)
     {
         WordCount = words.Length;
         CellCount = words.Length + (words.Length < vocabularySize ? 1 : 0);
-        int length = CellCount * topicCount;
+        int length = checked(CellCount * topicCount);
         if (Lambda.Length < length)
         {
-            int room = Math.Max(length, Math.Min(length + (length / 4), vocabularySize * topicCount));
+            int room = (int)Math.Max(length, Math.Min(Math.Min(length + (length / 4L), Array.MaxLength), (long)vocabularySize * topicCount));
             (Lambda, LogBeta, Difference, Gradient, _meanField) = (new double[room], new double[room], new double[room], new double[room], new double[room]);
             Rows = new T[room];
             Cells = new int[(room / topicCount) + 1];
