@@ -67,7 +67,7 @@ public sealed class LdaRestarts<T>(LdaOptions options, ILdaDevice<T> device, ILd
         runs.Ended[runs.Kept] = runs.Ended[runs.Kept] with { IsKept = true };
         bool isCutOff = cancellation.IsCancellationRequested && (runs.Ended.Count < restarts || runs.Ended[^1].Cancelled);
         best.Fit = best.Fit! with { Restarts = runs.Ended };
-        result = best.Fit with { Cancelled = best.Fit.Cancelled || isCutOff };
+        result = isCutOff && !best.Fit.Cancelled ? best.Fit with { Cancelled = true } : best.Fit;
         return best;
     }
 
