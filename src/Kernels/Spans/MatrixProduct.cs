@@ -34,9 +34,9 @@ public static class MatrixProduct
 
     /// <summary>destination ← alpha·left·right + beta·destination.</summary>
     /// <remarks>
-    /// Every element is Σ_k left[i, k]·right[k, j] in the order of k, by fused multiply–adds, in blocks of 256 terms that are added up
+    /// Every element is Σ_k left[i, k]·right[k, j] in the order of k, by fused multiply–adds, in blocks of 256 terms, the last of up to 320, that are added up
     /// one after the other: the bits do not depend on the width of lanes, nor on how rows and columns are shared out among calls.
-    /// Error of a sum of K terms, in units of eps·Σ|left·right|: at most min(K, 256) + K/256. With beta = 0 the destination is not read, so it may hold NaN.
+    /// Error of a sum of K terms, in units of eps·Σ|left·right|: at most min(K, 320) + K/256. With beta = 0 the destination is not read, so it may hold NaN.
     /// With inner = 0 the sum is 0. NaN and infinities as in the sums written out.
     /// Source: the packed and blocked arrangement of Goto and van de Geijn (2008), with the left factor read where it lies.
     /// </remarks>
