@@ -9,7 +9,7 @@ namespace Kernels.Corpora;
 
 /// <summary>Reads the numbers of a table of comma-separated values, a block of rows at a time: a table larger than memory is no matter.</summary>
 /// <remarks>
-/// Fields may be quoted (RFC 4180), the file gzip. Whether the first record holds names is seen by its fields, of which none is a number then. Blank lines are skipped.
+/// Fields may be quoted (RFC 4180), the file gzip. Whether the first record holds names is seen by its fields: none is a number, NaN or infinite then, and not all are empty. Blank lines are skipped.
 /// A field that is empty, text, NaN or infinite is an error with file, line, column and what stands there.
 /// </remarks>
 /// <example>
@@ -46,7 +46,7 @@ public sealed class TableReader : IDisposable
         _fields = new CsvFields(source, (byte)separator);
         List<(long Line, string Text)> record = FirstRecord();
         _width = record.Count;
-        bool hasHeader = options.HasHeader ?? !record.Exists(field => FieldText.IsNumber(Encoding.UTF8.GetBytes(field.Text), out _));
+        bool hasHeader = options.HasHeader ?? (!record.Exists(field => FieldText.IsMeantAsNumber(field.Text)) && record.Exists(field => field.Text.Length > 0));
         _names = hasHeader ? [.. record.ConvertAll(field => field.Text)] : null;
         _first = hasHeader ? null : record;
         _isChosen = options.Columns is not null;

@@ -76,6 +76,9 @@ public sealed class BernoulliFamily : ExponentialFamily, IConjugateLikelihood
 
     private protected override double LogBaseMeasureCore(ReadOnlySpan<double> x) => 0;
 
+    private protected override double LogDensityCore(ReadOnlySpan<double> natural, ReadOnlySpan<double> x, ReadOnlySpan<double> statistics) =>
+        _two.LogDensity(Two(natural[0]), x);
+
     private protected override double EntropyCore(ReadOnlySpan<double> natural) => _two.Entropy(Two(natural[0]));
 
     private protected override double KullbackLeiblerCore(ReadOnlySpan<double> natural, ReadOnlySpan<double> other) =>

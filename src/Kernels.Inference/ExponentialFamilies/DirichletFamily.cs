@@ -118,15 +118,14 @@ public sealed class DirichletFamily : ExponentialFamily
 
     private protected override double EntropyCore(ReadOnlySpan<double> natural)
     {
-        double[] expectedLog = new double[natural.Length];
-        MeanParametersCore(natural, expectedLog);
-        double entropy = LogPartitionCore(natural);
-        for (int k = 0; k < natural.Length; k++)
+        // A(α) − Σ_k (α_k − 1)·μ_k by the entropies of Gamma numbers, which are small where its terms are large.
+        double sum = WithSum(natural)[^1], entropy = -StirlingRemainder.GammaEntropy(sum);
+        foreach (double alpha in natural)
         {
-            entropy -= (natural[k] - 1) * expectedLog[k];
+            entropy += StirlingRemainder.GammaEntropy(alpha);
         }
 
-        return entropy;
+        return entropy - (natural.Length > 1 ? (natural.Length - 1) * MultivariateGamma.Digamma(1, sum) : 0);
     }
 
     private protected override double KullbackLeiblerCore(ReadOnlySpan<double> natural, ReadOnlySpan<double> other)

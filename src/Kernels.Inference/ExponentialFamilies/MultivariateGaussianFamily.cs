@@ -4,7 +4,7 @@ namespace Kernels.Inference;
 
 /// <summary>Vectors x of d numbers: T(x) = (x, x·xᵀ), η = (Λ·μ, −½·Λ), A(η) = ½·μᵀ·Λ·μ − ½·ln |Λ|, h = (2π)^(−d/2); Λ is the precision, Λ⁻¹ the covariance.</summary>
 /// <remarks>
-/// d + d² parameters; of a matrix that is not symmetric its symmetric part counts. The divergence keeps its digits (Stein's loss and a square).
+/// d + d² parameters; of a matrix that is not symmetric its symmetric part counts. The density is that of x − μ, and the divergence a sum of terms ≥ 0: both keep their digits far from 0.
 /// From mean parameters the covariance is E[x·xᵀ] − μ·μᵀ, which loses the digits that a mean far from 0 takes: centre such data first.
 /// The conjugate prior of mean and precision together is the <see cref="GaussianWishartFamily"/>. Source: Bishop 2006, sections 2.3 and 2.4.
 /// </remarks>
@@ -162,6 +162,19 @@ public class MultivariateGaussianFamily : ExponentialFamily, IConjugateLikelihoo
 
     private protected override double LogBaseMeasureCore(ReadOnlySpan<double> x) => -0.5 * Size * OneNumber.LogTwoPi;
 
+    /// <summary>By the square of x − μ: η·T(x) − A(η) would lose the digits that a mean far from 0 takes.</summary>
+    private protected override double LogDensityCore(ReadOnlySpan<double> natural, ReadOnlySpan<double> x, ReadOnlySpan<double> statistics)
+    {
+        double[] difference = new double[Size];
+        PositiveDefinite precision = Precision(natural, difference);
+        for (int i = 0; i < Size; i++)
+        {
+            difference[i] = x[i] - difference[i];
+        }
+
+        return 0.5 * (precision.LogDeterminant - (Size * OneNumber.LogTwoPi) - precision.Form(difference));
+    }
+
     private protected override double EntropyCore(ReadOnlySpan<double> natural) =>
         (0.5 * Size * (1 + OneNumber.LogTwoPi)) - (0.5 * Precision(natural, new double[Size]).LogDeterminant);
 
@@ -178,14 +191,16 @@ public class MultivariateGaussianFamily : ExponentialFamily, IConjugateLikelihoo
 
         double square = 0;
         double[] matrix = new double[Size * Size];
-        Symmetric.Part(other[Size..], Size, -2, matrix);
-        Symmetric.Multiply(matrix, difference, weighted);
+        double[] otherMatrix = new double[Size * Size];
+        Symmetric.Part(natural[Size..], Size, -2, matrix);
+        Symmetric.Part(other[Size..], Size, -2, otherMatrix);
+        Symmetric.Multiply(otherMatrix, difference, weighted);
         for (int i = 0; i < Size; i++)
         {
             square += difference[i] * weighted[i];
         }
 
-        return 0.5 * (otherPrecision.SteinLoss(precision, out _) + square);
+        return 0.5 * (SteinLoss.Of(otherPrecision, otherMatrix, precision, matrix) + square);
     }
 
     private protected override void SampleCore(ReadOnlySpan<double> natural, IndexedDraws draws, Span<double> destination)

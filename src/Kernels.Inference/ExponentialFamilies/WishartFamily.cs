@@ -6,7 +6,7 @@ namespace Kernels.Inference;
 /// <remarks>
 /// ν > d − 1 are the degrees of freedom, W is the scale, E[Λ] = ν·W. 1 + d² parameters; of a matrix that is not symmetric its symmetric part counts.
 /// The measure is that of the d(d + 1)/2 entries on and below the diagonal. Digits: the divergence keeps them (Stein's loss and the divergence of ln Γ_d are sums
-/// of terms ≥ 0); the entropy has an absolute error of a few eps·ν·d·ln ν. ν from μ solves ψ_d(ν/2) − d·ln(ν/2) = μ₁ − ln |μ₂| by a safeguarded Newton
+/// of terms ≥ 0), and so does the entropy; A and the density have an absolute error of a few eps·ν·d·ln ν. ν from μ solves ψ_d(ν/2) − d·ln(ν/2) = μ₁ − ln |μ₂| by a safeguarded Newton
 /// iteration, with a relative error of about eps·ν·(1 + |μ₁|). Sampling is Bartlett's decomposition. Source: Muirhead 1982; Bishop 2006, appendix B.
 /// </remarks>
 /// <example><code>

@@ -16,6 +16,7 @@ namespace Kernels.Inference;
 /// </code></example>
 public sealed class BayesianGaussianMixture
 {
+    private const int RowsAtOnce = 256;
     private readonly double[] _weights;
     private readonly double[] _concentrations;
     private readonly double[] _counts;
@@ -129,9 +130,14 @@ public sealed class BayesianGaussianMixture
             throw new ArgumentException($"The destination holds {destination.Length} values; expected at least {rows}.", nameof(destination));
         }
 
-        double[] logs = new double[rows * ComponentCount];
-        _predictive.LogDensities(x, logs);
-        _student.LogDensities(logs, destination);
+        double[] logs = new double[Math.Min(rows, RowsAtOnce) * ComponentCount], room = new double[logs.Length];
+        for (int first = 0; first < rows; first += RowsAtOnce)
+        {
+            int count = Math.Min(RowsAtOnce, rows - first);
+            Span<double> block = logs.AsSpan(0, count * ComponentCount);
+            _predictive.LogDensities(x.Slice(first * Dimension, count * Dimension), block);
+            _student.LogDensities(block, room, destination.Slice(first, count));
+        }
     }
 
     /// <summary>The mixture of the means: weights E[π], means E[μ], covariances E[Λ]⁻¹.</summary>

@@ -49,6 +49,11 @@ public sealed class GaussianMixtureParameters
 
         RequireFinite(means, nameof(means));
         RequireFinite(covariances, nameof(covariances));
+        if (covariance is GaussianCovariance.Full or GaussianCovariance.Tied)
+        {
+            RequireSymmetric(covariances, dimension);
+        }
+
         (_weights, _means, _covariances) = (weights.ToArray(), means.ToArray(), covariances.ToArray());
     }
 
@@ -122,6 +127,17 @@ public sealed class GaussianMixtureParameters
         GaussianCovariance.Spherical => components,
         _ => throw new ArgumentOutOfRangeException(nameof(covariance), covariance, $"The covariance is {covariance}; expected full, tied, diagonal or spherical."),
     };
+
+    private static void RequireSymmetric(ReadOnlySpan<double> covariances, int dimension)
+    {
+        for (int at = 0; at < covariances.Length; at += dimension * dimension)
+        {
+            if (Symmetric.Difference(dimension, covariances.Slice(at, dimension * dimension)) is { } difference)
+            {
+                throw new ArgumentException($"Matrix {(at / dimension / dimension) + 1} of the covariances {difference}", nameof(covariances));
+            }
+        }
+    }
 
     private static void RequireFinite(ReadOnlySpan<double> values, string name)
     {
