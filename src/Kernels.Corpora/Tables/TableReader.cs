@@ -14,12 +14,15 @@ namespace Kernels.Corpora;
 /// </remarks>
 /// <example>
 /// <code>
-/// using TableReader table = TableReader.Open("faithful.csv", new TableReadOptions { Columns = ["eruptions", "waiting"] });
-/// double[] rows = new double[1000 * table.ColumnCount];
+/// File.WriteAllText("faithful.csv", "eruptions,waiting\n3.6,79\n1.8,54\n3.333,74\n");
+/// using TableReader table = TableReader.Open("faithful.csv", new TableReadOptions { Columns = ["waiting"] });
+/// double[] rows = new double[2 * table.ColumnCount]; // two rows at a time
 /// for (int count; (count = table.Read(rows)) &gt; 0;)
 /// {
-///     Console.WriteLine($"{count} rows, the first begins with {rows[0]}");
+///     Console.WriteLine($"{count} read, the first is {rows[0]}");
 /// }
+/// // 2 read, the first is 79
+/// // 1 read, the first is 74
 /// </code>
 /// </example>
 public sealed class TableReader : IDisposable

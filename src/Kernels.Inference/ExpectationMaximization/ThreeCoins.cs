@@ -19,7 +19,8 @@ public readonly record struct ThreeCoinsParameters(double First, double Second, 
 /// <code>
 /// ThreeCoins coins = new([1, 1, 0, 1, 0, 0, 1, 0, 1, 1]);
 /// var result = coins.Fit(new ThreeCoinsParameters(First: 0.4, Second: 0.6, Third: 0.7));
-/// Console.WriteLine(result.Parameters); // 0.4064…, 0.5368…, 0.6432…
+/// Console.WriteLine($"{result.Parameters.First:F4} {result.Parameters.Second:F4} {result.Parameters.Third:F4}");
+/// // 0.4064 0.5368 0.6432
 /// </code>
 /// </example>
 public sealed class ThreeCoins : ILatentVariableModel<ThreeCoinsParameters, double[]>

@@ -8,17 +8,20 @@ namespace Kernels.Inference;
 /// η_k = −∞ is a category of probability 0. A and p have the accuracy of <see cref="Probability.LogSumExp{T}"/> and <see cref="Probability.Softmax{T}"/>.
 /// An observation is one number, the category from 0. The conjugate prior is the Dirichlet.
 /// </remarks>
-/// <example><code>
+/// <example>
+/// <code>
 /// var family = new CategoricalFamily(size: 3);
 /// double[] natural = new double[3];
 /// family.NaturalParameters([0.2, 0.3, 0.5], natural);
-/// double[] statistics = new double[3];
+/// Console.WriteLine($"{Math.Exp(natural[1]):F4}"); // 0.3000
+/// double[] statistics = new double[3], posterior = new double[3], expected = new double[3];
 /// int count = family.SumStatistics([2, 2, 0, 1, 2], statistics);
-/// double[] posterior = new double[3];
 /// family.Posterior([1, 1, 1], statistics, count, posterior);
-/// double[] expected = new double[3];
+/// Console.WriteLine($"Dirichlet {string.Join(' ', posterior)}"); // Dirichlet 2 2 4
 /// family.ConjugatePrior.MeanParameters(posterior, expected);
-/// </code></example>
+/// Console.WriteLine($"E ln p = {expected[0]:F4} {expected[2]:F4}"); // E ln p = -1.5929 -0.7595
+/// </code>
+/// </example>
 public sealed class CategoricalFamily : ExponentialFamily, IConjugateLikelihood
 {
     private const double SumTolerance = 1e-9;

@@ -9,16 +9,18 @@ namespace Kernels.Inference;
 /// O(d³) operations; <see cref="Hessian"/> fills a square of <see cref="ParameterCount"/>.
 /// Source: Wainwright and Jordan 2008, "Graphical models, exponential families, and variational inference", chapter 3.
 /// </remarks>
-/// <example><code>
+/// <example>
+/// <code>
 /// ExponentialFamily family = new GammaFamily();
-/// double[] natural = new double[family.ParameterCount];
-/// double[] mean = new double[family.ParameterCount];
+/// double[] natural = new double[family.ParameterCount], mean = new double[family.ParameterCount];
 /// GammaFamily.FromShapeRate(shape: 3, rate: 2, natural);
-/// family.MeanParameters(natural, mean);
+/// family.MeanParameters(natural, mean); // E ln x and E x
+/// Console.WriteLine($"{mean[0]:F4} {mean[1]:F4}, entropy {family.Entropy(natural):F4}"); // 0.2296 1.5000, entropy 1.1544
 /// double[] draws = new double[1000];
 /// family.Sample(natural, seed: 1, stream: 0, firstIndex: 0, draws);
-/// double entropy = family.Entropy(natural);
-/// </code></example>
+/// Console.WriteLine($"{draws.Average(Math.Log):F2} {draws.Average():F2}"); // 0.23 1.49
+/// </code>
+/// </example>
 public abstract class ExponentialFamily
 {
     private protected ExponentialFamily(int parameterCount, int variateLength) => (ParameterCount, VariateLength) = (parameterCount, variateLength);

@@ -8,17 +8,20 @@ namespace Kernels.Inference;
 /// From mean parameters the covariance is E[x·xᵀ] − μ·μᵀ, which loses the digits that a mean far from 0 takes: centre such data first.
 /// The conjugate prior of mean and precision together is the <see cref="GaussianWishartFamily"/>. Source: Bishop 2006, sections 2.3 and 2.4.
 /// </remarks>
-/// <example><code>
+/// <example>
+/// <code>
 /// var family = new MultivariateGaussianFamily(size: 2);
 /// double[] natural = new double[family.ParameterCount];
 /// family.FromMeanCovariance(mean: [1, -1], covariance: [2, 0.5, 0.5, 1], natural);
-/// double logDensity = family.LogDensity(natural, [0, 0]);
-/// double[] draws = new double[2 * 100];
+/// Console.WriteLine($"{family.LogDensity(natural, [0, 0]):F4}"); // -3.2605
+/// double[] draws = new double[2 * 10_000];
 /// family.Sample(natural, seed: 1, stream: 0, firstIndex: 0, draws);
-/// double[] mean = new double[2];
-/// double[] covariance = new double[4];
+/// Console.WriteLine($"{draws.Chunk(2).Average(x =&gt; (x[0] - 1) * (x[1] + 1)):F2}"); // 0.50
+/// double[] mean = new double[2], covariance = new double[4];
 /// family.ToMeanCovariance(natural, mean, covariance);
-/// </code></example>
+/// Console.WriteLine($"{mean[0]:F4} {mean[1]:F4}; {covariance[0]:F4} {covariance[1]:F4}"); // 1.0000 -1.0000; 2.0000 0.5000
+/// </code>
+/// </example>
 public class MultivariateGaussianFamily : ExponentialFamily, IConjugateLikelihood
 {
     private readonly GaussianWishartFamily _prior;

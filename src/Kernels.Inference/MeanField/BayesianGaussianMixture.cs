@@ -4,16 +4,19 @@ namespace Kernels.Inference;
 
 /// <summary>An approximate posterior of a Gaussian mixture: q(π) = Dir(α), q(μ_k, Λ_k) = N(μ_k | m_k, (β_k·Λ_k)⁻¹)·Wishart(Λ_k | W_k, ν_k).</summary>
 /// <remarks>Made by <see cref="BayesianGaussianMixtureTrainer"/>; never changed, and may be shared by threads.</remarks>
-/// <example><code>
+/// <example>
+/// <code>
 /// double[] x = [0.1, 0.2, -0.2, 4.1, 3.9, 4.2];
-/// var trainer = new BayesianGaussianMixtureTrainer(new BayesianGaussianMixtureOptions { ComponentCount = 2 });
+/// var trainer = new BayesianGaussianMixtureTrainer(new BayesianGaussianMixtureOptions { ComponentCount = 2, InverseScale = [0.1] });
 /// BayesianGaussianMixture mixture = trainer.Fit(x, dimension: 1);
-/// double[] logDensity = new double[1];
-/// mixture.LogPredictiveDensity([2.0], logDensity);
+/// double[] logDensity = new double[2];
+/// mixture.LogPredictiveDensity([0.0, 2.0], logDensity);
+/// Console.WriteLine($"{logDensity[0]:F2} at 0, {logDensity[1]:F2} between the heaps");
+/// // -1.82 at 0, -2.10 between the heaps
 /// GaussianMixture point = mixture.ToGaussianMixture();
-/// double[] means = mixture.Means.ToArray();
-/// double[] covariances = mixture.Covariances.ToArray();
-/// </code></example>
+/// Console.WriteLine(point.Parameters.Means.SequenceEqual(mixture.Means)); // True
+/// </code>
+/// </example>
 public sealed class BayesianGaussianMixture
 {
     private const int RowsAtOnce = 256;

@@ -15,7 +15,10 @@ namespace Kernels.Inference;
 /// ExpectationMaximization&lt;GaussianMixtureParameters, double[]&gt; em = new(
 ///     mixture, mixture.WeightsStep(), mixture.MeansStep(), mixture.CovariancesStep());
 /// var result = em.Run(start);
-/// Console.WriteLine($"{result.Parameters.Mean(0)[0]}, F = {result.History[^1].Bound}, falls: {result.Falls}");
+/// Console.WriteLine($"means {result.Parameters.Mean(0)[0]:F3} {result.Parameters.Mean(1)[0]:F3}, falls: {result.Falls}");
+/// // means -2.000 2.033, falls: 0
+/// Console.WriteLine($"F = {result.History[^1].Bound:F4}, log likelihood {mixture.LogLikelihood(result.Parameters):F4}");
+/// // F = 0.1599, log likelihood 0.1599
 /// </code>
 /// </example>
 public sealed class GaussianMixtureLikelihood : ILatentVariableModel<GaussianMixtureParameters, double[]>

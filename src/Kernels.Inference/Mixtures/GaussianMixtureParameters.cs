@@ -3,6 +3,15 @@ using System;
 namespace Kernels.Inference;
 
 /// <summary>π, μ and Σ of a mixture of K Gaussians in d dimensions; never changed.</summary>
+/// <example>
+/// <code>
+/// GaussianMixtureParameters parameters = new(
+///     GaussianCovariance.Diagonal, 2, weights: [0.3, 0.7], means: [0, 0, 5, 1], covariances: [1, 2, 3, 4]);
+/// Console.WriteLine(string.Join(' ', parameters.Mean(1).ToArray())); // 5 1
+/// Console.WriteLine(string.Join(' ', parameters.CovarianceMatrix(1))); // 3 0 0 4
+/// Console.WriteLine($"{parameters.FreeParameterCount} numbers were free to fit"); // 9 numbers were free to fit
+/// </code>
+/// </example>
 public sealed class GaussianMixtureParameters
 {
     private const double SumTolerance = 1e-6;

@@ -12,6 +12,15 @@ public static class MatrixProduct
 {
     /// <summary>destination = left·right, all rows without gaps.</summary>
     /// <remarks>See the general form for accuracy and exceptions.</remarks>
+    /// <example>
+    /// <code>
+    /// double[] left = [1, 2, 3, 4, 5, 6]; // 2 × 3
+    /// double[] right = [1, 0, 0, 1, 1, 1]; // 3 × 2
+    /// double[] product = new double[4];   // 2 × 2
+    /// MatrixProduct.Multiply&lt;double&gt;(left, right, rows: 2, columns: 2, inner: 3, product);
+    /// Console.WriteLine(string.Join(' ', product)); // 4 5 10 11
+    /// </code>
+    /// </example>
     /// <param name="left">rows × inner.</param>
     /// <param name="right">inner × columns.</param>
     /// <param name="rows">Rows of the result.</param>
@@ -19,15 +28,6 @@ public static class MatrixProduct
     /// <param name="inner">Terms of every sum.</param>
     /// <param name="destination">rows × columns; what it holds is not read.</param>
     /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
-    /// <example>
-    /// <code>
-    /// double[] left = [1, 2, 3, 4, 5, 6];               // 2 × 3
-    /// double[] right = [1, 0, 0, 1, 1, 1];              // 3 × 2
-    /// double[] product = new double[4];                 // 2 × 2
-    /// MatrixProduct.Multiply&lt;double&gt;(left, right, rows: 2, columns: 2, inner: 3, product);
-    /// // 4 5 10 11
-    /// </code>
-    /// </example>
     public static void Multiply<T>(ReadOnlySpan<T> left, ReadOnlySpan<T> right, int rows, int columns, int inner, Span<T> destination)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
         Multiply(left, MatrixLayout.Rows(inner), right, MatrixLayout.Rows(columns), rows, columns, inner, T.One, T.Zero, destination, columns);
