@@ -2,6 +2,7 @@ using System;
 using System.Buffers;
 using System.Numerics;
 using System.Numerics.Tensors;
+using System.Runtime.CompilerServices;
 using System.Threading;
 using System.Threading.Tasks;
 
@@ -112,6 +113,7 @@ internal sealed class MixturePass<T>(ReadOnlyMemory<T> x, int dimension, ReadOnl
         return checked((int)((rows + RowsAtOnce - 1) / RowsAtOnce * RowsAtOnce));
     }
 
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static GaussianMixtureScore Sum(ReadOnlySpan<T> shares, ReadOnlySpan<T> normalizers, ReadOnlySpan<T> own, bool withCertainty)
     {
         int k = shares.Length / normalizers.Length;
