@@ -13,13 +13,14 @@ internal interface ISlope<T>
         where TLanes : struct, ILanes<TLanes, T>;
 }
 
-/// <summary>Of max(x, 0): 1 above 0, else 0.</summary>
+/// <summary>Of max(x, 0): 1 above 0, else 0; a NaN stays one.</summary>
 internal readonly struct RectifierSlope<T> : ISlope<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TLanes Apply<TLanes>(TLanes value, TLanes gradient)
-        where TLanes : struct, ILanes<TLanes, T> => TLanes.BitAnd(gradient, TLanes.LessThan(TLanes.Constant(0), value));
+        where TLanes : struct, ILanes<TLanes, T> =>
+        TLanes.Select(TLanes.Equal(value, value), TLanes.BitAnd(gradient, TLanes.LessThan(TLanes.Constant(0), value)), value);
 }
 
 /// <summary>Of σ: y·(1 − y).</summary>

@@ -97,6 +97,8 @@ public abstract class ActivationTests<T>
         Assert.True(T.IsNaN(y[0]));
         Assert.Equal(Rows[row].Reference(double.PositiveInfinity), double.CreateChecked(y[1]));
         Assert.Equal(Rows[row].Reference(double.NegativeInfinity), double.CreateChecked(y[2]));
+        Rows[row].Back([T.NaN, T.One, T.NaN], [T.One, T.NaN, T.Zero], y);
+        Assert.True(T.IsNaN(y[0]) && T.IsNaN(y[2]));
         Assert.Throws<ArgumentException>(() => Rows[row].Function(new T[3], new T[2]));
         Assert.Throws<ArgumentException>(() => Rows[row].Back(new T[3], new T[2], new T[3]));
         Assert.Throws<ArgumentException>(() => Rows[row].Back(new T[3], new T[3], y.AsSpan(1)));

@@ -91,6 +91,26 @@ public abstract class LikelihoodTests<T>
         Allocations.AssertNone(() => Likelihood.BernoulliLogits<T>(new ReadOnlySpan<T>(gradient, 0, 0), default, 3, default, default));
     }
 
+    /// <summary>Variances whose inverse is no number in float.</summary>
+    [Theory]
+    [InlineData(0, -100, 0)]
+    [InlineData(1e-25, -100, 2.6881171418161354e-7)]
+    [InlineData(0, -200, 0)]
+    [InlineData(0, -1600, 0)]
+    [InlineData(1e30, 200, 1.3838965267367376e-27)]
+    [InlineData(1e-30, -30, 1.0686474581524462e-47)]
+    public void Tiny_and_huge_variances(double difference, double logVariance, double square)
+    {
+        (T[] losses, T[] gradient) = (new T[1], new T[2]);
+        Likelihood.GaussianLogVariances<T>([T.CreateChecked(difference), T.CreateChecked(logVariance)], [T.Zero], 1, losses, gradient);
+        double expected = 0.5 * (Math.Log(2 * Math.PI) + logVariance + square);
+        Assert.Equal(expected, double.CreateChecked(losses[0]), 8 * Eps * (3 + Math.Abs(expected)));
+        Assert.Equal(0.5 * (1 - square), double.CreateChecked(gradient[1]), 8 * Eps);
+        double slope = difference == 0 ? 0 : square / difference;
+        double found = double.CreateChecked(gradient[0]);
+        Assert.InRange(found, slope - (200 * Eps * Math.Abs(slope)) - 1e-37, slope + (200 * Eps * Math.Abs(slope)) + 1e-37);
+    }
+
     private delegate void Kernel(Span<T> losses, Span<T> gradient);
 
     /// <summary>Losses and gradient after another: of every width the same bits; without the gradient the same losses.</summary>

@@ -30,8 +30,8 @@ public readonly record struct BetaDistribution : IDistribution
     /// <exception cref="ArgumentOutOfRangeException">A parameter is out of its range.</exception>
     public BetaDistribution(double alpha, double beta)
     {
-        Alpha = ThrowHelper.CheckPositive(alpha, nameof(alpha));
-        Beta = ThrowHelper.CheckPositive(beta, nameof(beta));
+        Alpha = ThrowHelper.CheckShape(alpha, nameof(alpha));
+        Beta = ThrowHelper.CheckShape(beta, nameof(beta));
     }
 
     /// <inheritdoc/>
