@@ -42,7 +42,7 @@ internal sealed class LdaTrainCommand
             _command.Add(option);
         }
 
-        _checkpoints = new CheckpointOptions(_command, _threads, _device, _quiet, _json);
+        _checkpoints = new CheckpointOptions(_command, "updates of the topics (mini-batches online, passes in batch)", _threads, _device, _quiet, _json);
         _command.Validators.Add(ValidateRestarts);
         _command.SetAction(Run);
     }
@@ -84,7 +84,7 @@ internal sealed class LdaTrainCommand
     {
         if (_checkpoints.Folder(parsed) is string folder)
         {
-            LdaCheckpoint checkpoint = CheckpointOptions.Open(folder);
+            LdaCheckpoint checkpoint = CheckpointOptions.Open(folder, LdaCheckpoint.Open);
             CorpusRequest request = ResumeNote.Read(checkpoint.Note, checkpoint.Path, _corpus.Path(parsed));
             return checkpoint.Precision == "double"
                 ? Run<double>(parsed, request, checkpoint.Options, folder, checkpoint)
@@ -113,8 +113,8 @@ internal sealed class LdaTrainCommand
 
         bool force = checkpoint is not null || parsed.GetValue(_force);
         ILdaDeviceProvider devices = DeviceOption.Devices(parsed, _device, Threads.Of(parsed, _threads));
-        LdaCheckpointing? checkpointing = _checkpoints.Read(
-            parsed, folder, ResumeNote.Write(request), checkpoint, failure => _console.Error.WriteLine($"kernels: a checkpoint could not be written, the one before stays: {failure.Message}"));
+        Checkpointing? checkpointing = _checkpoints.Read(
+            parsed, folder, ResumeNote.Write(request), checkpoint is null ? null : (checkpoint.EveryUpdates, checkpoint.EveryTime), _console.Error);
 
         Stopwatch clock = Stopwatch.StartNew();
         ICorpus corpus = CorpusOpener.Open(request, _console, isQuiet: parsed.GetValue(_quiet));
@@ -155,7 +155,7 @@ internal sealed class LdaTrainCommand
             checkpoint);
         if (checkpoint is null && force)
         {
-            LdaCheckpoint.Delete(CheckpointOptions.FileIn(folder));
+            CheckpointOptions.Delete(folder);
         }
 
         LdaModel? model = null;
@@ -189,7 +189,7 @@ internal sealed class LdaTrainCommand
             model!.Save(folder, force || checkpointing is not null);
             if (!result!.Cancelled)
             {
-                LdaCheckpoint.Delete(CheckpointOptions.FileIn(folder));
+                CheckpointOptions.Delete(folder);
             }
 
             TopicList.Write(_console, model, WordsShown, parsed.GetValue(_json));

@@ -1,19 +1,22 @@
 using System;
+using System.Collections.Generic;
 using System.Linq;
 using System.Numerics;
+using Kernels.Tests.Reference;
 using Xunit;
+using Xunit.Abstractions;
 
 namespace Kernels.Tests;
 
 [Trait("Category", "Laws")]
-public sealed class LikelihoodDouble : LikelihoodTests<double>;
+public sealed class LikelihoodDouble(ITestOutputHelper output) : LikelihoodTests<double>(output);
 
 [Trait("Category", "Laws")]
-public sealed class LikelihoodSingle : LikelihoodTests<float>;
+public sealed class LikelihoodSingle(ITestOutputHelper output) : LikelihoodTests<float>(output);
 
 /// <summary>Losses and derivatives of rows against plain loops in double.</summary>
 [Collection(LaneWidthGroup.Name)]
-public abstract class LikelihoodTests<T>
+public abstract class LikelihoodTests<T>(ITestOutputHelper output)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private static double Eps => typeof(T) == typeof(double) ? double.BitIncrement(1) - 1 : float.BitIncrement(1) - 1;
@@ -73,6 +76,46 @@ public abstract class LikelihoodTests<T>
 
             Assert.InRange(double.CreateChecked(first[row]), loss - (8 * Eps * size), loss + (8 * Eps * size));
         }
+    }
+
+    /// <summary>Against 32 digits: logits to 3000, log-variances to 60.</summary>
+    [Fact]
+    public void Rows_are_within_the_contract_of_their_reference_values()
+    {
+        Dictionary<string, (double Loss, double Slope)> worst = new() { ["Bernoulli"] = default, ["Gaussian"] = default };
+        foreach (string[] row in ReferenceData.Table("likelihood.csv"))
+        {
+            (string kind, int length) = (row[0], (int)ReferenceData.Number(row[1]));
+            (double[] parameters, double[] targets, double[] slopes) = (ReferenceData.List(row[2]), ReferenceData.List(row[3]), ReferenceData.List(row[6]));
+            (T[] given, T[] observed) = (Array.ConvertAll(parameters, T.CreateChecked), Array.ConvertAll(targets, T.CreateChecked));
+            (T[] losses, T[] gradient) = (new T[1], new T[given.Length]);
+            double size = 0;
+            if (kind == "Bernoulli")
+            {
+                Likelihood.BernoulliLogits<T>(given, observed, length, losses, gradient);
+                size = parameters.Zip(targets, (l, x) => PlainFunctions.Softplus(l) + Math.Abs(x * l)).Sum();
+            }
+            else
+            {
+                Likelihood.GaussianLogVariances<T>(given, observed, length, losses, gradient);
+                size = Enumerable.Range(0, length).Sum(i => 3 + Math.Abs(parameters[length + i]) + Square(i));
+            }
+
+            double error = ReferenceData.Error(losses[0], new(0, ReferenceData.Number(row[4]), ReferenceData.Number(row[5])), ErrorUnit.Absolute) / (Eps * size);
+            double slope = gradient.Select((value, i) => Math.Abs(double.CreateChecked(value) - slopes[i]) / (Eps * ScaleOf(kind, i))).Max();
+            worst[kind] = (Math.Max(worst[kind].Loss, error), Math.Max(worst[kind].Slope, slope));
+
+            double Square(int i) => (parameters[i] - targets[i]) * (parameters[i] - targets[i]) * Math.Exp(-parameters[length + i]);
+
+            double ScaleOf(string kind, int i) => kind == "Bernoulli" ? 1 : i < length ? Math.Abs(slopes[i]) + double.Epsilon : 1 + Square(i - length);
+        }
+
+        output.WriteLine(string.Join('\n', worst));
+        Assert.All(worst.Values, value => Assert.NotEqual(0, value.Loss));
+        Assert.InRange(worst["Bernoulli"].Loss, 0, 2);
+        Assert.InRange(worst["Bernoulli"].Slope, 0, 2);
+        Assert.InRange(worst["Gaussian"].Loss, 0, 2);
+        Assert.InRange(worst["Gaussian"].Slope, 0, 4);
     }
 
     [Fact]
