@@ -155,6 +155,9 @@ public sealed class GpuLdaLifetimeTests(SharedDevice shared)
             float[] gamma = new float[Topics], alpha = [.. Enumerable.Repeat(0.1f, Topics)];
             device.EStep(topics, new LdaDocuments([0, 2], [0, 1], [3e38f, 3e38f]), alpha, new LdaEStepSettings { MaxIterations = 30, Tolerance = 0 }, gamma, []);
             Assert.False(float.IsFinite(gamma[^1]), $"{device.Description}: {string.Join(' ', gamma)}");
+
+            // Without a detour through logarithms, in which no topic is dropped.
+            Assert.All(gamma[..^1], value => Assert.Equal(0.1f, value));
         }
     }
 

@@ -94,6 +94,9 @@ public sealed class CpuLdaDeviceTests
         float[] gamma = new float[TopicCount], alpha = [.. Enumerable.Repeat(0.1f, TopicCount)];
         device.EStep(topics, new LdaDocuments([0, 2], [0, 1], [3e38f, 3e38f]), alpha, new LdaEStepSettings { MaxIterations = 30, Tolerance = 0 }, gamma, []);
         Assert.False(float.IsFinite(gamma[topic]), $"γ is {gamma[topic]}");
+
+        // Without a detour through logarithms, in which no topic is dropped.
+        Assert.All(gamma.Where((_, k) => k != topic), value => Assert.Equal(0.1f, value));
     }
 
     /// <summary>Word 0 holds the document on topic 0, and the rare word 1 is known to topic 2 only.</summary>
