@@ -53,7 +53,7 @@ internal static class ThrowHelper
     }
 
     /// <summary>Draws have numbers from 0 on.</summary>
-    public static void CheckDraws<T>(long first, int count)
+    public static void CheckDraws<T>(long first, long count)
     {
         CheckType<T>();
         if (first < 0 || first > long.MaxValue - count)
