@@ -45,13 +45,8 @@ public sealed class VaeCheckpoint
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         string file = Path.Combine(path, VaeCheckpointDescription.File);
-        VaeCheckpointDescription description = VaeFiles.ReadDescription(file, VaeJson.Default.VaeCheckpointDescription, "a checkpoint's description");
-        if (description.Format != VaeCheckpointDescription.CheckpointFormat || description.Version != VaeFiles.Version)
-        {
-            throw new InvalidDataException(
-                $"{file}: format \"{description.Format}\" version {description.Version}; expected \"{VaeCheckpointDescription.CheckpointFormat}\" version {VaeFiles.Version}.");
-        }
-
+        VaeCheckpointDescription description = ModelFile.ReadDescription(file, VaeJson.Default.VaeCheckpointDescription, "a checkpoint's description", "a checkpoint's description");
+        ModelFile.RequireFormat(file, description.Format, description.Version, VaeCheckpointDescription.CheckpointFormat, VaeFiles.Version);
         try
         {
             description.Options.Validate();
@@ -120,7 +115,7 @@ public sealed class VaeCheckpoint
                 ParametersChecksum = parameters,
                 OptimizerChecksum = optimizer,
             };
-            VaeFiles.WriteDescription(Path.Combine(folder, VaeCheckpointDescription.File), description, VaeJson.Default.VaeCheckpointDescription);
+            ModelFile.WriteDescription(Path.Combine(folder, VaeCheckpointDescription.File), description, VaeJson.Default.VaeCheckpointDescription);
         });
 
     internal VaeRunState<T> Read<T>(VaeOptions options, ImageSet images)
