@@ -157,7 +157,7 @@ public sealed class GmmTests(TinyCorpus tiny) : IClassFixture<TinyCorpus>
     {
         ToolRun run = ToolRun.Of("gmm", "fit", Table, "--columns", "x,y", "--components", "5", "--max-iterations", "1", "--tolerance", "0");
         Assert.Equal(0, run.ExitCode);
-        Assert.Contains("NOT converged after 1 iterations", run.Error, StringComparison.Ordinal);
+        Assert.Contains("NOT converged after 1 iteration;", run.Error, StringComparison.Ordinal);
     }
 
     [Fact]
