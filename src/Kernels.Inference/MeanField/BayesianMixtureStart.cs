@@ -23,7 +23,7 @@ internal sealed class BayesianMixtureStart
         {
             Symmetric.Factor(d, inverseScale, "prior's inverse scale matrix");
         }
-        else if (!new PositiveDefinite(d).TryFactor(covariance))
+        else if (!CholeskyFactor.TryFactor(covariance, d, new double[d * d], CholeskyFactor.OfMoments))
         {
             throw new ArgumentException(
                 $"The covariance of the {pass.RowCount} observations is not positive definite, so it is no prior: {Why()}. "

@@ -55,6 +55,26 @@ public sealed class GaussianMixtureEdgeTests
         }
     }
 
+    /// <summary>Of two columns, one from the other, rounding may leave a variance on either side of 0: neither is taken for data.</summary>
+    [Fact]
+    public void What_rounding_leaves_of_a_variance_is_none()
+    {
+        foreach ((int rows, ulong seeds) in new[] { (50, 60UL), (1000, 60UL), (200_000, 6UL) })
+        {
+            for (ulong seed = 1; seed <= seeds; seed++)
+            {
+                double[] x = [.. MixtureData.Clouds(rows, 1, 2, seed).SelectMany(value => new[] { value, 0.3 * value })];
+                GaussianMixtureOptions options = new() { ComponentCount = 1, Regularization = 0 };
+                Assert.Throws<SingularCovarianceException>(() => new GaussianMixtureTrainer<double>(options).Fit(x, 2));
+                Assert.Contains("is no prior", Assert.Throws<ArgumentException>(() => new BayesianGaussianMixtureTrainer(new() { ComponentCount = 1 }).Fit(x, 2)).Message, StringComparison.Ordinal);
+
+                // A part in 10⁵ of its own makes the second column data.
+                double[] apart = [.. x.Select((value, i) => i % 2 == 0 ? value : value + (1e-5 * Math.Sin(i)))];
+                Assert.Equal(0, new GaussianMixtureTrainer<double>(options).Fit(apart, 2).Fit!.Reseeded);
+            }
+        }
+    }
+
     [Theory]
     [MemberData(nameof(Kinds))]
     public void A_constant_column_is_held_up_by_the_regularisation_alone(GaussianCovariance kind)

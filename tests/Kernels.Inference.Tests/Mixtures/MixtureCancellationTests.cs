@@ -65,6 +65,13 @@ public sealed class MixtureCancellationTests
         stop.Cancel();
         Assert.ThrowsAny<OperationCanceledException>(() => trainer.PartialFit(s_x.AsMemory(0, 2000), cancellation: stop.Token));
         Assert.Equal((0, 0L), (trainer.BatchCount, trainer.ObservationCount));
+
+        // A first mini-batch without an end, cancelled on the way: what EM had by then is dropped.
+        GaussianMixtureOnlineTrainer<double> endless = new(new() { ComponentCount = 3, Tolerance = 0, MaxIterations = int.MaxValue }, 2);
+        using CancellationTokenSource later = new(TimeSpan.FromMilliseconds(100));
+        Assert.ThrowsAny<OperationCanceledException>(() => endless.PartialFit(s_x, cancellation: later.Token));
+        Assert.Equal((0, 0L), (endless.BatchCount, endless.ObservationCount));
+        Assert.Throws<InvalidOperationException>(endless.Model);
         trainer.PartialFit(s_x.AsMemory(0, 2000));
         Assert.ThrowsAny<OperationCanceledException>(() => trainer.PartialFit(s_x.AsMemory(4000, 2000), cancellation: stop.Token));
         trainer.PartialFit(s_x.AsMemory(2000, 2000));
