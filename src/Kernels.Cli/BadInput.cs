@@ -14,6 +14,19 @@ internal static class BadInput
     /// <summary>Whether the library refused an argument's value; a null is a fault of ours.</summary>
     public static bool IsRefusal(Exception exception) => exception is ArgumentException and not ArgumentNullException;
 
+    /// <summary>Work whose refusals, and whose sums that leave the range of numbers, are the input's fault.</summary>
+    public static TResult Guard<TResult>(string what, Func<TResult> work)
+    {
+        try
+        {
+            return work();
+        }
+        catch (Exception exception) when (IsRefusal(exception) || exception is ArithmeticException)
+        {
+            throw From(what, exception);
+        }
+    }
+
     private static string Message(Exception exception) => exception is ArgumentException { ParamName: string parameter }
         ? exception.Message.Replace($" (Parameter '{parameter}')", string.Empty, StringComparison.Ordinal)
         : exception.Message;

@@ -43,6 +43,56 @@ public sealed class TableReaderTests
         Assert.Equal([1, 2], All(numbers));
     }
 
+    /// <summary>The column of weights is none of those read, whether they are chosen or all, and its numbers come beside the rows.</summary>
+    [Theory]
+    [InlineData("w", null, "x y")]
+    [InlineData("2", null, "x y")]
+    [InlineData("w", "y,x", "y x")]
+    [InlineData("w", "3", "y")]
+    public void Weights_come_beside_the_rows(string weights, string? columns, string names)
+    {
+        const string text = "x,w,y\n1,0.5,2\n3,0,4\n5,7,6\n";
+        TableReadOptions options = new() { Weights = weights, Columns = columns?.Split(',') };
+        foreach (int rows in new[] { 1, 2, 9 })
+        {
+            using TableReader table = TableReader.Open(Bytes(text), "x", options);
+            Assert.True(table.HasWeights);
+            Assert.Equal(names, string.Join(' ', table.Columns!));
+            List<double> values = [], counts = [];
+            double[] block = new double[20], some = new double[rows];
+            for (int count; (count = table.Read(block, some)) > 0;)
+            {
+                values.AddRange(block[..(count * table.ColumnCount)]);
+                counts.AddRange(some[..count]);
+            }
+
+            Assert.Equal([0.5, 0, 7], counts);
+            Assert.Equal(names switch { "x y" => [1, 2, 3, 4, 5, 6], "y x" => [2, 1, 4, 3, 6, 5], _ => [2, 4, 6] }, values);
+        }
+
+        using TableReader none = TableReader.Open(Bytes(text), "x", options);
+        Assert.Throws<ArgumentException>(() => none.Read(new double[20]));
+    }
+
+    [Theory]
+    [InlineData("x,w\n1,-0.5\n", null, "x:2: found \"-0.5\" in column 2, \"w\", expected a weight, a finite number of 0 or more")]
+    [InlineData("x,w\n1,\n", null, "x:2: found \"\" in column 2, \"w\", expected a weight")]
+    [InlineData("x,w\n1,0\n2,-0\n", null, "found no weight above 0 in column 2, \"w\", expected at least one")]
+    [InlineData("w\n1\n", null, "x:1: found no column beside that of the weights, expected at least one")]
+    [InlineData("x,w\n1,1\n", "x,w", "x:1: found \"w\" among the columns to read and as that of the weights, expected one of the two")]
+    [InlineData("x,y\n1,1\n", null, "expected one called \"w\", or a number from 1 to 2")]
+    public void Wrong_weights_are_refused(string text, string? columns, string expected)
+    {
+        CorpusFormatException exception = Assert.Throws<CorpusFormatException>(() =>
+        {
+            using TableReader table = TableReader.Open(Bytes(text), "x", new TableReadOptions { Weights = "w", Columns = columns?.Split(',') });
+            while (table.Read(new double[4], new double[2]) > 0)
+            {
+            }
+        });
+        Assert.Contains(expected, exception.Message, StringComparison.Ordinal);
+    }
+
     /// <summary>Blocks of any size are the same rows, gzip or not.</summary>
     [Fact]
     public void Blocks_of_any_size_are_the_same_rows()

@@ -1,12 +1,9 @@
 using System;
 using System.CommandLine;
-using System.Globalization;
 using System.IO;
-using System.Linq;
 using Kernels.Cli.Composition;
 using Kernels.Cli.Options;
 using Kernels.Cli.Output;
-using Kernels.Corpora;
 using Kernels.Inference;
 
 namespace Kernels.Cli.Commands;
@@ -38,7 +35,8 @@ internal sealed class GmmAssignCommand
         "kernels gmm assign model faithful.csv",
         "kernels gmm assign model faithful.csv --output responsibilities.npy",
         "",
-        "Columns are found by the names the model was fit with, or, where either has none, by their order. Components are numbered from 1.");
+        "Columns are found by the names the model was fit with; where either has none, or --columns names others, they are taken in order, and a note says so.",
+        "Components are numbered from 1. CSV: component,log_density,r1,r2,...; .jsonl: {\"component\":1,\"logDensity\":-3.2,\"responsibilities\":[...]}; .npy: rows x components.");
 
     private int Run(ParseResult parsed)
     {
@@ -52,7 +50,7 @@ internal sealed class GmmAssignCommand
 
         TableRequest request = _table.Request(parsed);
         GaussianMixture mixture = MixtureFolder.Open(parsed.GetValue(_folder)!);
-        using TableRows rows = Open(request, mixture);
+        using TableRows rows = MixtureColumns.Open(request, mixture, note => _console.Error.WriteLine($"note: {note}"), _console.Stop);
         if (path is null)
         {
             using Stream output = new TextStream(_console.Out);
@@ -66,51 +64,33 @@ internal sealed class GmmAssignCommand
         return ExitCode.Success;
     }
 
-    private TableRows Open(TableRequest request, GaussianMixture mixture)
-    {
-        TableRows rows = TableRows.Open(request, _console.Stop);
-        if (request.Options.Columns is null && mixture.Columns is { } names && rows.Columns is { } found && !names.SequenceEqual(found))
-        {
-            // Read again with the model's columns; what cannot be read twice has to have them as they are.
-            rows.Dispose();
-            rows = request.Path != CorpusReader.StandardInput
-                ? TableRows.Open(request with { Options = new TableReadOptions { Columns = names, HasHeader = true, Separator = request.Options.Separator } }, _console.Stop)
-                : throw new BadInputException($"table -: found the columns {string.Join(", ", found)}, expected {string.Join(", ", names)} in this order, or --columns");
-        }
-
-        if (rows.ColumnCount != mixture.Parameters.Dimension)
-        {
-            int count = rows.ColumnCount;
-            rows.Dispose();
-            throw new BadInputException($"table {request.Path}: found {count} columns, expected {mixture.Parameters.Dimension}, as the model has; --columns chooses");
-        }
-
-        return rows;
-    }
-
     private long Write(Stream stream, AssignmentFile file, GaussianMixture mixture, TableRows rows)
     {
         (int d, int k) = (mixture.Parameters.Dimension, mixture.Parameters.ComponentCount);
         double[] x = new double[RowsAtOnce * d], responsibilities = new double[RowsAtOnce * k], logDensities = new double[RowsAtOnce];
         long total = 0;
         file.Begin(stream, k);
-        for (int count; (count = rows.Read(x)) > 0; total += count)
+        for (int count; (count = rows.Read(x, default)) > 0; total += count)
         {
             _console.Stop.ThrowIfCancellationRequested();
             mixture.Responsibilities<double>(x.AsSpan(0, count * d), responsibilities, logDensities);
             for (int n = 0; n < count; n++)
             {
-                if (!double.IsFinite(logDensities[n]))
-                {
-                    throw new BadInputException($"row {total + n + 1} of the table: found a log density of {logDensities[n].ToString(CultureInfo.InvariantCulture)}, expected a row nearer to the components: its distance is beyond double");
-                }
-
+                RequireNumber(logDensities[n], total + n + 1);
                 file.Row(stream, responsibilities.AsSpan(n * k, k), logDensities[n]);
             }
         }
 
         file.End(stream, total, k);
         return total;
+    }
+
+    private static void RequireNumber(double logDensity, long row)
+    {
+        if (!double.IsFinite(logDensity))
+        {
+            throw new BadInputException($"row {Amounts.Count(row)}: is further from every component than double can say; expected numbers of a smaller range");
+        }
     }
 
     /// <summary>ASCII bytes to the console.</summary>

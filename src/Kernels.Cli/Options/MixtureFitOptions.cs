@@ -14,13 +14,22 @@ internal sealed class MixtureFitOptions
 {
     private const int MostComponents = 1 << 20;
     private static readonly GaussianMixtureOptions s_defaults = new() { ComponentCount = 1 };
+    private static readonly CoordinateAscentOptions s_ascent = new();
+
+    private readonly Option<bool> _bayesian = new("--bayesian")
+    {
+        Description = "Variational Bayes with full covariances instead of EM: of --components at most as many as the rows need keep weight.",
+    };
+
+    private readonly Option<double?> _concentration = OptionKinds.Number(
+        "--weight-concentration", "A", "a number above 0", value => value > 0, "Bayesian: of the Dirichlet prior on the weights (default: 1/K); the smaller, the more components are left empty.");
 
     private readonly Option<string?> _covariance = OptionKinds.OneOf("--covariance", "Of the components: a matrix each, one matrix for all, a variance a column, or one variance (default: full).", "full", "tied", "diag", "spherical");
     private readonly Option<string?> _start = OptionKinds.OneOf("--start", "Where EM begins (default: kmeans++).", "kmeans++", "random");
-    private readonly Option<int?> _restarts = OptionKinds.WholeNumber("--restarts", "N", 1, $"Starts, of which the likeliest fit is kept (default: {s_defaults.Restarts}).");
-    private readonly Option<int?> _maxIterations = OptionKinds.WholeNumber("--max-iterations", "N", 1, $"The most iterations from a start (default: {s_defaults.MaxIterations}).");
+    private readonly Option<int?> _restarts = OptionKinds.WholeNumber("--restarts", "N", 1, $"Starts, of which the likeliest fit, or that of the highest bound, is kept (default: {s_defaults.Restarts}).");
+    private readonly Option<int?> _maxIterations = OptionKinds.WholeNumber("--max-iterations", "N", 1, $"The most iterations from a start (default: {s_defaults.MaxIterations}; Bayesian {s_ascent.MaxSweeps}).");
     private readonly Option<double?> _tolerance = OptionKinds.Number(
-        "--tolerance", "X", "a number, 0 or more", value => value >= 0, Text($"EM stops when a row's log likelihood changes by less than this on average (default: {s_defaults.Tolerance})."));
+        "--tolerance", "X", "a number, 0 or more", value => value >= 0, Text($"EM stops when a row's log likelihood changes by less than this on average (default: {s_defaults.Tolerance}), --bayesian when the bound rises by no more than this part of it ({s_ascent.Tolerance})."));
     private readonly Option<double?> _regularization = OptionKinds.Number(
         "--regularization", "X", "a number, 0 or more", value => value >= 0, Text($"Added to every variance (default: {s_defaults.Regularization})."));
     private readonly Option<long?> _seed = OptionKinds.Seed("--seed", $"Fixes the starts (default: {s_defaults.Seed}); the same seed gives the same model on any machine.");
@@ -44,13 +53,16 @@ internal sealed class MixtureFitOptions
 
     public MixtureFitOptions(Command command)
     {
-        foreach (Option option in (Option[])[_components, _covariance, _start, _restarts, _maxIterations, _tolerance, _regularization, _method, _batchSize, _passes, _tau0, _kappa, _seed, _precision, _threads])
+        foreach (Option option in (Option[])[_components, _bayesian, _concentration, _covariance, _start, _restarts, _maxIterations, _tolerance, _regularization, _method, _batchSize, _passes, _tau0, _kappa, _seed, _precision, _threads])
         {
             command.Add(option);
         }
 
         command.Validators.Add(RefuseWithoutOnline);
+        command.Validators.Add(RefuseBesideBayesian);
     }
+
+    public bool IsBayesian(ParseResult parsed) => parsed.GetValue(_bayesian);
 
     public bool IsOnline(ParseResult parsed) => parsed.GetValue(_method) == "online";
 
@@ -76,6 +88,52 @@ internal sealed class MixtureFitOptions
         Kappa = parsed.GetValue(_kappa) ?? s_defaults.Kappa,
         Threads = Threads.Of(parsed, _threads),
     };
+
+    public BayesianGaussianMixtureOptions ReadBayesian(ParseResult parsed) => new()
+    {
+        ComponentCount = Components(parsed).Fewest,
+        WeightConcentration = parsed.GetValue(_concentration),
+        Restarts = parsed.GetValue(_restarts) ?? s_defaults.Restarts,
+        Seed = parsed.GetValue(_seed) ?? s_defaults.Seed,
+        Ascent = new() { MaxSweeps = parsed.GetValue(_maxIterations) ?? s_ascent.MaxSweeps, Tolerance = parsed.GetValue(_tolerance) ?? s_ascent.Tolerance },
+        Threads = Threads.Of(parsed, _threads),
+    };
+
+    // An option that would be ignored is a mistake worth saying.
+    private void RefuseBesideBayesian(CommandResult result)
+    {
+        if (result.GetResult(_bayesian) is not { Implicit: false })
+        {
+            if (result.GetResult(_concentration) is not null)
+            {
+                result.AddError($"option {_concentration.Name}: found without --bayesian, expected with it");
+            }
+
+            return;
+        }
+
+        string? Value(Option option) => result.GetResult(option) is { Tokens: [Token { Value: string value }] } ? value : null;
+        if (Value(_components) is string range && range.Contains("..", StringComparison.Ordinal))
+        {
+            result.AddError($"option --components: found {range} with --bayesian, expected one number: components that the rows do not need are left empty");
+        }
+
+        foreach ((Option option, string only) in ((Option, string)[])[(_method, "batch"), (_covariance, "full"), (_precision, "double")])
+        {
+            if (Value(option) is string value && value != only)
+            {
+                result.AddError($"option {option.Name}: found {value} with --bayesian, expected {only}, the only one there is with it");
+            }
+        }
+
+        foreach (Option option in (Option[])[_start, _regularization])
+        {
+            if (result.GetResult(option) is not null)
+            {
+                result.AddError($"option {option.Name}: found with --bayesian, expected without it");
+            }
+        }
+    }
 
     private void RefuseWithoutOnline(CommandResult result)
     {

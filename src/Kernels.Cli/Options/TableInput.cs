@@ -7,7 +7,11 @@ namespace Kernels.Cli.Options;
 /// <summary>A table named on the command line.</summary>
 /// <param name="Path">The file, or - for standard input.</param>
 /// <param name="Options">Columns, header, separator.</param>
-internal sealed record TableRequest(string Path, TableReadOptions Options);
+internal sealed record TableRequest(string Path, TableReadOptions Options)
+{
+    /// <summary>Whether it can be read only once.</summary>
+    public bool IsStandardInput => Path == CorpusReader.StandardInput;
+}
 
 /// <summary>The argument and the options that say which table, and which of its columns.</summary>
 internal sealed class TableInput
@@ -27,10 +31,18 @@ internal sealed class TableInput
         CustomParser = ParseSeparator,
     };
 
-    public TableInput(Command command)
+    private readonly Option<string?> _weights = new("--weights")
+    {
+        HelpName = "COLUMN",
+        Description = "A column, by name or number, that says how often each row counts, 0 or more; it is not among those used (default: each row counts once).",
+    };
+
+    /// <param name="command">The command that reads the table.</param>
+    /// <param name="withWeights">Whether its rows may have weights.</param>
+    public TableInput(Command command, bool withWeights = false)
     {
         command.Add(_path);
-        foreach (Option option in (Option[])[_columns, _header, _noHeader, _separator])
+        foreach (Option option in (Option[])[_columns, .. withWeights ? [_weights] : (Option[])[], _header, _noHeader, _separator])
         {
             command.Add(option);
         }
@@ -50,7 +62,13 @@ internal sealed class TableInput
             throw new BadInputException("found both --header and --no-header, expected one");
         }
 
-        return new(parsed.GetValue(_path)!, new TableReadOptions { Columns = columns, HasHeader = header ? true : noHeader ? false : null, Separator = parsed.GetValue(_separator) });
+        return new(parsed.GetValue(_path)!, new TableReadOptions
+        {
+            Columns = columns,
+            Weights = parsed.GetValue(_weights),
+            HasHeader = header ? true : noHeader ? false : null,
+            Separator = parsed.GetValue(_separator),
+        });
     }
 
     internal static char? ParseSeparator(ArgumentResult result)

@@ -2,7 +2,8 @@ using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
-using System.Text.Json;
+using Kernels.Cli.Composition;
+using Kernels.Cli.Options;
 using Kernels.Inference;
 
 namespace Kernels.Cli.Output;
@@ -14,131 +15,107 @@ internal static class MixtureText
     private const int MostColumns = 6;
 
     /// <summary>Several numbers of components beside each other.</summary>
-    public static void Compare(ToolConsole console, IReadOnlyList<GaussianMixture> mixtures, bool json)
-    {
-        TextTable table = new(">components", ">log likelihood", ">BIC", ">AIC", ">ICL", "");
-        GaussianMixture best = mixtures.MinBy(mixture => mixture.Fit!.Bic)!;
-        foreach (GaussianMixture mixture in mixtures)
-        {
-            GaussianMixtureFitResult fit = mixture.Fit!;
-            if (json)
-            {
-                JsonLine.Write(console.Out, "model", line =>
-                {
-                    line.WriteNumber("components", mixture.Parameters.ComponentCount);
-                    Fit(line, fit);
-                });
-            }
-
-            string note = (fit.Converged ? "" : "not converged ") + (mixture == best ? "lowest BIC" : "");
-            table.Add(Number(mixture.Parameters.ComponentCount), Fixed(fit.LogLikelihood), Fixed(fit.Bic), Fixed(fit.Aic), Fixed(fit.Icl), note);
-        }
-
-        if (!json)
-        {
-            table.Write(console);
-            console.Out.WriteLine();
-        }
-    }
-
-    public static void Write(ToolConsole console, GaussianMixture mixture, bool json)
+    public static void Compare(ToolConsole console, MixtureFits fits, bool json)
     {
         if (json)
         {
-            WriteJson(console, mixture);
+            MixtureJson.Compare(console, fits.All);
             return;
         }
 
+        TextTable table = new(">components", ">log likelihood", ">BIC", ">AIC", ">ICL", "");
+        GaussianMixture best = fits.Best;
+        foreach (GaussianMixture mixture in fits.All)
+        {
+            GaussianMixtureFitResult fit = mixture.Fit!;
+            string[] notes = [fit.Cancelled ? "stopped" : fit.Converged ? "" : "not converged", mixture == best ? "lowest BIC" : ""];
+            string[] scores = fit.IsScored ? [Fixed(fit.LogLikelihood), Fixed(fit.Bic), Fixed(fit.Aic), Fixed(fit.Icl)] : ["-", "-", "-", "-"];
+            table.Add([Number(mixture.Parameters.ComponentCount), .. scores, string.Join(' ', notes.Where(note => note.Length > 0))]);
+        }
+
+        table.Write(console);
+        console.Out.WriteLine();
+    }
+
+    public static void Write(ToolConsole console, GaussianMixture mixture)
+    {
         GaussianMixtureParameters p = mixture.Parameters;
-        string[] names = NamesOf(mixture);
+        GaussianMixtureFitResult fit = mixture.Fit!;
+        string[] names = mixture.Columns is { } named ? [.. named] : [.. Enumerable.Range(1, p.Dimension).Select(Number)];
         int shown = Math.Min(MostColumns, p.Dimension);
-        TextTable table = new([">component", ">weight", .. names.Take(shown).Select(name => ">mean " + name), .. names.Take(shown).Select(name => ">spread " + name)]);
-        for (int k = 0; k < p.ComponentCount; k++)
+        TextTable table = new(
+        [
+            ">component", ">weight", .. fit.Bayesian is null ? (string[])[] : [">rows"],
+            .. names.Take(shown).Select(name => ">mean " + name), .. names.Take(shown).Select(name => ">spread " + name),
+        ]);
+        foreach (int k in Enumerable.Range(0, p.ComponentCount).Where(k => fit.Bayesian is null || fit.Bayesian.Counts[k] >= 1))
         {
             double[] covariance = p.CovarianceMatrix(k);
-            double[] mean = p.Mean(k).ToArray();
             table.Add(
             [
-                Number(k + 1), p.Weights[k].ToString("0.0000", CultureInfo.InvariantCulture), .. mean.Take(shown).Select(Digits),
-                .. Enumerable.Range(0, shown).Select(i => Digits(Math.Sqrt(covariance[(i * p.Dimension) + i]))),
+                Number(k + 1), Share(p.Weights[k]), .. fit.Bayesian is { } bayesian ? [bayesian.Counts[k].ToString("0.0", CultureInfo.InvariantCulture)] : (string[])[],
+                .. p.Mean(k).ToArray().Take(shown).Select(Digits), .. Enumerable.Range(0, shown).Select(i => Digits(Math.Sqrt(covariance[(i * p.Dimension) + i]))),
             ]);
         }
 
         table.Write(console);
         if (shown < p.Dimension)
         {
-            console.Out.WriteLine($"and {p.Dimension - shown} more columns: means.npy and covariances.npy of the model folder hold them all");
+            console.Out.WriteLine($"and {Amounts.Of(p.Dimension - shown, "more column")}: means.npy and covariances.npy of the model folder hold them all");
         }
 
-        GaussianMixtureFitResult fit = mixture.Fit!;
         console.Out.WriteLine();
-        console.Out.WriteLine($"log likelihood  {Fixed(fit.LogLikelihood)}  ({Fixed(fit.LogLikelihood / fit.ObservationCount)} a row, {Amounts.Count(fit.ObservationCount)} rows)");
-        console.Out.WriteLine($"BIC {Fixed(fit.Bic)}  AIC {Fixed(fit.Aic)}  ICL {Fixed(fit.Icl)}  (lower is better; {fit.FreeParameterCount} parameters)");
+        if (fit.Bayesian is not null)
+        {
+            BayesianMixtureText.Write(console, mixture);
+        }
+        else
+        {
+            WriteScores(console, fit);
+        }
+
         console.Out.Flush();
     }
 
     /// <summary>How the fit came about, for the notes.</summary>
-    public static string Course(GaussianMixtureFitResult fit, bool isOnline, int restarts) =>
-        (isOnline ? $"{fit.Iterations} blocks learnt from"
-            : $"{(fit.Converged ? "converged" : "NOT converged")} after {fit.Iterations} iterations" + (restarts > 1 ? $" from start {fit.BestStart} of {restarts}" : ""))
-        + (fit.Reseeded > 0 ? $"; {fit.Reseeded} components lost all their rows and were put on another" : "")
-        + (fit.FailedStarts > 0 ? $"; {fit.FailedStarts} starts ended in a singular covariance" : "")
-        + (fit.Converged || isOnline ? "" : "; --max-iterations or --tolerance would let it go on");
+    public static string Course(GaussianMixtureFitResult fit, bool isOnline) =>
+        (isOnline ? $"{Amounts.Of(fit.Iterations, "block")} learnt from"
+            : $"{(fit.Converged ? "converged" : "NOT converged")} after {Amounts.Of(fit.Iterations, fit.Bayesian is null ? "iteration" : "sweep")}"
+                + (fit.StartCount > 1 ? $" from start {fit.BestStart} of {fit.StartCount}" : ""))
+        + (fit.Reseeded > 0 ? $"; {Amounts.Of(fit.Reseeded, "time")} a component lost all its rows and was put on one drawn at random" : "")
+        + (fit.FailedStarts > 0 ? $"; {Amounts.Of(fit.FailedStarts, "start")} ended in a singular covariance" : "")
+        + (fit.RegularizedComponents > 0
+            ? $"; {Amounts.Of(fit.RegularizedComponents, "component")} would be less than half as wide in some direction without the regularisation: rows that are few, equal or on a plane, "
+                + "or columns of small numbers, for which --regularization or other units help"
+            : "")
+        + (fit.Converged || fit.Cancelled || isOnline ? "" : "; --max-iterations or --tolerance would let it go on");
 
-    private static void WriteJson(ToolConsole console, GaussianMixture mixture)
+    /// <summary>Where a run was stopped.</summary>
+    public static string Where(MixtureFits fits, ComponentRange range)
     {
-        GaussianMixtureParameters p = mixture.Parameters;
-        for (int k = 0; k < p.ComponentCount; k++)
+        GaussianMixture last = fits.All[^1];
+        return range.Most > range.Fewest ? $"after {fits.All.Count} of {Amounts.Of(range.Most - range.Fewest + 1, "model")}"
+            : last.Fit!.StartCount > 1 ? $"in start {last.Fit.StartCount}"
+            : $"after {Amounts.Of(last.Fit.Iterations, last.Fit.Bayesian is null ? "iteration" : "sweep")}";
+    }
+
+    internal static string Share(double value) => value.ToString("0.0000", CultureInfo.InvariantCulture);
+
+    internal static string Fixed(double value) => value.ToString("0.000", CultureInfo.InvariantCulture);
+
+    private static void WriteScores(ToolConsole console, GaussianMixtureFitResult fit)
+    {
+        if (!fit.IsScored)
         {
-            JsonLine.Write(console.Out, "component", line =>
-            {
-                line.WriteNumber("component", k + 1);
-                line.Number("weight", p.Weights[k]);
-                Array(line, "mean", p.Mean(k));
-                double[] covariance = p.CovarianceMatrix(k);
-                Array(line, "spread", [.. Enumerable.Range(0, p.Dimension).Select(i => Math.Sqrt(covariance[(i * p.Dimension) + i]))]);
-            });
+            console.Out.WriteLine("log likelihood  not known: the rows were not read again to be scored; kernels gmm assign gives their log densities");
+            return;
         }
 
-        JsonLine.Write(console.Out, "done", line =>
-        {
-            line.WriteNumber("components", p.ComponentCount);
-            line.WriteNumber("dimension", p.Dimension);
-            Fit(line, mixture.Fit!);
-        });
+        console.Out.WriteLine($"log likelihood  {Fixed(fit.LogLikelihood)}  ({Fixed(fit.LogLikelihood / fit.ObservationCount)} a row, {Amounts.Of(fit.ObservationCount, "row")})");
+        console.Out.WriteLine($"BIC {Fixed(fit.Bic)}  AIC {Fixed(fit.Aic)}  ICL {Fixed(fit.Icl)}  (lower is better; {Amounts.Of(fit.FreeParameterCount, "parameter")})");
     }
-
-    private static void Fit(Utf8JsonWriter line, GaussianMixtureFitResult fit)
-    {
-        line.Number("rows", fit.ObservationCount);
-        line.WriteNumber("parameters", fit.FreeParameterCount);
-        line.Number("logLikelihood", fit.LogLikelihood);
-        line.Number("bic", fit.Bic);
-        line.Number("aic", fit.Aic);
-        line.Number("icl", fit.Icl);
-        line.WriteNumber("iterations", fit.Iterations);
-        line.WriteBoolean("converged", fit.Converged);
-        line.WriteNumber("reseeded", fit.Reseeded);
-        line.WriteNumber("failedStarts", fit.FailedStarts);
-    }
-
-    private static void Array(Utf8JsonWriter line, string name, ReadOnlySpan<double> values)
-    {
-        line.WriteStartArray(name);
-        foreach (double value in values)
-        {
-            line.WriteNumberValue(value);
-        }
-
-        line.WriteEndArray();
-    }
-
-    private static string[] NamesOf(GaussianMixture mixture) =>
-        mixture.Columns is { } names ? [.. names] : [.. Enumerable.Range(1, mixture.Parameters.Dimension).Select(Number)];
 
     private static string Number(int value) => value.ToString(CultureInfo.InvariantCulture);
-
-    private static string Fixed(double value) => value.ToString("0.000", CultureInfo.InvariantCulture);
 
     private static string Digits(double value) => value.ToString("G6", CultureInfo.InvariantCulture);
 }

@@ -5,8 +5,11 @@ namespace Kernels.Corpora;
 /// <summary>Which numbers of a table are read, and what the file does not say itself.</summary>
 public sealed class TableReadOptions
 {
-    /// <summary>Names of columns, or their numbers from 1, in the order wanted; null: all.</summary>
+    /// <summary>Names of columns, or their numbers from 1, in the order wanted; null: all, but for that of the weights.</summary>
     public IReadOnlyList<string>? Columns { get; init; }
+
+    /// <summary>The name or number of a column of weights, how often each row counts; null: there is none. It is not among the columns read.</summary>
+    public string? Weights { get; init; }
 
     /// <summary>Whether the first record holds the columns' names; null: it does when no field of it is a number, NaN or infinite, and not all are empty.</summary>
     public bool? HasHeader { get; init; }

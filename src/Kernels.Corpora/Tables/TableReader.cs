@@ -10,7 +10,7 @@ namespace Kernels.Corpora;
 /// <summary>Reads the numbers of a table of comma-separated values, a block of rows at a time: a table larger than memory is no matter.</summary>
 /// <remarks>
 /// Fields may be quoted (RFC 4180), the file gzip. Whether the first record holds names is seen by its fields: none is a number, NaN or infinite then, and not all are empty. Blank lines are skipped.
-/// A field that is empty, text, NaN or infinite is an error with file, line, column and what stands there.
+/// A field that is empty, text, NaN or infinite is an error with file, line, column and what stands there, and so is a weight below 0.
 /// </remarks>
 /// <example>
 /// <code>
@@ -31,11 +31,10 @@ public sealed class TableReader : IDisposable
     private readonly ByteSource _source;
     private readonly CsvFields _fields;
     private readonly FieldText _field = new();
-    private readonly int[] _places;
-    private readonly string[]? _names;
+    private readonly TableColumns _columns;
     private readonly List<(long Line, string Text)>? _first;
-    private readonly int _width;
-    private readonly bool _isChosen;
+    private readonly double[] _record;
+    private bool _isAnyWeighty;
 
     private TableReader(ByteSource source, TableReadOptions options, IDisposable[] owned)
     {
@@ -48,22 +47,23 @@ public sealed class TableReader : IDisposable
 
         _fields = new CsvFields(source, (byte)separator);
         List<(long Line, string Text)> record = FirstRecord();
-        _width = record.Count;
         bool hasHeader = options.HasHeader ?? (!record.Exists(field => FieldText.IsMeantAsNumber(field.Text)) && record.Exists(field => field.Text.Length > 0));
-        _names = hasHeader ? [.. record.ConvertAll(field => field.Text)] : null;
         _first = hasHeader ? null : record;
-        _isChosen = options.Columns is not null;
-        _places = Places(options.Columns, record[0].Line);
+        _columns = new TableColumns(source.Name, record[0].Line, record.Count, hasHeader ? [.. record.ConvertAll(field => field.Text)] : null, options);
+        _record = new double[record.Count];
     }
 
     /// <summary>The file as it was named.</summary>
     public string Name => _source.Name;
 
     /// <summary>The names of the columns read, in their order; null where the file has none.</summary>
-    public IReadOnlyList<string>? Columns => _names is null ? null : Array.ConvertAll(_places, place => _names[place]);
+    public IReadOnlyList<string>? Columns => _columns.Names;
 
     /// <summary>Columns read.</summary>
-    public int ColumnCount => _places.Length;
+    public int ColumnCount => _columns.Places.Length;
+
+    /// <summary>Whether there is a column of weights.</summary>
+    public bool HasWeights => _columns.Weights >= 0;
 
     /// <summary>Rows read so far.</summary>
     public long RowCount { get; private set; }
@@ -100,43 +100,38 @@ public sealed class TableReader : IDisposable
 
     /// <summary>Reads as many whole rows as there is room for, or as are left.</summary>
     /// <param name="destination">Room for at least one row.</param>
+    /// <param name="weights">Where there is a column of weights, room for that of at least one row; else left as it is.</param>
     /// <returns>Rows read; 0 at the end of the file.</returns>
-    /// <exception cref="CorpusFormatException">A field is no finite number, or a row has more or fewer fields than the first.</exception>
+    /// <exception cref="CorpusFormatException">A field is no finite number, a weight below 0, no weight of the file above 0, or a row has more or fewer fields than the first.</exception>
     /// <exception cref="ArgumentException">There is no room for a row.</exception>
-    public int Read(Span<double> destination)
+    public int Read(Span<double> destination, Span<double> weights = default)
     {
         if (destination.Length < ColumnCount)
         {
             throw new ArgumentException($"There is room for {destination.Length} values; expected at least {ColumnCount}, a row.", nameof(destination));
         }
 
-        int rows = 0;
-        if (RowCount == 0 && _first is not null)
+        if (HasWeights && weights.IsEmpty)
         {
-            for (int i = 0; i < _places.Length; i++)
-            {
-                (long line, string text) = _first[_places[i]];
-                destination[i] = FieldText.IsNumber(Encoding.UTF8.GetBytes(text), out double value) ? value : throw NoNumber(line, _places[i], text);
-            }
-
-            rows = 1;
+            throw new ArgumentException("There is no room for weights; expected some, as the table has a column of them.", nameof(weights));
         }
 
-        Span<double> record = _width <= 256 ? stackalloc double[_width] : new double[_width];
-        while ((rows + 1) * (long)ColumnCount <= destination.Length && _fields.TrySkipBlankLines())
+        int most = HasWeights ? Math.Min(weights.Length, destination.Length / ColumnCount) : destination.Length / ColumnCount, rows = 0;
+        if (RowCount == 0 && _first is not null)
         {
-            ReadRecord(record);
-            Span<double> row = destination.Slice(rows * ColumnCount, ColumnCount);
-            for (int i = 0; i < row.Length; i++)
-            {
-                row[i] = record[_places[i]];
-            }
+            ParseFirst();
+            Take(destination, weights, rows++);
+        }
 
-            rows++;
+        while (rows < most && _fields.TrySkipBlankLines())
+        {
+            ReadRecord();
+            Take(destination, weights, rows++);
         }
 
         RowCount += rows;
-        return rows;
+        return rows > 0 || RowCount == 0 || !HasWeights || _isAnyWeighty ? rows
+            : throw Bad(_source.Line, $"no weight above 0 in {_columns.Describe(_columns.Weights)}", "at least one");
     }
 
     /// <summary>Stops reading; closes the file that <see cref="Open(string, TableReadOptions?, CancellationToken)"/> opened.</summary>
@@ -186,74 +181,62 @@ public sealed class TableReader : IDisposable
         return record;
     }
 
+    /// <summary>Hands out a row, and its weight.</summary>
+    private void Take(Span<double> destination, Span<double> weights, int row)
+    {
+        Span<double> values = destination.Slice(row * ColumnCount, ColumnCount);
+        for (int i = 0; i < values.Length; i++)
+        {
+            values[i] = _record[_columns.Places[i]];
+        }
+
+        if (HasWeights)
+        {
+            weights[row] = _record[_columns.Weights];
+            _isAnyWeighty |= weights[row] > 0;
+        }
+    }
+
+    /// <summary>The first record, where it is a row.</summary>
+    private void ParseFirst()
+    {
+        for (int column = 0; column < _record.Length; column++)
+        {
+            (long line, string text) = _first![column];
+            if (_columns.IsWanted(column)
+                && !(FieldText.IsNumber(Encoding.UTF8.GetBytes(text), out _record[column]) && _columns.MayHold(column, _record[column])))
+            {
+                throw _columns.Refusal(line, column, text);
+            }
+        }
+    }
+
     /// <summary>A record's numbers, those of columns that nobody asked for left as they are.</summary>
-    private void ReadRecord(Span<double> record)
+    private void ReadRecord()
     {
         long line = _source.Line;
         int column = 0;
         for (bool another = true; another; column++)
         {
-            if (column == _width)
+            if (column == _record.Length)
             {
-                throw Bad(line, $"more than {Numbers.Of(_width, "field")}", "as many as the first record has");
+                throw Bad(line, $"more than {Numbers.Of(_record.Length, "field")}", "as many as the first record has");
             }
 
             long fieldLine = _source.Line;
-            bool isWanted = !_isChosen || Array.IndexOf(_places, column) >= 0;
+            bool isWanted = _columns.IsWanted(column);
             _field.Clear();
             another = _fields.Take(isWanted ? _field : null);
-            if (isWanted && !_field.TryNumber(out record[column]))
+            if (isWanted && !(_field.TryNumber(out _record[column]) && _columns.MayHold(column, _record[column])))
             {
-                throw NoNumber(fieldLine, column, _field.Text);
+                throw _columns.Refusal(fieldLine, column, _field.Text);
             }
         }
 
-        if (column != _width)
+        if (column != _record.Length)
         {
-            throw Bad(line, Numbers.Of(column, "field"), string.Create(CultureInfo.InvariantCulture, $"{_width}, as the first record has"));
+            throw Bad(line, Numbers.Of(column, "field"), string.Create(CultureInfo.InvariantCulture, $"{_record.Length}, as the first record has"));
         }
-    }
-
-    private int[] Places(IReadOnlyList<string>? wanted, long line)
-    {
-        int[] places = new int[wanted?.Count ?? _width];
-        for (int i = 0; i < places.Length; i++)
-        {
-            places[i] = wanted is null ? i : Place(wanted[i], line);
-            int before = Array.IndexOf(places, places[i], 0, i);
-            if (before >= 0)
-            {
-                throw Bad(line, $"{CorpusFormatException.Quote(wanted![before])} and {CorpusFormatException.Quote(wanted[i])}, which are one column", "each column once");
-            }
-        }
-
-        return places.Length > 0 ? places : throw new ArgumentException("No columns are named; expected at least one, or null for all.");
-    }
-
-    private int Place(string wanted, long line)
-    {
-        int place = _names is null ? -1 : Array.IndexOf(_names, wanted);
-        if (place >= 0)
-        {
-            return Array.LastIndexOf(_names!, wanted) == place ? place : throw Bad(line, $"two columns called {CorpusFormatException.Quote(wanted)}", "one");
-        }
-
-        if (int.TryParse(wanted, NumberStyles.None, CultureInfo.InvariantCulture, out int number) && number >= 1 && number <= _width)
-        {
-            return number - 1;
-        }
-
-        string range = string.Create(CultureInfo.InvariantCulture, $"a number from 1 to {_width}");
-        throw Bad(
-            line,
-            _names is null ? "no line with the columns' names" : $"the columns {CorpusFormatException.Quote(string.Join(',', _names))}",
-            $"one called {CorpusFormatException.Quote(wanted)}, or {range}");
-    }
-
-    private CorpusFormatException NoNumber(long line, int column, string text)
-    {
-        string name = string.Create(CultureInfo.InvariantCulture, $"column {column + 1}") + (_names is null ? "" : $", {CorpusFormatException.Quote(_names[column])}");
-        return Bad(line, $"{CorpusFormatException.Quote(text)} in {name}", "a finite number" + (_isChosen ? "" : ", or to be told which columns to read"));
     }
 
     private CorpusFormatException Bad(long line, string found, string expected) => new(_source.Name, line, found, expected);

@@ -5,7 +5,6 @@ namespace Kernels.Inference;
 /// <summary>What <c>model.json</c> holds.</summary>
 internal sealed record VaeDescription
 {
-    public const string File = "model.json";
     public const string ModelFormat = "kernels-vae";
 
     public required string Format { get; init; }

@@ -7,9 +7,11 @@ namespace Kernels.Inference;
 /// <summary>A model as a folder: <c>model.json</c>, <c>parameters.npy</c>.</summary>
 internal static class VaeModelFolder
 {
+    private const string Expected = "the description of a variational autoencoder";
+
     public static void Save<T>(VaeModel<T> model, string directory, bool force)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
-        => FolderSwap.Write(directory, force, [VaeDescription.File, VaeFiles.Parameters], folder =>
+        => FolderSwap.Write(directory, force, [ModelFile.Description, VaeFiles.Parameters], folder =>
         {
             string checksum = VaeFiles.WriteArray(Path.Combine(folder, VaeFiles.Parameters), model.Parameters.Span);
             VaeDescription description = new()
@@ -23,7 +25,7 @@ internal static class VaeModelFolder
                 Fit = model.Fit,
                 ParametersChecksum = checksum,
             };
-            VaeFiles.WriteDescription(Path.Combine(folder, VaeDescription.File), description, VaeJson.Default.VaeDescription);
+            ModelFile.WriteDescription(Path.Combine(folder, ModelFile.Description), description, VaeJson.Default.VaeDescription);
         });
 
     public static VaeModel<T> Load<T>(string directory, int threads)
@@ -31,13 +33,9 @@ internal static class VaeModelFolder
     {
         ArgumentException.ThrowIfNullOrEmpty(directory);
         ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);
-        string file = Path.Combine(directory, VaeDescription.File);
-        VaeDescription description = VaeFiles.ReadDescription(file, VaeJson.Default.VaeDescription, "the description of a variational autoencoder");
-        if (description.Format != VaeDescription.ModelFormat || description.Version != VaeFiles.Version)
-        {
-            throw new InvalidDataException($"{file}: format \"{description.Format}\" version {description.Version}; expected \"{VaeDescription.ModelFormat}\" version {VaeFiles.Version}.");
-        }
-
+        string file = Path.Combine(directory, ModelFile.Description);
+        VaeDescription description = ModelFile.ReadDescription(file, VaeJson.Default.VaeDescription, Expected, Expected);
+        ModelFile.RequireFormat(file, description.Format, description.Version, VaeDescription.ModelFormat, VaeFiles.Version);
         if (description.Precision != NumpyMatrix.NameOf<T>())
         {
             throw new InvalidDataException($"{file}: precision \"{description.Precision}\"; expected \"{NumpyMatrix.NameOf<T>()}\".");

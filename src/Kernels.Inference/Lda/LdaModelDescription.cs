@@ -45,7 +45,7 @@ internal sealed record LdaModelDescription
     {
         Format = ModelFormat,
         Version = ModelVersion,
-        Library = typeof(LdaModel).Assembly.GetName().Version?.ToString(3) ?? "",
+        Library = ModelFile.Library,
         Precision = model.Precision,
         TopicCount = model.TopicCount,
         VocabularySize = model.VocabularySize,
@@ -65,11 +65,7 @@ internal sealed record LdaModelDescription
     /// <summary>This, if it can be a model's.</summary>
     public LdaModelDescription Checked(string path)
     {
-        if (Format != ModelFormat || Version != ModelVersion)
-        {
-            throw new InvalidDataException($"{path}: format \"{Format}\" version {Version}; expected \"{ModelFormat}\" version {ModelVersion}.");
-        }
-
+        ModelFile.RequireFormat(path, Format, Version, ModelFormat, ModelVersion);
         if (Options is null || TopicCount != Options.TopicCount)
         {
             throw new InvalidDataException($"{path}: {TopicCount} topics, but its options say {Options?.TopicCount.ToString() ?? "nothing"}; expected the same.");

@@ -1,7 +1,6 @@
 using System;
 using System.IO;
 using System.Numerics;
-using System.Text.Json;
 using System.Threading;
 using Kernels.Corpora;
 
@@ -10,33 +9,30 @@ namespace Kernels.Inference;
 /// <summary>A model as a folder: <c>model.json</c>, <c>lambda.npy</c>, <c>vocabulary.txt</c>.</summary>
 internal static class LdaModelFolder
 {
-    private const string Description = "model.json";
     private const string Lambda = "lambda.npy";
     private const string Words = "vocabulary.txt";
-    private const int MostDescriptionBytes = 1 << 30;
+    private const string Folder = $"a model folder with {ModelFile.Description}, {Lambda} and, where there are words, {Words}";
 
     public static void Save(LdaModel model, string directory, bool force)
-        => FolderSwap.Write(directory, force, [Description, Lambda, Words], folder =>
+        => FolderSwap.Write(directory, force, [ModelFile.Description, Lambda, Words], folder =>
         {
-            string checksum = SaveLambda(model, Path.Combine(folder, Lambda));
-            string? ofWords = model.Vocabulary is null ? null : SaveWords(model.Vocabulary, Path.Combine(folder, Words));
-
-            using FileStream stream = File.Create(Path.Combine(folder, Description));
-            JsonSerializer.Serialize(stream, LdaModelDescription.Of(model, checksum, ofWords), LdaModelJson.Default.LdaModelDescription);
-            stream.Flush(flushToDisk: true);
+            string checksum = ModelFile.Write(Path.Combine(folder, Lambda), model, static (stream, model) => WriteLambda(model, stream));
+            string? ofWords = model.Vocabulary is null ? null : ModelFile.Write(Path.Combine(folder, Words), model.Vocabulary, WriteWords);
+            ModelFile.WriteDescription(Path.Combine(folder, ModelFile.Description), LdaModelDescription.Of(model, checksum, ofWords), LdaModelJson.Default.LdaModelDescription);
         });
 
     public static LdaModel Load(string directory, ILdaDeviceProvider? devices)
     {
         ArgumentException.ThrowIfNullOrEmpty(directory);
-        LdaModelDescription description = LoadDescription(Path.Combine(directory, Description));
+        string file = Path.Combine(directory, ModelFile.Description);
+        LdaModelDescription description = ModelFile.ReadDescription(file, LdaModelJson.Default.LdaModelDescription, "a model's description", Folder).Checked(file);
         Vocabulary? vocabulary = description.HasVocabulary ? LoadWords(Path.Combine(directory, Words), description) : null;
         string path = Path.Combine(directory, Lambda);
         return description.Precision switch
         {
             "float" => new LdaModel<float>(LoadLambda<float>(path, description), vocabulary, description.Options, description.Fit, devices, description.Priors),
             "double" => new LdaModel<double>(LoadLambda<double>(path, description), vocabulary, description.Options, description.Fit, devices, description.Priors),
-            _ => throw new InvalidDataException($"{Path.Combine(directory, Description)}: precision \"{description.Precision}\"; expected \"float\" or \"double\"."),
+            _ => throw new InvalidDataException($"{file}: precision \"{description.Precision}\"; expected \"float\" or \"double\"."),
         };
     }
 
@@ -56,16 +52,6 @@ internal static class LdaModelFolder
         }
     }
 
-    /// <summary>Writes λ to a file; returns its checksum.</summary>
-    private static string SaveLambda(LdaModel model, string path)
-    {
-        using FileStream file = File.Create(path);
-        using var stream = new HashingStream(file);
-        WriteLambda(model, stream);
-        file.Flush(flushToDisk: true);
-        return stream.Checksum;
-    }
-
     private static void WriteLambda<T>(TopicRows<T> lambda, Stream stream, CancellationToken cancellation)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
@@ -80,13 +66,13 @@ internal static class LdaModelFolder
     private static TopicRows<T> LoadLambda<T>(string path, LdaModelDescription description)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        using FileStream file = Open(path);
+        using FileStream file = ModelFile.Open(path, Folder);
         using var stream = new HashingStream(file);
         (string precision, long rows, long columns) = NumpyMatrix.ReadHeader(stream, path);
         (int wordCount, int topicCount) = (description.VocabularySize, description.Options.TopicCount);
         if (precision != description.Precision || rows != wordCount || columns != topicCount)
         {
-            throw new InvalidDataException($"{path}: holds {rows} × {columns} values of {precision}; {Description} says {wordCount} × {topicCount} of {description.Precision}.");
+            throw new InvalidDataException($"{path}: holds {rows} × {columns} values of {precision}; {ModelFile.Description} says {wordCount} × {topicCount} of {description.Precision}.");
         }
 
         Int128 expected = (Int128)rows * columns * (precision == "float" ? sizeof(float) : sizeof(double));
@@ -103,45 +89,28 @@ internal static class LdaModelFolder
             lambda.RequirePositive(chunk, path);
         }
 
-        Compare(path, stream.Checksum, description.LambdaChecksum);
+        ModelFile.RequireChecksum(path, stream.Checksum, description.LambdaChecksum);
         return lambda;
     }
 
-    /// <summary>Refuses a file that is not the one that was written; a folder from before there were checksums says none.</summary>
-    private static void Compare(string path, string found, string? written)
+    private static void WriteWords(Stream stream, Vocabulary vocabulary)
     {
-        if (written is not null && written != found)
+        using var writer = new StreamWriter(stream, leaveOpen: true) { NewLine = "\n" };
+        for (int id = 0; id < vocabulary.Count; id++)
         {
-            throw new InvalidDataException($"{path}: its checksum is {found}; {Description} says {written}, so one of the two is damaged or another model's.");
-        }
-    }
-
-    /// <summary>Writes the words to a file; returns its checksum.</summary>
-    private static string SaveWords(Vocabulary vocabulary, string path)
-    {
-        using FileStream file = File.Create(path);
-        using var stream = new HashingStream(file);
-        using (var writer = new StreamWriter(stream, leaveOpen: true) { NewLine = "\n" })
-        {
-            for (int id = 0; id < vocabulary.Count; id++)
+            if (vocabulary[id].AsSpan().ContainsAny('\n', '\r'))
             {
-                if (vocabulary[id].AsSpan().ContainsAny('\n', '\r'))
-                {
-                    throw new IOException($"{Words}: word {id} holds a line break; expected one word a line, so it cannot be saved.");
-                }
-
-                writer.WriteLine(vocabulary[id]);
+                throw new IOException($"{Words}: word {id} holds a line break; expected one word a line, so it cannot be saved.");
             }
-        }
 
-        file.Flush(flushToDisk: true);
-        return stream.Checksum;
+            writer.WriteLine(vocabulary[id]);
+        }
     }
 
     private static Vocabulary LoadWords(string path, LdaModelDescription description)
     {
         int expected = description.VocabularySize;
-        using FileStream file = Open(path);
+        using FileStream file = ModelFile.Open(path, Folder);
         using var stream = new HashingStream(file);
         using var reader = new StreamReader(stream);
         var words = new System.Collections.Generic.List<string>();
@@ -157,50 +126,18 @@ internal static class LdaModelFolder
         if (words.Count != expected)
         {
             string found = words.Count > expected ? $"more than {expected}" : $"{words.Count}";
-            throw new InvalidDataException($"{path}: {found} lines; {Description} says {expected} words.");
+            throw new InvalidDataException($"{path}: {found} lines; {ModelFile.Description} says {expected} words.");
         }
 
         try
         {
             var vocabulary = new Vocabulary(words);
-            Compare(path, stream.Checksum, description.VocabularyChecksum);
+            ModelFile.RequireChecksum(path, stream.Checksum, description.VocabularyChecksum);
             return vocabulary;
         }
         catch (ArgumentException exception)
         {
             throw new InvalidDataException($"{path}: a word stands twice; expected {expected} different words. {exception.Message}", exception);
-        }
-    }
-
-    private static LdaModelDescription LoadDescription(string path)
-    {
-        using FileStream stream = Open(path);
-        try
-        {
-            if (stream.Length > MostDescriptionBytes)
-            {
-                throw new InvalidDataException($"{path}: {stream.Length} bytes; expected at most {MostDescriptionBytes}.");
-            }
-
-            LdaModelDescription? description = JsonSerializer.Deserialize(stream, LdaModelJson.Default.LdaModelDescription);
-            return (description ?? throw new InvalidDataException($"{path}: holds null; expected a model's description.")).Checked(path);
-        }
-        catch (JsonException exception)
-        {
-            throw new InvalidDataException($"{path}: not a model's description: {exception.Message}", exception);
-        }
-    }
-
-    private static FileStream Open(string path)
-    {
-        try
-        {
-            return new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 1 << 16, FileOptions.SequentialScan);
-        }
-        catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
-        {
-            throw new InvalidDataException(
-                $"{path}: not found; expected a model folder with {Description}, {Lambda} and, where there are words, {Words}.{FolderRemains.Advice(Path.GetDirectoryName(path)!)}", exception);
         }
     }
 }

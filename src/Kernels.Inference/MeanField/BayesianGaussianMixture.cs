@@ -1,4 +1,6 @@
 using System;
+using System.Collections.Generic;
+using System.Linq;
 
 namespace Kernels.Inference;
 
@@ -30,10 +32,12 @@ public sealed class BayesianGaussianMixture
     private readonly WhitenedComponents<double> _expected;
     private readonly WhitenedComponents<double> _predictive;
     private readonly StudentMixture _student;
+    private readonly GaussianMixture _mixture;
 
-    internal BayesianGaussianMixture(BayesianMixtureFactors factors, int dimension, CoordinateAscentResult ascent)
+    internal BayesianGaussianMixture(
+        BayesianMixtureFactors factors, MixturePass<double> pass, CoordinateAscentResult ascent, double priorConcentration, BayesianMixtureCourse course)
     {
-        int components = factors.Components.Length, square = dimension * dimension;
+        int dimension = pass.Dimension, components = factors.Components.Length, square = dimension * dimension;
         (Dimension, ComponentCount, Ascent) = (dimension, components, ascent);
         (_concentrations, _counts, _means) = ([.. factors.Concentrations], [.. factors.Counts], factors.Means());
         (_weights, _meanPrecisions, _degreesOfFreedom) = (new double[components], new double[components], new double[components]);
@@ -57,6 +61,28 @@ public sealed class BayesianGaussianMixture
         _expected = factors.Expected();
         _student = new StudentMixture(factors.Components, _weights);
         _predictive = factors.Whiten(new double[components], StudentMixture.Factor);
+        Starts = course.Starts;
+        GaussianMixtureParameters means = new(GaussianCovariance.Full, dimension, _weights, _means, _covariances);
+        GaussianMixtureScore score = pass.Run(WhitenedComponents<double>.Of(means), null, withCertainty: true);
+        _mixture = new GaussianMixture(means, GaussianMixtureFitResult.Of(means, score) with
+        {
+            Iterations = ascent.Sweeps,
+            Converged = ascent.Converged,
+            Cancelled = course.Cancelled,
+            StartCount = course.Starts.Count,
+            BestStart = course.Best,
+            History = [.. ascent.History.Where(step => step.Block == ascent.History[^1].Block).Select(step => step.Bound)],
+            Bayesian = new()
+            {
+                Bound = ascent.Bound,
+                WeightConcentration = priorConcentration,
+                Counts = _counts,
+                WeightConcentrations = _concentrations,
+                MeanPrecisions = _meanPrecisions,
+                DegreesOfFreedom = _degreesOfFreedom,
+                Starts = course.Starts,
+            },
+        });
     }
 
     /// <summary>K.</summary>
@@ -67,6 +93,9 @@ public sealed class BayesianGaussianMixture
 
     /// <summary>The course of the bound.</summary>
     public CoordinateAscentResult Ascent { get; }
+
+    /// <summary>What each start came to.</summary>
+    public IReadOnlyList<BayesianGaussianMixtureStart> Starts { get; }
 
     /// <summary>α, K values.</summary>
     public ReadOnlySpan<double> WeightConcentrations => _concentrations;
@@ -143,7 +172,7 @@ public sealed class BayesianGaussianMixture
         }
     }
 
-    /// <summary>The mixture of the means: weights E[π], means E[μ], covariances E[Λ]⁻¹.</summary>
+    /// <summary>The mixture of the means: weights E[π], means E[μ], covariances E[Λ]⁻¹. Its <see cref="GaussianMixture.Fit"/> keeps the rest of the posterior.</summary>
     /// <returns>A mixture that can be saved, and scored as others are.</returns>
-    public GaussianMixture ToGaussianMixture() => new(new GaussianMixtureParameters(GaussianCovariance.Full, Dimension, _weights, _means, _covariances));
+    public GaussianMixture ToGaussianMixture() => _mixture;
 }

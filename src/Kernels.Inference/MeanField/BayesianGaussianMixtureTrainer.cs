@@ -1,4 +1,6 @@
 using System;
+using System.Collections.Generic;
+using System.Linq;
 using System.Threading;
 
 namespace Kernels.Inference;
@@ -30,36 +32,58 @@ public sealed class BayesianGaussianMixtureTrainer(BayesianGaussianMixtureOption
     /// <summary>Fits from as many starts as the options say, and keeps the fit with the highest bound.</summary>
     /// <param name="x">Observations, one after the other.</param>
     /// <param name="dimension">d, values of an observation.</param>
-    /// <param name="progress">Told the bound after every update.</param>
-    /// <param name="cancellation">Looked at now and then.</param>
+    /// <param name="weights">How often each observation counts, ≥ 0; empty: once.</param>
+    /// <param name="progress">Told after every sweep, on this thread.</param>
+    /// <param name="cancellation">Looked at before every sweep; the best fit until then is returned, once there is a sweep.</param>
     /// <returns>The approximate posterior.</returns>
     /// <exception cref="ArgumentException">Options or sizes do not fit, an observation is NaN or infinite, or the data's covariance is no prior: the message says which.</exception>
     /// <exception cref="ArithmeticException">The data's range is too large for double.</exception>
+    /// <exception cref="OperationCanceledException">It was cancelled before the first sweep.</exception>
     public BayesianGaussianMixture Fit(
-        ReadOnlyMemory<double> x, int dimension, Action<CoordinateAscentStep>? progress = null, CancellationToken cancellation = default)
+        ReadOnlyMemory<double> x, int dimension, ReadOnlyMemory<double> weights = default, Action<MixtureProgress>? progress = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(options);
-        int rows = MixtureObservations.Check(x.Span, dimension, []);
+        int rows = MixtureObservations.Check(x.Span, dimension, weights.Span);
         options.Validate(dimension);
         if (rows == 0)
         {
             throw new ArgumentException("There are no observations; expected at least one.", nameof(x));
         }
 
-        MixturePass<double> pass = new(x, dimension, default, options.Threads, cancellation);
+        MixturePass<double> pass = new(x, dimension, weights, options.Threads, cancellation), whole = pass.ToItsEnd();
         BayesianMixtureStart starts = new(pass, options);
-        BayesianGaussianMixture? best = null;
-        for (int start = 0; start < options.Restarts; start++)
+        List<BayesianGaussianMixtureStart> made = [];
+        (BayesianMixtureFactors Factors, CoordinateAscentResult Ascent, int Start)? best = null;
+        bool cancelled = false;
+        while (made.Count < options.Restarts && !cancelled)
         {
-            BayesianMixtureFactors factors = starts.Create(start);
-            IMeanFieldBlock[] blocks =
-            [
-                new MixtureWeightBlock(factors, starts.Concentration), new MixtureComponentBlock(factors, starts.Prior), new MixtureAssignmentBlock(factors, pass),
-            ];
-            CoordinateAscentResult ascent = CoordinateAscent.Run(blocks, options.Ascent, progress, cancellation);
-            best = best is null || ascent.Bound > best.Ascent.Bound ? new BayesianGaussianMixture(factors, dimension, ascent) : best;
+            try
+            {
+                BayesianMixtureFactors factors = starts.Create(made.Count);
+                IMeanFieldBlock[] blocks =
+                [
+                    new MixtureWeightBlock(factors, starts.Concentration), new MixtureComponentBlock(factors, starts.Prior), new MixtureAssignmentBlock(factors, whole),
+                ];
+                CoordinateAscentResult ascent = CoordinateAscent.Run(blocks, options.Ascent, Sweeps(blocks[^1].Name, made.Count + 1, progress), cancellation);
+                cancelled = ascent.Cancelled;
+                made.Add(new(ascent.Bound, ascent.Sweeps, ascent.Converged, factors.Counts.Count(count => count >= 1)));
+                best = best is null || ascent.Bound > best.Value.Ascent.Bound ? (factors, ascent, made.Count) : best;
+            }
+            catch (OperationCanceledException) when (best is not null)
+            {
+                cancelled = true;
+            }
         }
 
-        return best!;
+        return new(best!.Value.Factors, whole, best.Value.Ascent, starts.Concentration, new() { Cancelled = cancelled, Starts = made, Best = best.Value.Start });
     }
+
+    /// <summary>Hands on the bound after the last block of each sweep.</summary>
+    private Action<CoordinateAscentStep>? Sweeps(string last, int start, Action<MixtureProgress>? progress) => progress is null ? null : step =>
+    {
+        if (step.Block == last)
+        {
+            progress(new(start, options.Restarts, step.Sweep, step.Bound));
+        }
+    };
 }

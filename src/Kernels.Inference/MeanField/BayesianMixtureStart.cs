@@ -23,10 +23,11 @@ internal sealed class BayesianMixtureStart
         {
             Symmetric.Factor(d, inverseScale, "prior's inverse scale matrix");
         }
-        else if (!new PositiveDefinite(d).TryFactor(covariance))
+        else if (!CholeskyFactor.TryFactor(covariance, d, new double[d * d], CholeskyFactor.OfMoments))
         {
             throw new ArgumentException(
-                $"The covariance of the {pass.RowCount} observations is not positive definite, so it is no prior: {Why()}; expected {nameof(options.InverseScale)} among the options.", nameof(options));
+                $"The covariance of the {pass.RowCount} observations is not positive definite, so it is no prior: {Why()}. "
+                + $"Expected columns that vary and do not follow from each other, or {nameof(options.InverseScale)} among the options.", nameof(options));
         }
 
         Symmetric.Scale(inverseScale, 0.5);
@@ -89,7 +90,8 @@ internal sealed class BayesianMixtureStart
 
         mean = origin;
         double[] covariance = whole.Scatter(0).ToArray();
-        Symmetric.Scale(covariance, 1.0 / Math.Max(1, _pass.RowCount - 1));
+        double count = whole.Counts[0];
+        Symmetric.Scale(covariance, 1 / Math.Max(count - 1, 0.5 * count));
         return covariance;
     }
 

@@ -30,10 +30,11 @@ public static class CoordinateAscent
     /// <param name="blocks">The factors of one model, in the order of their updates.</param>
     /// <param name="options">When to stop; the defaults where null.</param>
     /// <param name="progress">Told the bound after every update.</param>
-    /// <param name="cancellation">Looked at before every update.</param>
+    /// <param name="cancellation">Looked at before every sweep; what was found until then is returned, once there is a sweep.</param>
     /// <returns>The bound's course.</returns>
     /// <exception cref="ArgumentException">There is no block, or an option is out of range.</exception>
     /// <exception cref="ArithmeticException">The bound is no longer a finite number: the message says after which block's update.</exception>
+    /// <exception cref="OperationCanceledException">It was cancelled before the first sweep.</exception>
     public static CoordinateAscentResult Run(
         IReadOnlyList<IMeanFieldBlock> blocks,
         CoordinateAscentOptions? options = null,
@@ -44,17 +45,17 @@ public static class CoordinateAscent
         ArgumentOutOfRangeException.ThrowIfZero(blocks.Count, nameof(blocks));
         options ??= new CoordinateAscentOptions();
         options.Validate();
+        cancellation.ThrowIfCancellationRequested();
         List<CoordinateAscentStep> history = [];
         double bound = double.NegativeInfinity, largestFall = 0, rounding = 0;
         int falls = 0, sweeps = 0;
-        bool converged = false;
-        while (!converged && sweeps < options.MaxSweeps)
+        bool converged = false, cancelled = false;
+        while (!converged && !cancelled && sweeps < options.MaxSweeps)
         {
             sweeps++;
             double before = bound;
             foreach (IMeanFieldBlock block in blocks)
             {
-                cancellation.ThrowIfCancellationRequested();
                 block.Update();
                 double next = Bound(blocks, out double size);
                 if (!double.IsFinite(next))
@@ -73,9 +74,19 @@ public static class CoordinateAscent
             // A bound that falls is not at rest.
             double rise = bound - before;
             converged = rise >= -rounding && rise <= options.Tolerance * Math.Max(1, Math.Abs(bound));
+            cancelled = !converged && sweeps < options.MaxSweeps && cancellation.IsCancellationRequested;
         }
 
-        return new CoordinateAscentResult { Bound = bound, Converged = converged, Sweeps = sweeps, Falls = falls, LargestFall = largestFall, History = history };
+        return new CoordinateAscentResult
+        {
+            Bound = bound,
+            Converged = converged,
+            Cancelled = cancelled,
+            Sweeps = sweeps,
+            Falls = falls,
+            LargestFall = largestFall,
+            History = history,
+        };
     }
 
     private static double Bound(IReadOnlyList<IMeanFieldBlock> blocks, out double size)

@@ -17,6 +17,9 @@ public sealed record CoordinateAscentResult
     /// <summary>Whether the bound came to rest within the most sweeps.</summary>
     public required bool Converged { get; init; }
 
+    /// <summary>Whether it was cancelled before either.</summary>
+    public bool Cancelled { get; init; }
+
     /// <summary>Sweeps over all blocks.</summary>
     public required int Sweeps { get; init; }
 

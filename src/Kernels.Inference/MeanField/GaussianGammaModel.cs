@@ -101,7 +101,7 @@ public sealed class GaussianGammaModel
 
     /// <summary>Updates q(μ) and q(τ) in turn until the bound comes to rest.</summary>
     /// <param name="options">When to stop; the defaults where null.</param>
-    /// <param name="cancellation">Looked at before every update.</param>
+    /// <param name="cancellation">Looked at before every sweep; what was found until then is returned.</param>
     public CoordinateAscentResult Fit(CoordinateAscentOptions? options = null, CancellationToken cancellation = default) =>
         CoordinateAscent.Run(Blocks, options, cancellation: cancellation);
 

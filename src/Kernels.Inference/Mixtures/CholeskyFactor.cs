@@ -6,11 +6,15 @@ namespace Kernels.Inference;
 /// <remarks>Source: Golub and Van Loan (2013), "Matrix computations", algorithms 4.2.1 and 3.1.1.</remarks>
 internal static class CholeskyFactor
 {
+    /// <summary>Roundings of a matrix of moments: its sums run over some thousand products a part, which leave about the square root of their number.</summary>
+    public const double OfMoments = 64;
+
     /// <summary>L of the lower triangle of a matrix; false where it is not positive definite.</summary>
     /// <param name="matrix">d × d values, of which the lower triangle is read.</param>
     /// <param name="dimension">d.</param>
     /// <param name="factor">Receives L, zeros above the diagonal; not the same memory.</param>
-    public static bool TryFactor(ReadOnlySpan<double> matrix, int dimension, Span<double> factor)
+    /// <param name="roundings">Roundings, of the size of a diagonal element, that each element may carry: what they can leave is taken for nothing.</param>
+    public static bool TryFactor(ReadOnlySpan<double> matrix, int dimension, Span<double> factor, double roundings = 1)
     {
         factor.Clear();
         for (int i = 0; i < dimension; i++)
@@ -29,7 +33,7 @@ internal static class CholeskyFactor
                 {
                     row[j] = sum / other[j];
                 }
-                else if (sum > RoundingOf(matrix[(i * dimension) + i], i) && double.IsFinite(sum))
+                else if (sum > roundings * RoundingOf(matrix[(i * dimension) + i], i) && double.IsFinite(sum))
                 {
                     row[i] = Math.Sqrt(sum);
                 }

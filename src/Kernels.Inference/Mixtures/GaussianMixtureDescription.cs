@@ -36,14 +36,17 @@ internal sealed record GaussianMixtureDescription
     public required string CovariancesChecksum { get; init; }
 
     /// <summary>This, if it can be a mixture's.</summary>
-    public GaussianMixtureDescription Checked(string path) =>
-        Format != ModelFormat || Version != ModelVersion
-            ? throw new InvalidDataException($"{path}: format \"{Format}\" version {Version}; expected \"{ModelFormat}\" version {ModelVersion}.")
-        : ComponentCount < 1 || Dimension < 1
+    public GaussianMixtureDescription Checked(string path)
+    {
+        ModelFile.RequireFormat(path, Format, Version, ModelFormat, ModelVersion);
+        return ComponentCount < 1 || Dimension < 1
             ? throw new InvalidDataException($"{path}: {ComponentCount} components of {Dimension} dimensions; expected at least one of each.")
-        : Columns is not null && Columns.Length != Dimension
+            : Columns is not null && Columns.Length != Dimension
             ? throw new InvalidDataException($"{path}: {Columns.Length} names of columns; expected {Dimension}.")
-        : this;
+            : Fit?.Bayesian is { } bayesian && !bayesian.IsOf(ComponentCount)
+            ? throw new InvalidDataException($"{path}: the posterior of another number of components; expected {ComponentCount}.")
+            : this;
+    }
 }
 
 /// <summary>Reads and writes <c>model.json</c> without reflection.</summary>

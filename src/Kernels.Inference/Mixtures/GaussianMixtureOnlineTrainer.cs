@@ -60,7 +60,7 @@ public sealed class GaussianMixtureOnlineTrainer<T>
     /// <summary>Mini-batches learnt from.</summary>
     public int BatchCount => _history.Count;
 
-    /// <summary>Observations learnt from.</summary>
+    /// <summary>Observations learnt from, whatever they weigh.</summary>
     public long ObservationCount { get; private set; }
 
     /// <summary>The log likelihood of an observation of each mini-batch before it was learnt from; of the first one after.</summary>
@@ -71,19 +71,21 @@ public sealed class GaussianMixtureOnlineTrainer<T>
 
     /// <summary>Learns from a mini-batch; the first one has to hold at least a few observations for each component.</summary>
     /// <param name="x">Observations, one after the other.</param>
-    /// <param name="cancellation">Looked at now and then; a mini-batch that is cancelled has changed nothing.</param>
+    /// <param name="weights">How often each observation counts, ≥ 0; empty: once. They count within the mini-batch: a step is as long as for any other.</param>
+    /// <param name="cancellation">Looked at between blocks of observations; a mini-batch that is cancelled has changed nothing.</param>
     /// <returns>The log likelihood of an observation on average, before the mini-batch was learnt from; of the first one after.</returns>
     /// <exception cref="ArgumentException">It is empty, or an observation is NaN or infinite: the message says which.</exception>
     /// <exception cref="SingularCovarianceException">A covariance has no inverse: the message says of which component, and what to do.</exception>
-    public double PartialFit(ReadOnlyMemory<T> x, CancellationToken cancellation = default)
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    public double PartialFit(ReadOnlyMemory<T> x, ReadOnlyMemory<T> weights = default, CancellationToken cancellation = default)
     {
-        int rows = MixtureObservations.Check(x.Span, _dimension, default(ReadOnlySpan<T>));
+        int rows = MixtureObservations.Check(x.Span, _dimension, weights.Span);
         if (rows == 0)
         {
             throw new ArgumentException("The mini-batch is empty; expected at least one observation.", nameof(x));
         }
 
-        double logLikelihood = (_parameters is null ? Begin(x, cancellation) : Step(x, cancellation)) / rows;
+        double logLikelihood = _parameters is null ? Begin(x, weights, cancellation) : Step(x, weights, cancellation);
         _history.Add(logLikelihood);
         ObservationCount += rows;
         return logLikelihood;
@@ -94,9 +96,14 @@ public sealed class GaussianMixtureOnlineTrainer<T>
     /// <exception cref="InvalidOperationException">Nothing is learnt yet.</exception>
     public GaussianMixture Model() => new(_parameters ?? throw new InvalidOperationException("Nothing is learnt yet; expected a mini-batch first."));
 
-    private double Begin(ReadOnlyMemory<T> x, CancellationToken cancellation)
+    private double Begin(ReadOnlyMemory<T> x, ReadOnlyMemory<T> weights, CancellationToken cancellation)
     {
-        GaussianMixture start = new GaussianMixtureTrainer<T>(_options).Fit(x, _dimension, default, cancellation);
+        GaussianMixture start = new GaussianMixtureTrainer<T>(_options).Fit(x, _dimension, weights, null, cancellation);
+        if (start.Fit!.Cancelled)
+        {
+            throw new OperationCanceledException(cancellation);
+        }
+
         GaussianMixtureParameters parameters = start.Parameters;
         WhitenedComponents<T> components = WhitenedComponents<T>.Of(parameters);
         for (int k = 0; k < parameters.ComponentCount; k++)
@@ -115,14 +122,14 @@ public sealed class GaussianMixtureOnlineTrainer<T>
         }
 
         Carry(parameters.Means, components);
-        (_parameters, _components, Reseeded) = (parameters, components, start.Fit!.Reseeded);
-        return start.Fit.LogLikelihood;
+        (_parameters, _components, Reseeded) = (parameters, components, start.Fit.Reseeded);
+        return start.Fit.LogLikelihood / start.Fit.ObservationCount;
     }
 
-    private double Step(ReadOnlyMemory<T> x, CancellationToken cancellation)
+    private double Step(ReadOnlyMemory<T> x, ReadOnlyMemory<T> weights, CancellationToken cancellation)
     {
         WhitenedComponents<T> components = _components!;
-        MixturePass<T> pass = new(x, _dimension, default, _options.Threads, cancellation);
+        MixturePass<T> pass = new(x, _dimension, weights, _options.Threads, cancellation);
         GaussianMixtureScore score = pass.Run(components, _batch);
         GaussianMixtureTrainer<T>.RequireNumber(score.LogLikelihood, _history.Count);
         double rho = Math.Pow(_options.Tau0 + _history.Count + 1, -_options.Kappa);
@@ -134,7 +141,7 @@ public sealed class GaussianMixtureOnlineTrainer<T>
         Carry(origins, _components);
         _parameters = parameters;
         Reseeded += random.Reseeded;
-        return score.LogLikelihood;
+        return score.LogLikelihood / score.ObservationCount;
     }
 
     /// <summary>Takes the moments from old origins to the means of components.</summary>

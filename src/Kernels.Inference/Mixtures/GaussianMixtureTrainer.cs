@@ -31,43 +31,57 @@ public sealed class GaussianMixtureTrainer<T>(GaussianMixtureOptions options)
     /// <param name="x">Observations, one after the other.</param>
     /// <param name="dimension">Values of an observation.</param>
     /// <param name="weights">How often each observation counts, ≥ 0; empty: once.</param>
-    /// <param name="cancellation">Looked at now and then.</param>
+    /// <param name="progress">Told after every iteration, on this thread.</param>
+    /// <param name="cancellation">Looked at between blocks of observations; the likeliest fit until then is returned, once there is an iteration.</param>
     /// <returns>The mixture, with how it came about in <see cref="GaussianMixture.Fit"/>.</returns>
     /// <exception cref="ArgumentException">Options or sizes do not fit, or an observation is NaN or infinite: the message says which.</exception>
     /// <exception cref="SingularCovarianceException">Every start ended in a covariance without an inverse: the message says of which component, and what to do.</exception>
-    public GaussianMixture Fit(ReadOnlyMemory<T> x, int dimension, ReadOnlyMemory<T> weights = default, CancellationToken cancellation = default)
+    /// <exception cref="ArithmeticException">The data's range is too large for <typeparamref name="T"/>.</exception>
+    /// <exception cref="OperationCanceledException">It was cancelled before the first iteration.</exception>
+    public GaussianMixture Fit(
+        ReadOnlyMemory<T> x, int dimension, ReadOnlyMemory<T> weights = default, Action<MixtureProgress>? progress = null, CancellationToken cancellation = default)
     {
         MixturePass<T> pass = Check(x, dimension, weights, cancellation);
         MixtureStarts<T> starts = new(pass, options);
         GaussianMixture? best = null;
         SingularCovarianceException? failure = null;
-        int failed = 0;
-        for (int start = 0; start < options.Restarts; start++)
+        int made = 0, failed = 0;
+        bool cancelled = false;
+        while (made < options.Restarts && !cancelled)
         {
             try
             {
-                RandomObservations<T> random = new(pass, options.Seed, start);
-                GaussianMixture found = Climb(pass, starts.Create(random), random, start + 1);
-                best = best is null || found.Fit!.LogLikelihood > best.Fit!.LogLikelihood ? found : best;
+                RandomObservations<T> random = new(pass, options.Seed, made++);
+                GaussianMixture found = Climb(pass, starts.Create(random), random, made, progress);
+                cancelled = found.Fit!.Cancelled;
+                best = best is null || found.Fit.LogLikelihood > best.Fit!.LogLikelihood ? found : best;
             }
             catch (SingularCovarianceException exception)
             {
                 (failure, failed) = (exception, failed + 1);
             }
+            catch (OperationCanceledException) when (best is not null)
+            {
+                cancelled = true;
+            }
         }
 
-        return best is null ? throw failure! : best.WithFit(best.Fit! with { FailedStarts = failed });
+        return best is null ? throw failure! : best.WithFit(best.Fit! with { Cancelled = cancelled, StartCount = made, FailedStarts = failed });
     }
 
     /// <summary>Fits from given parameters.</summary>
     /// <param name="x">Observations, one after the other.</param>
     /// <param name="start">Where EM begins; its covariances must be of the kind the options say.</param>
     /// <param name="weights">How often each observation counts, ≥ 0; empty: once.</param>
-    /// <param name="cancellation">Looked at now and then.</param>
+    /// <param name="progress">Told after every iteration, on this thread.</param>
+    /// <param name="cancellation">Looked at between blocks of observations; what was learnt until then is returned, once there is an iteration.</param>
     /// <returns>The mixture, with how it came about in <see cref="GaussianMixture.Fit"/>.</returns>
     /// <exception cref="ArgumentException">Options or sizes do not fit, or an observation is NaN or infinite: the message says which.</exception>
     /// <exception cref="SingularCovarianceException">A covariance has no inverse: the message says of which component, and what to do.</exception>
-    public GaussianMixture Fit(ReadOnlyMemory<T> x, GaussianMixtureParameters start, ReadOnlyMemory<T> weights = default, CancellationToken cancellation = default)
+    /// <exception cref="ArithmeticException">The data's range is too large for <typeparamref name="T"/>.</exception>
+    /// <exception cref="OperationCanceledException">It was cancelled before the first iteration.</exception>
+    public GaussianMixture Fit(
+        ReadOnlyMemory<T> x, GaussianMixtureParameters start, ReadOnlyMemory<T> weights = default, Action<MixtureProgress>? progress = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(start);
         MixturePass<T> pass = Check(x, start.Dimension, weights, cancellation);
@@ -77,32 +91,46 @@ public sealed class GaussianMixtureTrainer<T>(GaussianMixtureOptions options)
                 $"The start has {start.ComponentCount} components of {start.Covariance} covariance; expected {options.ComponentCount} of {options.Covariance}, as the options say.", nameof(start));
         }
 
-        return Climb(pass, start, new RandomObservations<T>(pass, options.Seed, 0), 1);
+        return Climb(pass, start, new RandomObservations<T>(pass, options.Seed, 0), 1, progress);
     }
 
-    private GaussianMixture Climb(MixturePass<T> pass, GaussianMixtureParameters parameters, RandomObservations<T> random, int start)
+    private GaussianMixture Climb(
+        MixturePass<T> pass, GaussianMixtureParameters parameters, RandomObservations<T> random, int start, Action<MixtureProgress>? progress)
     {
         MixtureMoments moments = new(WhitenedComponents<T>.ShapeOf(options.Covariance, pass.Dimension), options.ComponentCount, pass.Dimension);
         List<double> history = [];
         WhitenedComponents<T> components = WhitenedComponents<T>.Of(parameters);
-        bool converged = false;
+        bool converged = false, cancelled = false;
         int reseeded = random.Reseeded;
         while (!converged && history.Count < options.MaxIterations)
         {
-            GaussianMixtureScore totals = pass.Run(components, moments);
+            cancelled = !pass.TryRun(components, moments, out GaussianMixtureScore totals);
+            if (cancelled)
+            {
+                break;
+            }
+
             RequireNumber(totals.LogLikelihood, history.Count);
             converged = history.Count > 0 && Math.Abs(totals.LogLikelihood - history[^1]) < options.Tolerance * totals.ObservationCount;
             history.Add(totals.LogLikelihood);
             parameters = MixtureMaximization.Maximize(options.Covariance, moments, components.Origins(), options.Regularization, random);
             components = WhitenedComponents<T>.Of(parameters);
+            progress?.Invoke(new(start, options.Restarts, history.Count, totals.LogLikelihood));
         }
 
-        GaussianMixtureScore end = pass.Run(components, null, withCertainty: true);
+        if (history.Count == 0)
+        {
+            throw new OperationCanceledException(pass.Cancellation);
+        }
+
+        // What was learnt is scored whatever happens: one pass, and no model without its likelihood.
+        GaussianMixtureScore end = pass.ToItsEnd().Run(components, null, withCertainty: true);
         RequireNumber(end.LogLikelihood, history.Count);
-        return new(parameters, GaussianMixtureFitResult.Of(parameters, end) with
+        return new(parameters, GaussianMixtureFitResult.Of(parameters, end, options.Regularization) with
         {
             Iterations = history.Count,
             Converged = converged,
+            Cancelled = cancelled,
             BestStart = start,
             Reseeded = random.Reseeded - reseeded,
             History = history,
@@ -113,9 +141,11 @@ public sealed class GaussianMixtureTrainer<T>(GaussianMixtureOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
         options.Validate();
-        int rows = MixtureObservations.Check(x.Span, dimension, weights.Span);
-        return rows >= options.ComponentCount ? new(x, dimension, weights, options.Threads, cancellation)
-            : throw new ArgumentException($"There are {rows} observations; expected at least {options.ComponentCount}, one a component.", nameof(x));
+        MixtureObservations.Check(x.Span, dimension, weights.Span);
+        MixturePass<T> pass = new(x, dimension, weights, options.Threads, cancellation);
+        int counted = pass.CountRows();
+        return counted >= options.ComponentCount ? pass : throw new ArgumentException(
+            $"There are {counted} observations{(weights.IsEmpty ? "" : " of a weight above 0")}; expected at least {options.ComponentCount}, one a component.", nameof(x));
     }
 
     internal static void RequireNumber(double logLikelihood, int iterations)

@@ -56,6 +56,11 @@ internal static class MixtureMaximization
         }
 
         Finish(covariance, total, weights, covariances, d, regularization);
+        if (System.Numerics.Tensors.TensorPrimitives.IsFiniteAll<double>(covariances) is false)
+        {
+            throw new ArithmeticException("A covariance of the observations is beyond what double can hold; expected data of a smaller range.");
+        }
+
         return new(covariance, d, weights, means, covariances);
     }
 

@@ -34,6 +34,12 @@ internal sealed class MixturePass<T>(ReadOnlyMemory<T> x, int dimension, ReadOnl
     /// <summary>d.</summary>
     public int Dimension => dimension;
 
+    /// <summary>Ends a pass between two parts.</summary>
+    public CancellationToken Cancellation => cancellation;
+
+    /// <summary>Whether observations differ in how often they count.</summary>
+    public bool HasWeights => !weights.IsEmpty;
+
     /// <summary>Observation n.</summary>
     public ReadOnlySpan<T> Row(int n) => x.Span.Slice(n * dimension, dimension);
 
@@ -42,6 +48,27 @@ internal sealed class MixturePass<T>(ReadOnlyMemory<T> x, int dimension, ReadOnl
 
     /// <summary>w of observation n.</summary>
     public double Weight(int n) => weights.IsEmpty ? 1 : double.CreateTruncating(weights.Span[n]);
+
+    /// <summary>Observations that count at all.</summary>
+    public int CountRows() => weights.IsEmpty ? RowCount : RowCount - weights.Span.Count(T.Zero);
+
+    /// <summary>The same observations in passes that nothing cancels.</summary>
+    public MixturePass<T> ToItsEnd() => new(x, dimension, weights, threads, default);
+
+    /// <summary>A pass, or false where it was cancelled; the moments are then of no use.</summary>
+    public bool TryRun(WhitenedComponents<T> components, MixtureMoments moments, out GaussianMixtureScore score)
+    {
+        try
+        {
+            score = Run(components, moments);
+            return true;
+        }
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        {
+            score = default;
+            return false;
+        }
+    }
 
     /// <summary>Evaluates a mixture, and replaces the moments by those of its responsibilities.</summary>
     /// <param name="components">The mixture.</param>

@@ -150,26 +150,8 @@ internal sealed class MixtureStarts<T>
         });
     }
 
-    private int Draw(T[] nearest, RandomObservations<T> random)
-    {
-        double total = 0;
-        for (int n = 0; n < nearest.Length; n++)
-        {
-            total -= Weighted(n, nearest[n]);
-        }
-
-        double left = random.Uniform() * total;
-        int last = -1;
-        for (int n = 0; n < nearest.Length && left >= 0; n++)
-        {
-            double share = -Weighted(n, nearest[n]);
-            left -= share;
-            last = share > 0 ? n : last;
-        }
-
-        // Where every observation is a center already, any will do: the component is then a double, and EM says what becomes of it.
-        return last >= 0 ? last : random.Row();
-    }
+    /// <summary>Where every observation is a center already, any will do: the component is then a double, and EM says what becomes of it.</summary>
+    private static int Draw(T[] nearest, RandomObservations<T> random) => random.InProportion(nearest) is >= 0 and int row ? row : random.Row();
 
     /// <summary>A distance as often as its observation counts: 0 where that is never, also of a distance that overflows.</summary>
     private double Weighted(int n, T distance) => _pass.Weight(n) is var weight && weight > 0 ? weight * double.CreateTruncating(distance) : 0;
@@ -185,6 +167,14 @@ internal sealed class MixtureStarts<T>
         double[] origin = new double[d];
         new RandomObservations<T>(_pass, 0, 0).CopyTo(0, origin);
         MixtureMoments moments = new(WhitenedComponents<T>.ShapeOf(covariance, d), 1, d);
+        _pass.Run(new(CovarianceShape.Diagonal, d, origin, new double[d], [0]), moments);
+
+        // Once more about the mean, where the first observation is far from the others, or has no weight.
+        for (int i = 0; i < d; i++)
+        {
+            origin[i] = double.CreateTruncating(T.CreateTruncating(origin[i] + (moments.Sums[i] / moments.Masses[0])));
+        }
+
         _pass.Run(new(CovarianceShape.Diagonal, d, origin, new double[d], [0]), moments);
         return MixtureMaximization.Maximize(covariance, moments, origin, regularization, new RandomObservations<T>(_pass, 0, 0));
     }

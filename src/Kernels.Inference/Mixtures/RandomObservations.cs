@@ -18,13 +18,26 @@ internal sealed class RandomObservations<T>(MixturePass<T> pass, long seed, int 
     /// <summary>A number in (0, 1).</summary>
     public double Uniform() => Philox4x32.Uniforms((ulong)seed, FirstStream + (uint)start, _drawn++, attempt: 0).First;
 
-    /// <summary>An observation's number, all equally likely.</summary>
-    public int Row() => (int)(Uniform() * pass.RowCount);
+    /// <summary>An observation's number, each as likely as it is weighty.</summary>
+    public int Row() => pass.HasWeights ? InProportion([]) : (int)(Uniform() * pass.RowCount);
 
-    /// <summary>Different observations' numbers, by Floyd's method.</summary>
+    /// <summary>Different observations' numbers, of weighty ones sooner: without weights by Floyd's method.</summary>
     public int[] Rows(int count)
     {
         int[] rows = new int[count];
+        if (pass.HasWeights)
+        {
+            T[] shares = new T[pass.RowCount];
+            Array.Fill(shares, T.NegativeOne);
+            for (int i = 0; i < count; i++)
+            {
+                rows[i] = InProportion(shares);
+                shares[rows[i]] = T.Zero;
+            }
+
+            return rows;
+        }
+
         for (int i = 0; i < count; i++)
         {
             int last = pass.RowCount - count + i;
@@ -33,6 +46,29 @@ internal sealed class RandomObservations<T>(MixturePass<T> pass, long seed, int 
         }
 
         return rows;
+    }
+
+    /// <summary>An observation drawn with a chance in proportion to its weight times its share.</summary>
+    /// <param name="negativeShares">−share of each observation; empty: all are 1.</param>
+    /// <returns>Its number; −1 where all chances are 0.</returns>
+    public int InProportion(ReadOnlySpan<T> negativeShares)
+    {
+        double total = 0;
+        for (int n = 0; n < pass.RowCount; n++)
+        {
+            total += Chance(negativeShares, n);
+        }
+
+        double left = Uniform() * total;
+        int last = -1;
+        for (int n = 0; n < pass.RowCount && left >= 0; n++)
+        {
+            double chance = Chance(negativeShares, n);
+            left -= chance;
+            last = chance > 0 ? n : last;
+        }
+
+        return last;
     }
 
     /// <inheritdoc/>
@@ -52,4 +88,8 @@ internal sealed class RandomObservations<T>(MixturePass<T> pass, long seed, int 
             destination[i] = double.CreateTruncating(values[i]);
         }
     }
+
+    /// <summary>0 where an observation does not count, also of a share that overflows.</summary>
+    private double Chance(ReadOnlySpan<T> negativeShares, int n) =>
+        pass.Weight(n) is var weight && weight > 0 ? -weight * (negativeShares.IsEmpty ? -1 : double.CreateTruncating(negativeShares[n])) : 0;
 }

@@ -86,7 +86,7 @@ internal sealed class WhitenedComponents<T>
     {
         if (shape == CovarianceShape.Full)
         {
-            if (!CholeskyFactor.TryFactor(covariance, dimension, factor))
+            if (!CholeskyFactor.TryFactor(covariance, dimension, factor, CholeskyFactor.OfMoments))
             {
                 throw SingularCovarianceException.Of(component, isTied);
             }

@@ -13,8 +13,9 @@ internal static class DensityKernels<T, TLane>
     public static void LogDensity<TFormula>(Index1D index, TFormula formula, ArrayView<T> x, ArrayView<T> destination)
         where TFormula : struct, IDensityFormula<T> => TLane.Store(formula.LogDensity(TLane.Load(in x[index])), ref destination[index]);
 
-    public static void Derivative<TFormula>(Index1D index, TFormula formula, int parameter, ArrayView<T> x, ArrayView<T> destination)
-        where TFormula : struct, IDrawFormula<T> => TLane.Store(formula.Derivative(TLane.Load(in x[index]), parameter), ref destination[index]);
+    public static void Derivative<TFormula>(Index1D index, TFormula formula, int parameter, ArrayView<T> bits, ArrayView<T> x, ArrayView<T> destination)
+        where TFormula : struct, IDrawFormula<T> =>
+        TLane.Store(formula.Derivative(UnitNoise<TLane, T>.Of(TLane.Load(in bits[index])), TLane.Load(in x[index]), parameter), ref destination[index]);
 
     public static void OfBits<TFormula>(Index1D index, TFormula formula, ArrayView<T> bits, ArrayView<T> destination)
         where TFormula : struct, IDrawFormula<T> => TLane.Store(formula.Draw(UnitNoise<TLane, T>.Of(TLane.Load(in bits[index]))), ref destination[index]);

@@ -53,8 +53,8 @@ public sealed class DrawFormulaTests
         for (int parameter = 0; parameter < FormulaTable.Parameters(name).Length; parameter++)
         {
             T[] derivatives = new T[results.Length];
-            Ptx.Run(DeviceKernel.Threads(kernels, "Derivative", formula), (bits.Length + 31) / 32, 32, bits.Length, density.Parameter, parameter, results, derivatives);
-            Values.AssertSameBits(draws.Derivatives(results, parameter), derivatives, i => $"{name}: derivative of {results[i]:R} by parameter {parameter}");
+            Ptx.Run(DeviceKernel.Threads(kernels, "Derivative", formula), (bits.Length + 31) / 32, 32, bits.Length, density.Parameter, parameter, bits, results, derivatives);
+            Values.AssertSameBits(draws.Derivatives(bits, results, parameter), derivatives, i => $"{name}: derivative of {results[i]:R} by parameter {parameter}");
         }
     }
 

@@ -83,7 +83,7 @@ internal interface IDrawCase<T>
 
     T[] OfBits(T[] bits);
 
-    T[] Derivatives(T[] x, int parameter);
+    T[] Derivatives(T[] bits, T[] x, int parameter);
 }
 
 internal sealed class DrawCase<T, TFormula>(TFormula formula) : DensityCase<T, TFormula>(formula), IDrawCase<T>
@@ -101,5 +101,6 @@ internal sealed class DrawCase<T, TFormula>(TFormula formula) : DensityCase<T, T
 
     public T[] OfBits(T[] bits) => Array.ConvertAll(bits, each => _formula.Draw(UnitNoise<Scalar<T>, T>.Of(Scalar<T>.Broadcast(each))).Value);
 
-    public T[] Derivatives(T[] x, int parameter) => Array.ConvertAll(x, each => _formula.Derivative(Scalar<T>.Broadcast(each), parameter).Value);
+    public T[] Derivatives(T[] bits, T[] x, int parameter) =>
+        [.. bits.Zip(x, (noise, each) => _formula.Derivative(UnitNoise<Scalar<T>, T>.Of(Scalar<T>.Broadcast(noise)), Scalar<T>.Broadcast(each), parameter).Value)];
 }

@@ -62,6 +62,17 @@ public class CoordinateAscentTests
         Assert.Throws<OperationCanceledException>(() => CoordinateAscent.Run(new CorrelatedPair().Blocks, cancellation: stop.Token));
     }
 
+    /// <summary>Once there is a sweep, it is returned: to its end, however early it was cancelled.</summary>
+    [Fact]
+    public void ACancelledRunReturnsItsSweeps()
+    {
+        using CancellationTokenSource stop = new();
+        CoordinateAscentResult result = CoordinateAscent.Run(
+            new CorrelatedPair().Blocks, new CoordinateAscentOptions { Tolerance = 0 }, step => { if (step is { Sweep: 3, Block: "first" }) { stop.Cancel(); } }, stop.Token);
+        Assert.Equal((true, false, 3, 6), (result.Cancelled, result.Converged, result.Sweeps, result.History.Count));
+        Assert.Equal(CoordinateAscent.Run(new CorrelatedPair().Blocks, new CoordinateAscentOptions { Tolerance = 0, MaxSweeps = 3 }).Bound, result.Bound);
+    }
+
     private sealed class CorrelatedPair
     {
         public const double Precision11 = 2, Precision12 = 1.2, Precision22 = 1;

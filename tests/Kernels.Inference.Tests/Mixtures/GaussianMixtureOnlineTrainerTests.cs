@@ -92,6 +92,26 @@ public sealed class GaussianMixtureOnlineTrainerTests
             [weight, .. mean.Select(m => weight * m), .. covariance.Select((c, at) => weight * (c + (mean[at / 2] * mean[at % 2])))];
     }
 
+    /// <summary>A mini-batch with weights of 2 is that of rows that stand twice; with other weights too, as only their proportions within it count.</summary>
+    [Fact]
+    public void Weights_count_rows_within_a_mini_batch()
+    {
+        double[] x = MixtureData.Clouds(1200, 2, 2, 47);
+        GaussianMixtureOptions options = new() { ComponentCount = 2, Tolerance = 1e-10, MaxIterations = 1000 };
+        GaussianMixtureOnlineTrainer<double> plain = new(options, 2), weighted = new(options, 2);
+        double[] mixed = [.. Enumerable.Range(0, 400).Select(n => 1.0 + (n % 3))];
+        for (int block = 0; block < 3; block++)
+        {
+            ReadOnlyMemory<double> rows = x.AsMemory(block * 800, 800);
+            double[] repeated = [.. Enumerable.Range(0, 400).SelectMany(n => Enumerable.Repeat(rows.Slice(2 * n, 2).ToArray(), 1 + (n % 3)).SelectMany(row => row))];
+            Assert.Equal(plain.PartialFit(repeated), weighted.PartialFit(rows, mixed.Select(weight => weight / 7).ToArray()), 1e-6);
+        }
+
+        Assert.All(plain.Model().Parameters.Covariances.ToArray().Order().Zip(weighted.Model().Parameters.Covariances.ToArray().Order()), pair => Assert.Equal(pair.First, pair.Second, 1e-5));
+        Assert.Equal(1200, weighted.ObservationCount);
+        Assert.Contains("The weight of row 2 is -1", Assert.Throws<ArgumentException>(() => weighted.PartialFit((double[])[1, 2, 3, 4], (double[])[1, -1])).Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Mistakes_are_named()
     {
