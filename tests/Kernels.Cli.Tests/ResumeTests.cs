@@ -10,7 +10,6 @@ namespace Kernels.Cli.Tests;
 /// <summary>The tool as a process that is killed, and goes on.</summary>
 public sealed class ResumeTests : IDisposable
 {
-    private const int Kills = 20;
     private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(2);
     private readonly TinyCorpus _corpus = new();
 
@@ -18,26 +17,31 @@ public sealed class ResumeTests : IDisposable
 
     /// <summary>Killed at twenty random moments, some of them while a checkpoint is being written; then to the end, to the bits of a run that nobody killed.</summary>
     [UnixFact]
-    public void KilledTwentyTimesTheRunEndsWithTheSameBits()
+    public void KilledTwentyTimesTheRunEndsWithTheSameBits() => EndsWithTheSameBits(20, "--method", "online", "--passes", "400", "--alpha", "auto");
+
+    /// <summary>A structured run's draws, its compensated sums and its steps with a ρ a topic come back too.</summary>
+    [UnixFact]
+    public void SoDoesAStructuredRun() => EndsWithTheSameBits(8, "--method", "structured", "--gradient", "corrected", "--passes", "60", "--alpha", "auto", "--shuffle");
+
+    private void EndsWithTheSameBits(int mostKills, params string[] method)
     {
-        string text = _corpus.WriteTenTopics();
-        string[] training = [text, "--format", "lines", "--topics", "6", "--method", "online", "--batch-size", "8", "--passes", "400", "--alpha", "auto"];
+        string[] training = [_corpus.WriteTenTopics(), "--format", "lines", "--topics", "6", "--batch-size", "8", .. method];
         string undisturbed = _corpus.At("undisturbed");
         ToolRun whole = ToolRun.Of(["lda", "train", .. training, "--quiet", "--output", undisturbed]);
         Assert.True(whole.ExitCode == 0, whole.Error);
 
         string killed = _corpus.At("killed");
-        Random random = new(20);
+        Random random = new(mostKills);
         int kills = 0;
         bool isFinished = false;
         while (!isFinished)
         {
             bool hasCheckpoint = File.Exists(Path.Combine(killed, "checkpoint"));
             using Process process = Start(hasCheckpoint ? ["--resume", killed, "--checkpoint-every", "7", "--quiet"] : [.. training, "--checkpoint-every", "7", "--quiet", "--force", "--output", killed]);
-            isFinished = process.WaitForExit(kills < Kills ? TimeSpan.FromMilliseconds(250 + random.Next(500)) : s_patience);
+            isFinished = process.WaitForExit(kills < mostKills ? TimeSpan.FromMilliseconds(250 + random.Next(500)) : s_patience);
             if (!isFinished)
             {
-                Assert.True(kills++ < Kills, "It does not end.");
+                Assert.True(kills++ < mostKills, "It does not end.");
                 process.Kill();
                 Assert.True(process.WaitForExit(s_patience));
             }
@@ -49,7 +53,7 @@ public sealed class ResumeTests : IDisposable
 
         Assert.Equal(File.ReadAllBytes(Path.Combine(undisturbed, "lambda.npy")), File.ReadAllBytes(Path.Combine(killed, "lambda.npy")));
         Assert.False(File.Exists(Path.Combine(killed, "checkpoint")));
-        Assert.True(kills >= Kills / 2, string.Create(CultureInfo.InvariantCulture, $"Only {kills} kills: the run is too short for this test."));
+        Assert.True(kills >= mostKills / 2, string.Create(CultureInfo.InvariantCulture, $"Only {kills} kills: the run is too short for this test."));
     }
 
     [Fact]

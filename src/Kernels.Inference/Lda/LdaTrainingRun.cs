@@ -67,11 +67,11 @@ internal sealed partial class LdaTrainingRun<T> : IDisposable
             throw new InvalidDataException($"{checkpoint.Path}: was made on a {state.Device}; found a {KindOf(_device)}, expected the same kind of device.");
         }
 
-        if (state.Pass < 1 || state.FirstDocument < 0 || state.FirstDocument >= _corpus.DocumentCount || state.HasGamma != _documents.KeepsGamma
+        if (state.Pass < 1 || state.Pass > _options.Passes || state.Step < 0 || state.FirstDocument < 0 || state.FirstDocument >= _corpus.DocumentCount || state.HasGamma != _documents.KeepsGamma
             || (state.Window is { } window && (_shuffled is null || !_shuffled.Holds(window) || window.Document > state.FirstDocument)))
         {
             throw new InvalidDataException(
-                $"{checkpoint.Path}: is at pass {state.Pass} and document {state.FirstDocument}; expected a place in {_corpus.DocumentCount} documents, and what its options ask to be kept.");
+                $"{checkpoint.Path}: is at pass {state.Pass} and document {state.FirstDocument}, after {state.Step} steps; expected a place in {_options.Passes} passes over {_corpus.DocumentCount} documents, and what its options ask to be kept.");
         }
 
         Priors.Restore(state.Alpha, state.Eta, state.RejectedPriorSteps);
