@@ -83,6 +83,15 @@ public sealed partial class FloorsTests
     public void FormulasHoldMathematicsAndNothingAboutLoopsOrWidths() =>
         Assert.Empty(Offenders(Path.Combine(s_source, "Kernels", "Formulas"), new Regex(@"\bfor \(|Vector256|IsSupported")));
 
+    /// <summary>The runtime's exponential, logarithm and power have other bits on other systems, TensorPrimitives' on other widths; the square root has not. The tool only draws with them.</summary>
+    [Theory]
+    [MemberData(nameof(Projects))]
+    public void WhatIsLearntRestsOnThisLibrarysOwnFunctions(string project)
+    {
+        const string Functions = "(Pow|Exp|Exp2|Exp10|ExpM1|Log|Log2|Log10|LogP1|Sin|Cos|SinCos|Tan|Asin|Acos|Atan|Atan2|Sinh|Cosh|Tanh|Asinh|Acosh|Atanh|Cbrt|RootN|Hypot|Sigmoid|SoftMax)";
+        Assert.Empty(project == "Kernels.Cli" ? [] : Offenders(Path.Combine(s_source, project), new Regex($@"\b(Math|MathF|double|float|T|TensorPrimitives)\.{Functions}\b")));
+    }
+
     [Fact]
     public void OnlyKernelsAndTheGpuMayBeUnsafe() =>
         Assert.Empty(Directory.GetFiles(s_source, "*.csproj", SearchOption.AllDirectories)

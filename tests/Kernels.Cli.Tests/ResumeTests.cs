@@ -13,16 +13,21 @@ public sealed class ResumeTests : IDisposable
 
     /// <summary>Killed at twenty random moments, some of them while a checkpoint is being written; then to the end, to the bits of a run that nobody killed.</summary>
     [UnixFact]
-    public void KilledTwentyTimesTheRunEndsWithTheSameBits()
+    public void KilledTwentyTimesTheRunEndsWithTheSameBits() => EndsWithTheSameBits(20, "--method", "online", "--passes", "400", "--alpha", "auto");
+
+    /// <summary>A structured run's draws, its compensated sums and its steps with a ρ a topic come back too.</summary>
+    [UnixFact]
+    public void SoDoesAStructuredRun() => EndsWithTheSameBits(8, "--method", "structured", "--gradient", "corrected", "--passes", "60", "--alpha", "auto", "--shuffle");
+
+    private void EndsWithTheSameBits(int mostKills, params string[] method)
     {
-        string text = _corpus.WriteTenTopics();
-        string[] training = [text, "--format", "lines", "--topics", "6", "--method", "online", "--batch-size", "8", "--passes", "400", "--alpha", "auto"];
+        string[] training = [_corpus.WriteTenTopics(), "--format", "lines", "--topics", "6", "--batch-size", "8", .. method];
         string undisturbed = _corpus.At("undisturbed");
         ToolRun whole = ToolRun.Of(["lda", "train", .. training, "--quiet", "--output", undisturbed]);
         Assert.True(whole.ExitCode == 0, whole.Error);
 
         string killed = _corpus.At("killed");
-        KilledRun.ToItsEnd(["lda", "train", .. training, "--checkpoint-every", "7", "--quiet", "--force", "--output", killed], killed, kills: 20);
+        KilledRun.ToItsEnd(["lda", "train", .. training, "--checkpoint-every", "7", "--quiet", "--force", "--output", killed], killed, kills: mostKills);
         Assert.Equal(File.ReadAllBytes(Path.Combine(undisturbed, "lambda.npy")), File.ReadAllBytes(Path.Combine(killed, "lambda.npy")));
     }
 

@@ -94,7 +94,7 @@ public sealed class TerminalTextTests
         string Said(bool interactive, double? secondsBetween)
         {
             using StringWriter error = new();
-            using (ProgressLine line = new(new ToolConsole(TextWriter.Null, error, interactive, CancellationToken.None), "left-to-right", 1000, secondsBetween))
+            using (ProgressLine line = new(new ToolConsole(TextWriter.Null, error, interactive, CancellationToken.None), "left-to-right", 1000, secondsBetween: secondsBetween))
             {
                 line.Report(3);
                 line.Report(1000);

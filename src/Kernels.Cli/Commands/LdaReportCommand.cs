@@ -83,7 +83,7 @@ internal sealed class LdaReportCommand
 
         ReportDocuments? documents = request is null ? null : Documents(model, request, titlesPath);
         string title = parsed.GetValue(_name) ?? Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder)));
-        TopicReport report = new(model, title, threads, _console.Stop) { Documents = documents, CorpusName = NameOf(request) };
+        TopicReport report = Topics(model, title, threads, documents, NameOf(request));
         long bytes = 0;
         OutputFile.Write(path, stream =>
         {
@@ -103,7 +103,15 @@ internal sealed class LdaReportCommand
         ICorpus opened = CorpusOpener.Open(request, _console, model.Vocabulary);
         using IDisposable? closing = opened as IDisposable;
         IReadOnlyList<string>? titles = titlesPath is null ? null : Titles(titlesPath, opened.DocumentCount);
-        return ReportDocuments.Of(model, CorpusMatching.Match(_console, model, opened, request).Corpus, titles, _console.Stop);
+        ICorpus corpus = CorpusMatching.Match(_console, model, opened, request).Corpus;
+        using ProgressLine progress = new(_console, "inference", corpus.DocumentCount);
+        return ReportDocuments.Of(model, corpus, titles, progress, _console.Stop);
+    }
+
+    private TopicReport Topics(LdaModel model, string title, int threads, ReportDocuments? documents, string? corpusName)
+    {
+        using ProgressLine progress = new(_console, "distances of topics", model.VocabularySize, "word");
+        return new TopicReport(model, title, threads, progress, _console.Stop) { Documents = documents, CorpusName = corpusName };
     }
 
     private static IReadOnlyList<string> Titles(string path, int documents)

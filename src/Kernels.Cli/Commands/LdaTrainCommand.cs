@@ -174,7 +174,7 @@ internal sealed class LdaTrainCommand
         }
         catch (LdaNumericalException exception)
         {
-            throw new IOException($"{exception.Message}; {Kept(exception.Failure, folder, ".failure.json")}", exception);
+            throw new IOException($"{exception.Message}; {FailureFile.Keep(exception.Failure, folder, ".failure.json")}", exception);
         }
 
         using (model)
@@ -205,23 +205,8 @@ internal sealed class LdaTrainCommand
         report.Ended(restart);
         if (failure is not null)
         {
-            string kept = Kept(failure, folder, string.Create(CultureInfo.InvariantCulture, $".seed{restart.Seed}.failure.json"));
+            string kept = FailureFile.Keep(failure, folder, string.Create(CultureInfo.InvariantCulture, $".seed{restart.Seed}.failure.json"));
             _console.Error.WriteLine($"kernels: the start with seed {restart.Seed} failed: {restart.Failure}; {kept}");
-        }
-    }
-
-    /// <summary>Writes a failure beside the model's folder. A disk that does not take it must not hide the failure, nor cost the starts before it.</summary>
-    private static string Kept(LdaFailure failure, string folder, string ending)
-    {
-        string file = Path.TrimEndingDirectorySeparator(folder) + ending;
-        try
-        {
-            failure.Save(file);
-            return $"{file} holds what shows it again";
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            return $"what shows it again could not be written: {exception.Message}";
         }
     }
 

@@ -54,7 +54,7 @@ internal sealed class ReportDocuments
     public IReadOnlyList<IReadOnlyList<(ReportDocument Document, float Share)>> Top { get; private set; } = [];
 
     /// <summary>Infers all documents of a corpus that is matched to the model.</summary>
-    public static ReportDocuments Of(LdaModel model, ICorpus corpus, IReadOnlyList<string>? titles, CancellationToken stop)
+    public static ReportDocuments Of(LdaModel model, ICorpus corpus, IReadOnlyList<string>? titles, IProgress<int>? progress, CancellationToken stop)
     {
         ReportDocuments documents = new(corpus, model.TopicCount, titles);
         double[] tokens = TokensOf(corpus, stop);
@@ -67,6 +67,8 @@ internal sealed class ReportDocuments
                 {
                     documents.Add(first + i, tokens[first + i], theta.Slice(i * model.TopicCount, model.TopicCount));
                 }
+
+                progress?.Report(first + (theta.Length / model.TopicCount));
             },
             stop);
         documents.Top = [.. documents._kept.Select(kept => kept.UnorderedItems.OrderByDescending(item => item.Priority).Select(item => (item.Element, item.Priority.Share)).ToArray())];

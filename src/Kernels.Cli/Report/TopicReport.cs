@@ -1,3 +1,4 @@
+using System;
 using System.Threading;
 using Kernels.Inference;
 
@@ -12,10 +13,15 @@ internal sealed class TopicReport
     private const int WordsOfExclusivity = 10;
 
     /// <summary>Works out everything but the documents.</summary>
-    public TopicReport(LdaModel model, string title, int threads, CancellationToken stop)
+    /// <param name="model">The model.</param>
+    /// <param name="title">What the page is called.</param>
+    /// <param name="threads">Threads; 0 for one a core.</param>
+    /// <param name="distances">Told of the words done of the topics' distances, which take longest; or null.</param>
+    /// <param name="stop">Ends the work.</param>
+    public TopicReport(LdaModel model, string title, int threads, IProgress<int>? distances, CancellationToken stop)
     {
         (Model, Title) = (model, title);
-        Map = PrincipalCoordinates.Of(JensenShannonDistances.Of(model, threads, stop), model.TopicCount, dimensions: 2, stop);
+        Map = PrincipalCoordinates.Of(JensenShannonDistances.Of(model, threads, distances, stop), model.TopicCount, dimensions: 2, stop);
         Words = WordTable.Of(model, threads, stop);
         EffectiveWords = TopicShape.EffectiveWords(model);
         Exclusivity = TopicShape.Exclusivity(model, WordsOfExclusivity);

@@ -28,7 +28,7 @@ internal sealed class CategoricalLatent<T>(int count, int categories, double tem
         Probability.SoftmaxRows(encoded[..length], categories, _probabilities, _normalizers);
         for (int row = 0; row < rows; row++)
         {
-            double divergence = count * Math.Log(categories);
+            double divergence = count * OneNumber.Log(categories);
             for (int i = row * ValueCount; i < (row + 1) * ValueCount; i++)
             {
                 divergence += double.CreateTruncating(_probabilities[i] * (encoded[i] - _normalizers[i / categories]));
@@ -71,7 +71,7 @@ internal sealed class CategoricalLatent<T>(int count, int categories, double tem
         Probability.SoftmaxRows(encoded[..ValueCount], categories, _probabilities, _normalizers);
         for (int row = 0; row < rows; row++)
         {
-            double logRatio = -count * Math.Log(categories);
+            double logRatio = -count * OneNumber.Log(categories);
             for (int variable = 0; variable < count; variable++)
             {
                 int chosen = Choose(encoded.Slice(variable * categories, categories), noise.Slice((row * ValueCount) + (variable * categories), categories));

@@ -63,6 +63,6 @@ internal static class VaeEvaluation
             }
         }
 
-        return Probability.LogSumExp<double>(logWeights) - Math.Log(sampleCount);
+        return Probability.LogSumExp<double>(logWeights) - OneNumber.Log(sampleCount);
     }
 }

@@ -142,6 +142,6 @@ internal static class GaussianObservations
             }
         }
 
-        return 0.5 * ((squares * precision) + (targets.Length * Math.Log(2 * Math.PI * deviation * deviation)));
+        return 0.5 * ((squares * precision) + (targets.Length * (OneNumber.LogTwoPi + (2 * OneNumber.Log(deviation)))));
     }
 }

@@ -24,7 +24,7 @@ internal sealed class WeightPosterior<T>
     {
         _count = count;
         _inversePriorVariance = T.CreateChecked(1 / (priorDeviation * priorDeviation));
-        _priorLogVariance = 2 * Math.Log(priorDeviation);
+        _priorLogVariance = 2 * OneNumber.Log(priorDeviation);
         (_deviations, _noise) = (new T[count], new T[count]);
     }
 
@@ -32,7 +32,7 @@ internal sealed class WeightPosterior<T>
     public int ParameterCount => checked(2 * _count);
 
     /// <summary>Makes every v the same.</summary>
-    public void Initialize(double deviation, Span<T> parameters) => parameters.Slice(_count, _count).Fill(T.CreateChecked(2 * Math.Log(deviation)));
+    public void Initialize(double deviation, Span<T> parameters) => parameters.Slice(_count, _count).Fill(T.CreateChecked(2 * OneNumber.Log(deviation)));
 
     /// <summary>A sample of the weights, keyed by (seed, stream, step).</summary>
     public void Sample(ReadOnlySpan<T> parameters, NoiseSource noise, uint stream, uint step, Span<T> weights)

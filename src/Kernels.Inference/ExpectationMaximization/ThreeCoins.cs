@@ -103,7 +103,7 @@ public sealed class ThreeCoins : ILatentVariableModel<ThreeCoinsParameters, doub
     public double LogLikelihood(ThreeCoinsParameters parameters) => _sides.Sum(side =>
     {
         (double heads, double tails) = Joint(side, parameters);
-        return Math.Log(heads + tails);
+        return OneNumber.Log(heads + tails);
     });
 
     private double Sum(double[] posterior, Func<double, double, double> term)
@@ -118,5 +118,5 @@ public sealed class ThreeCoins : ILatentVariableModel<ThreeCoinsParameters, doub
         (1 - theta.First) * (side == 1 ? theta.Third : 1 - theta.Third));
 
     /// <summary>a·ln b, 0 where a is.</summary>
-    private static double TimesLog(double a, double b) => a == 0 ? 0 : a * Math.Log(b);
+    private static double TimesLog(double a, double b) => a == 0 ? 0 : a * OneNumber.Log(b);
 }

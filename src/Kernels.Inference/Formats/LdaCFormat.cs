@@ -138,7 +138,7 @@ public static class LdaCFormat
             throw new ArgumentException($"Topic {topic} holds nothing but its prior; expected tokens, as lda-c has no prior on words.", nameof(model));
         }
 
-        double logTotal = Math.Log(total);
+        double logTotal = OneNumber.Log(total);
         SpecialFunctions.Log<double>(lambda, lambda);
         foreach (ref double value in lambda)
         {

@@ -111,7 +111,7 @@ internal sealed class LdaCReader(string root, LdaImportOptions options)
                     throw lines.Bad("one more number", $"the {words} that .other says");
                 }
 
-                double beta = Math.Exp(logBeta);
+                double beta = OneNumber.Exp(logBeta);
                 sum += beta;
                 lambda.Row(word)[topic] = eta[eta.Length == 1 ? 0 : word] + (tokens[topic] * beta);
                 word++;

@@ -11,6 +11,7 @@ internal sealed partial class LdaTrainingRun<T> : IDisposable
     where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T>
 {
     private readonly LdaOptions _options;
+    private readonly RobbinsMonroSchedule _schedule;
     private readonly ILdaDevice<T> _device;
     private readonly LdaTopics _topics;
     private readonly ICorpus _corpus;
@@ -34,6 +35,7 @@ internal sealed partial class LdaTrainingRun<T> : IDisposable
         CancellationToken cancellation)
     {
         (_options, _device, _topics, _corpus, Priors, Journal, _cancellation) = (options, device, topics, corpus, priors, journal, cancellation);
+        _schedule = new RobbinsMonroSchedule(options.Tau0, options.Kappa, options.RhoFloor);
         TotalDocuments = corpus.DocumentCount;
         _shuffled = options.Shuffle ? new ShuffledCorpus(corpus, options.Seed) : null;
         _documents = new LdaDocumentStep<T>(device, topics, _shuffled ?? corpus, Priors.Alpha, options.CarryGamma);
@@ -65,11 +67,11 @@ internal sealed partial class LdaTrainingRun<T> : IDisposable
             throw new InvalidDataException($"{checkpoint.Path}: was made on a {state.Device}; found a {KindOf(_device)}, expected the same kind of device.");
         }
 
-        if (state.Pass < 1 || state.FirstDocument < 0 || state.FirstDocument >= _corpus.DocumentCount || state.HasGamma != _documents.KeepsGamma
+        if (state.Pass < 1 || state.Pass > _options.Passes || state.Step < 0 || state.FirstDocument < 0 || state.FirstDocument >= _corpus.DocumentCount || state.HasGamma != _documents.KeepsGamma
             || (state.Window is { } window && (_shuffled is null || !_shuffled.Holds(window) || window.Document > state.FirstDocument)))
         {
             throw new InvalidDataException(
-                $"{checkpoint.Path}: is at pass {state.Pass} and document {state.FirstDocument}; expected a place in {_corpus.DocumentCount} documents, and what its options ask to be kept.");
+                $"{checkpoint.Path}: is at pass {state.Pass} and document {state.FirstDocument}, after {state.Step} steps; expected a place in {_options.Passes} passes over {_corpus.DocumentCount} documents, and what its options ask to be kept.");
         }
 
         Priors.Restore(state.Alpha, state.Eta, state.RejectedPriorSteps);
@@ -163,7 +165,7 @@ internal sealed partial class LdaTrainingRun<T> : IDisposable
             }
 
             bool isLast = _firstDocument + size == documentCount;
-            double rho = StepSize(++Step);
+            double rho = _schedule.StepSize(++Step);
             if (_structured is null)
             {
                 LambdaStep(rho, TotalDocuments / size);
@@ -212,21 +214,6 @@ internal sealed partial class LdaTrainingRun<T> : IDisposable
 
     private void RefuseNotFinite(int firstDocument, ReadOnlySpan<T> gamma) => LdaFailure.ThrowIfNotFinite(
         gamma, place => _shuffled?.DocumentAt(firstDocument + place) ?? (firstDocument + place), _pass, Step, _corpus, _device, _topics, Priors, _options);
-
-    /// <summary>ρ_t = (τ0 + t)^−κ, the same to the bit everywhere: by the square root where κ is ½, else exp(−κ·ln(τ0 + t)) by this library's own functions.</summary>
-    private double StepSize(long step)
-    {
-        if (_options.Kappa == 0.5)
-        {
-            return Math.Max(_options.RhoFloor, 1 / Math.Sqrt(_options.Tau0 + step));
-        }
-
-        Span<double> value = [_options.Tau0 + step];
-        SpecialFunctions.Log<double>(value, value);
-        value[0] *= -_options.Kappa;
-        SpecialFunctions.Exp<double>(value, value);
-        return Math.Max(_options.RhoFloor, Math.Min(value[0], 1));
-    }
 
     private LdaEStepSettings Inner(bool computeBound) => new()
     {

@@ -68,7 +68,7 @@ public sealed record GaussianMixtureFitResult
     public IReadOnlyList<double> History { get; init; } = [];
 
     /// <summary>−2·ln L + p·ln n; lower is better (Schwarz 1978). mclust shows its negative.</summary>
-    public double Bic => (-2 * LogLikelihood) + (FreeParameterCount * Math.Log(ObservationCount));
+    public double Bic => (-2 * LogLikelihood) + (FreeParameterCount * OneNumber.Log(ObservationCount));
 
     /// <summary>−2·ln L + 2·p; lower is better (Akaike 1974).</summary>
     public double Aic => (-2 * LogLikelihood) + (2.0 * FreeParameterCount);

@@ -50,7 +50,7 @@ public sealed class GaussianMixtureLikelihood : ILatentVariableModel<GaussianMix
 
     /// <inheritdoc/>
     public double Bound(double[] posterior, GaussianMixtureParameters parameters) =>
-        Sum(posterior, LogJoint(parameters), (r, logJoint) => r * (logJoint - Math.Log(r)));
+        Sum(posterior, LogJoint(parameters), (r, logJoint) => r * (logJoint - OneNumber.Log(r)));
 
     /// <inheritdoc/>
     public double Divergence(double[] posterior, GaussianMixtureParameters parameters)
@@ -63,7 +63,7 @@ public sealed class GaussianMixtureLikelihood : ILatentVariableModel<GaussianMix
             logJoint[i] -= logNormalizers[i / parameters.ComponentCount];
         }
 
-        return Sum(posterior, logJoint, (r, logPosterior) => r * (Math.Log(r) - logPosterior));
+        return Sum(posterior, logJoint, (r, logPosterior) => r * (OneNumber.Log(r) - logPosterior));
     }
 
     /// <inheritdoc/>

@@ -132,7 +132,7 @@ public sealed class GaussianMixtureOnlineTrainer<T>
         MixturePass<T> pass = new(x, _dimension, weights, _options.Threads, cancellation);
         GaussianMixtureScore score = pass.Run(components, _batch);
         GaussianMixtureTrainer<T>.RequireNumber(score.LogLikelihood, _history.Count);
-        double rho = Math.Pow(_options.Tau0 + _history.Count + 1, -_options.Kappa);
+        double rho = new RobbinsMonroSchedule(_options.Tau0, _options.Kappa).StepSize(_history.Count + 1);
         _moments.Blend(1 - rho, _batch, rho / score.ObservationCount);
         double[] origins = components.Origins();
         RandomObservations<T> random = new(pass, _options.Seed, _options.Restarts + _history.Count);

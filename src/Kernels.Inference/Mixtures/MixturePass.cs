@@ -152,7 +152,7 @@ internal sealed class MixturePass<T>(ReadOnlyMemory<T> x, int dimension, ReadOnl
 
             // An observation of weight 0 says nothing, however improbable it is.
             logLikelihood += weight == 0 ? 0 : weight * double.CreateTruncating(normalizers[n]);
-            logCertainty += withCertainty && weight != 0 ? weight * Math.Log(double.CreateTruncating(TensorPrimitives.Max(shares.Slice(n * k, k)))) : 0;
+            logCertainty += withCertainty && weight != 0 ? weight * OneNumber.Log(double.CreateTruncating(TensorPrimitives.Max(shares.Slice(n * k, k)))) : 0;
         }
 
         return new(logLikelihood, logCertainty, mass);

@@ -87,7 +87,7 @@ internal sealed class MixtureStarts<T>
         Array.Fill(nearest, T.NegativeInfinity);
         random.CopyTo(random.Row(), centers.AsSpan(0, d));
         Approach(centers[..d], 0, nearest);
-        double[] candidates = new double[(2 + (int)Math.Log(k)) * d];
+        double[] candidates = new double[(2 + (int)OneNumber.Log(k)) * d];
         for (int component = 1; component < k; component++)
         {
             for (int candidate = 0; candidate < candidates.Length; candidate += d)

@@ -7,8 +7,6 @@ namespace Kernels.Inference;
 internal sealed class WhitenedComponents<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private static readonly double s_halfLogTwoPi = 0.5 * Math.Log(2 * Math.PI);
-
     private readonly T[] _means;
     private readonly T[] _whitening;
     private readonly T[] _logPeaks;
@@ -49,10 +47,10 @@ internal sealed class WhitenedComponents<T>
             double logScale = 0;
             for (int i = 0; i < d; i++)
             {
-                logScale += Math.Log(own[shape switch { CovarianceShape.Full => (i * d) + i, CovarianceShape.Diagonal => i, _ => 0 }]);
+                logScale += OneNumber.Log(own[shape switch { CovarianceShape.Full => (i * d) + i, CovarianceShape.Diagonal => i, _ => 0 }]);
             }
 
-            logPeaks[component] = Math.Log(parameters.Weights[component]) + logScale - (d * s_halfLogTwoPi);
+            logPeaks[component] = OneNumber.Log(parameters.Weights[component]) + logScale - (0.5 * d * OneNumber.LogTwoPi);
         }
 
         return new(shape, d, parameters.Means, whitening, logPeaks);

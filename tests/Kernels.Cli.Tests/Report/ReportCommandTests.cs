@@ -1,8 +1,11 @@
 using System;
+using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Text;
 using System.Text.Json;
+using System.Threading;
+using Kernels.Cli.Output;
 using Kernels.Cli.Report;
 using Kernels.Corpora;
 using Kernels.Inference;
@@ -45,6 +48,43 @@ public sealed class ReportCommandTests : IDisposable
             Assert.Equal(row, Enumerable.Range(0, 2).Select(topic => (double)BitConverter.ToSingle(lambda, 4 * ((2 * word) + topic))));
             Assert.Equal(row.Sum(), BitConverter.ToDouble(data.GetProperty("words").GetProperty("weights").GetBytesFromBase64(), 8 * word));
         }
+    }
+
+    [Theory]
+    [InlineData("structured stochastic variational Bayes, sampled gradient, 4 draws, 5 documents at a time, τ₀ ", "--method", "structured", "--batch-size", "5")]
+    [InlineData("structured stochastic variational Bayes, corrected gradient, 8 draws, 5 documents", "--method", "structured", "--gradient", "corrected", "--samples", "8", "--batch-size", "5")]
+    [InlineData("stochastic variational Bayes, 5 documents at a time, τ₀ ", "--method", "online", "--batch-size", "5")]
+    [InlineData("batch variational Bayes, at most ")]
+    public void ThePageNamesTheMethod(string expected, params string[] training) =>
+        Assert.StartsWith(expected, Facts(_corpus.Train("model", training))["Method"], StringComparison.Ordinal);
+
+    /// <summary>Online no pass has a bound; of several starts each has one of its final topics, and the page shows the kept one's.</summary>
+    [Fact]
+    public void ThePageShowsTheBoundOfTheFinalTopics()
+    {
+        string[] online = ["--method", "online", "--batch-size", "8", "--passes", "2"];
+        Assert.DoesNotContain("Last bound", Facts(_corpus.Train("once", online)).Keys);
+        string best = _corpus.Train("best", [.. online, "--restarts", "3"]);
+        using LdaModel model = LdaModel.Load(best);
+        Assert.All(model.Fit!.History, pass => Assert.Null(pass.Bound));
+        Assert.StartsWith(Amounts.Count(Math.Round(model.Fit.Bound!.Total)) + ": documents ", Facts(best)["Last bound"], StringComparison.Ordinal);
+    }
+
+    /// <summary>The distances of topics take longest on large models: the words done are told, to the last.</summary>
+    [Fact]
+    public void TheTopicsDistancesAreASignOfLife()
+    {
+        using LdaModel model = LdaModel.Load(Imported.Model(_corpus, words: 300, topics: 3));
+        using StringWriter error = new();
+        using (ProgressLine line = new(new ToolConsole(TextWriter.Null, error, Interactive: true, CancellationToken.None), "distances of topics", 300, "word", secondsBetween: 0))
+        {
+            _ = new TopicReport(model, "title", 1, line, CancellationToken.None);
+        }
+
+        Assert.Matches("distances of topics: 128 of 300 words, .*: 256 of 300 words, .*: 300 of 300 words, ", error.ToString());
+        using CancellationTokenSource stop = new();
+        stop.Cancel();
+        Assert.Throws<OperationCanceledException>(() => new TopicReport(model, "title", 1, null, stop.Token));
     }
 
     [Fact]
@@ -147,6 +187,13 @@ public sealed class ReportCommandTests : IDisposable
         Assert.Equal(outside.Max(word => weights[word]), words.GetProperty("heaviestLeftOut")[0].GetDouble(), 1e-3);
         Assert.Empty(RelevantWords.AtAnyWeighting(loaded, weights, WordTable.WordsOfTopic).SelectMany(list => list).Intersect(outside));
         Assert.StartsWith($"{outside.Length} of 100,400 words are not in the page", run.ErrorLines[0], StringComparison.Ordinal);
+    }
+
+    private Dictionary<string, string> Facts(string model)
+    {
+        ToolRun run = ToolRun.Of("lda", "report", model, "--output", _corpus.At("facts.html"), "--force");
+        Assert.True(run.ExitCode == 0, run.Error);
+        return DataOf(File.ReadAllText(_corpus.At("facts.html"))).GetProperty("facts").EnumerateArray().ToDictionary(fact => fact[0].GetString()!, fact => fact[1].GetString()!);
     }
 
     internal static JsonElement DataOf(string page)

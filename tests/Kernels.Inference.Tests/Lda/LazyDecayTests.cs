@@ -1,4 +1,5 @@
 using System;
+using System.IO;
 using System.Linq;
 using System.Numerics;
 using Kernels.Lda;
@@ -109,6 +110,35 @@ public sealed class LazyDecayTests
         Assert.Equal(expected, row[0], 1e-14 * expected);
         device.ReadLambda(topics, 9, row);
         Assert.True(row[0] + row[1] > 10);
+    }
+
+    /// <summary>Rows that are behind need the η they are behind by; topics that never took a step have none.</summary>
+    [Fact]
+    public void AStateWithoutEtaIsTakenOnlyWhereNoStepWas()
+    {
+        var untouched = new LdaLazyDecay<double>(5, 2);
+        var stepped = new LdaLazyDecay<double>(5, 2);
+        stepped.Advance([0.5]);
+        var current = new LdaLazyDecay<double>(5, 2);
+        current.Advance([0.5]);
+        current.AllAreCurrent();
+        var whole = new LdaLazyDecay<double>(5, 2);
+        whole.SetEta([0.25]);
+        whole.Advance([0.5]);
+        Assert.Equal(0, Copy(untouched).Steps);
+        Assert.Equal(0.25, Copy(whole).EtaOf(3));
+        Assert.Contains("holds 1 steps and 0 values of η; expected", Assert.Throws<InvalidDataException>(() => Copy(stepped)).Message, StringComparison.Ordinal);
+        Assert.Throws<InvalidDataException>(() => Copy(current));
+
+        static LdaLazyDecay<double> Copy(LdaLazyDecay<double> decay)
+        {
+            using MemoryStream stream = new();
+            decay.Write(stream);
+            stream.Position = 0;
+            var copy = new LdaLazyDecay<double>(5, 2);
+            copy.Read(stream, decay.IsTopicwise);
+            return copy;
+        }
     }
 
     private static void AssertClose(double[] expected, double[] actual, double tolerance)

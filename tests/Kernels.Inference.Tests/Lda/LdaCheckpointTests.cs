@@ -3,6 +3,7 @@ using System.IO;
 using System.Linq;
 using System.Numerics;
 using System.Threading;
+using System.Threading.Tasks;
 using Kernels.Corpora;
 using Kernels.Lda;
 using Xunit;
@@ -87,6 +88,65 @@ public sealed class LdaCheckpointTests : IDisposable
         Assert.Contains("ReferenceLdaDevice", Assert.Throws<InvalidDataException>(() => new LdaTrainer<double>(checkpoint.Options, plain).Resume(checkpoint, TestCorpus.Synthetic(), out _)).Message, StringComparison.Ordinal);
     }
 
+    /// <summary>Checkpoints that are whole, with the right checksum, but stand at a place that no run comes to.</summary>
+    [Theory]
+    [InlineData("online", "a document below 0")]
+    [InlineData("online", "the document after the last")]
+    [InlineData("batch", "a document far behind the last")]
+    [InlineData("online", "pass 0")]
+    [InlineData("batch", "a pass after the last")]
+    [InlineData("online", "steps below 0")]
+    [InlineData("carried", "γ left out")]
+    [InlineData("batch", "γ that nobody wants")]
+    [InlineData("shuffled", "a window's chunk below 0")]
+    [InlineData("shuffled", "a window's chunk after the last")]
+    [InlineData("shuffled", "a window's document below 0")]
+    [InlineData("shuffled", "a window behind its document")]
+    [InlineData("online", "a window where nothing is shuffled")]
+    public async Task APlaceThatNoRunComesToIsRefused(string kind, string place)
+    {
+        Stop(OptionsOf(kind), new CpuLdaDevice<double>(1), 3).Dispose();
+        LdaCheckpoint whole = LdaCheckpoint.Open(File);
+        LdaCheckpointState state = whole.State;
+        byte[] arrays = ArraysOf(whole);
+        Rewrite(state);
+        using (LdaModel model = Resume())
+        {
+            Assert.Equal(5, model.TopicCount);
+        }
+
+        LdaShufflePlace window = state.Window ?? new LdaShufflePlace(0, 0);
+        int documents = state.Corpus.DocumentCount;
+        Rewrite(place switch
+        {
+            "a document below 0" => state with { FirstDocument = -1 },
+            "the document after the last" => state with { FirstDocument = documents },
+            "a document far behind the last" => state with { FirstDocument = int.MaxValue },
+            "pass 0" => state with { Pass = 0 },
+            "a pass after the last" => state with { Pass = 7 },
+            "steps below 0" => state with { Step = -5 },
+            "γ left out" or "γ that nobody wants" => state with { HasGamma = !state.HasGamma },
+            "a window's chunk below 0" => state with { Window = window with { Chunk = -1 } },
+            "a window's chunk after the last" => state with { Window = window with { Chunk = 1000 } },
+            "a window's document below 0" => state with { Window = window with { Document = -1 } },
+            "a window behind its document" => state with { Window = window with { Document = state.FirstDocument + 1 } },
+            _ => state with { Window = window },
+        });
+
+        // Beside this test, so that one that never ends is seen.
+        InvalidDataException refused = await Assert.ThrowsAsync<InvalidDataException>(() => Task.Run(() => Resume().Dispose()).WaitAsync(TimeSpan.FromMinutes(1)));
+        Assert.StartsWith($"{File}: is at pass ", refused.Message, StringComparison.Ordinal);
+
+        void Rewrite(LdaCheckpointState at) => LdaCheckpoint.Write(File, at, stream => stream.Write(arrays));
+
+        LdaModel Resume()
+        {
+            using var device = new CpuLdaDevice<double>(1);
+            LdaCheckpoint checkpoint = LdaCheckpoint.Open(File);
+            return new LdaTrainer<double>(checkpoint.Options, device).Resume(checkpoint, TestCorpus.Synthetic(), out _);
+        }
+    }
+
     [Fact]
     public void ADiskThatIsFullKeepsTheOldCheckpointAndTheRun()
     {
@@ -154,6 +214,18 @@ public sealed class LdaCheckpointTests : IDisposable
             Assert.Equal(expected.EffectiveDocuments, result.EffectiveDocuments);
             Assert.Equal(expected.History.Select(pass => pass with { Seconds = 0 }), result.History.Select(pass => pass with { Seconds = 0 }));
         }
+    }
+
+    private static byte[] ArraysOf(LdaCheckpoint checkpoint)
+    {
+        const int checksum = 8;
+        byte[] arrays = [];
+        checkpoint.ReadArrays(stream =>
+        {
+            arrays = new byte[stream.Length - stream.Position - checksum];
+            stream.ReadExactly(arrays);
+        });
+        return arrays;
     }
 
     /// <summary>Trains with a checkpoint after every update until so many blocks of documents are done.</summary>

@@ -118,6 +118,27 @@ public class LdaRestartsTests
         Assert.True(result.Restarts[^1].Cancelled);
         Assert.True(result.Restarts[0].IsKept);
         Assert.Equal(reports == 0 ? 0 : 6, result.History.Count);
+
+        // Cut off were the restarts; the run that is kept, only if it was itself.
+        Assert.Equal(reports == 0, model.Fit!.Cancelled);
+        Assert.Equal(reports == 0, result.Restarts[0].Cancelled);
+        Assert.Equal(result.Restarts, model.Fit.Restarts);
+    }
+
+    /// <summary>What failed was not all there was to be: whoever stopped it is told so, not that all failed.</summary>
+    [Fact]
+    public void CancelledAfterAFailureItIsCancelled()
+    {
+        using var source = new CancellationTokenSource();
+        using var device = new FailingDevice(new ReferenceLdaDevice<double>(), failing: [0]);
+        var restarts = new LdaRestarts<double>(Small(), device) { Ended = (_, _) => source.Cancel() };
+        Assert.Throws<OperationCanceledException>(() => restarts.Fit(TestCorpus.Synthetic(), Runs, out _, cancellation: source.Token));
+
+        // After the last there is nothing left to cancel.
+        using var stopped = new CancellationTokenSource();
+        using var failing = new FailingDevice(new ReferenceLdaDevice<double>(), failing: [0]);
+        var one = new LdaRestarts<double>(Small(), failing) { Ended = (_, _) => stopped.Cancel() };
+        Assert.Throws<LdaNumericalException>(() => one.Fit(TestCorpus.Synthetic(), 1, out _, cancellation: stopped.Token));
     }
 
     [Fact]

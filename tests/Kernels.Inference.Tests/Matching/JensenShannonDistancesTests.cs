@@ -40,6 +40,7 @@ public class JensenShannonDistancesTests
     [InlineData(1, 1)]
     [InlineData(2, 300)]
     [InlineData(9, 517)]
+    [InlineData(143, 260)]
     public void ArePlainSumsOverTheWords(int topics, int words)
     {
         var random = new Random(topics);
@@ -75,6 +76,37 @@ public class JensenShannonDistancesTests
         Assert.Equal(JensenShannonDistances.Of(model, threads: 1), JensenShannonDistances.Of(model, threads: 4));
         Assert.Throws<OperationCanceledException>(() => JensenShannonDistances.Of(model, cancellation: new CancellationToken(canceled: true)));
         Assert.Throws<ArgumentOutOfRangeException>(() => JensenShannonDistances.Of(model, threads: -1));
+    }
+
+    /// <summary>The same topic twice in tiles of different sizes, and far apart: still at exactly 0, and equally far from all others.</summary>
+    [Fact]
+    public void ATileShowsNowhere()
+    {
+        var random = new Random(7);
+        double[][] lambda = [.. Enumerable.Range(0, 150).Select(_ => Enumerable.Range(0, 300).Select(_ => Math.Exp((20 * random.NextDouble()) - 15)).ToArray())];
+        (lambda[149], lambda[8]) = (lambda[3], lambda[3]);
+        using LdaModel model = Of<double>(lambda, 0.1, 0.1);
+        double[][] distances = [.. JensenShannonDistances.Of(model).Chunk(150)];
+        Assert.Equal((0, 0), (distances[3][149], distances[149][8]));
+        Assert.Equal(distances[3], distances[149]);
+        Assert.Equal(distances[3], distances[8]);
+        Assert.InRange(distances[3][4], 0.1, 1);
+    }
+
+    [Fact]
+    public void ProgressCountsTheWords()
+    {
+        using LdaModel model = Of<double>([[.. Enumerable.Range(1, 300).Select(i => (double)i)], [.. Enumerable.Range(1, 300).Select(i => 1.0 / i)]], 0.1, 0.1);
+        Seen seen = new();
+        JensenShannonDistances.Of(model, threads: 1, seen);
+        Assert.Equal([128, 256, 300], seen.Values);
+    }
+
+    private sealed class Seen : IProgress<int>
+    {
+        public System.Collections.Generic.List<int> Values { get; } = [];
+
+        public void Report(int value) => Values.Add(value);
     }
 
     private static double Plain(double[] first, double[] second)

@@ -1,6 +1,8 @@
 using System;
 using System.Collections.Generic;
+using System.IO;
 using System.Linq;
+using System.Threading.Tasks;
 using Kernels.Corpora;
 using Xunit;
 
@@ -69,6 +71,18 @@ public class ShuffledCorpusTests
 
         Assert.True(places.Count > 5, "The corpus is one window: the test shows nothing.");
         Assert.Throws<ArgumentOutOfRangeException>(() => whole.Read(0, 1).Count);
+    }
+
+    /// <summary>A window said to begin at the last chunk, and at the first document: after it there is none to go on to, and reading must not look for it for ever.</summary>
+    [Fact]
+    public async Task AWindowThatEndsTooEarlyIsRefused()
+    {
+        ShuffledCorpus shuffled = new(new NumberedCorpus(Documents), seed: 5, chunkPairs: 64, windowPairs: 1000);
+        LdaShufflePlace last = Enumerable.Range(0, Documents).Reverse().Select(chunk => new LdaShufflePlace(chunk, 0)).First(shuffled.Holds);
+        Assert.InRange(last.Chunk, 10, Documents - 1);
+        shuffled.BeginPass(1, last);
+        InvalidDataException refused = await Assert.ThrowsAsync<InvalidDataException>(() => Task.Run(() => Read(shuffled, 0, 50)).WaitAsync(TimeSpan.FromMinutes(1)));
+        Assert.Contains("holds no document", refused.Message, StringComparison.Ordinal);
     }
 
     /// <summary>A window of 64 chunks holds a sample of the whole corpus: the mean place of its documents is near the middle, and neighbours are rare.</summary>
