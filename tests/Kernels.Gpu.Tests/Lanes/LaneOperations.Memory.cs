@@ -118,7 +118,7 @@ internal static partial class LaneOperations<T>
             where TLanes : struct, ILanes<TLanes, T>
         {
             int count = TLanes.StoreSelected(TLanes.Load(in a), TLanes.LessThan(TLanes.Load(in a), TLanes.Load(in b)), ref destination);
-            
+
             // What stands there where none is selected may be anything; how many were, not.
             if (variant == 1 || count == 0)
             {

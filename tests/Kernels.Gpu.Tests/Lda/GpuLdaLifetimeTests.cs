@@ -156,7 +156,7 @@ public sealed class GpuLdaLifetimeTests(SharedDevice shared)
             device.EStep(topics, new LdaDocuments([0, 2], [0, 1], [3e38f, 3e38f]), alpha, new LdaEStepSettings { MaxIterations = 30, Tolerance = 0 }, gamma, []);
             Assert.False(float.IsFinite(gamma[^1]), $"{device.Description}: {string.Join(' ', gamma)}");
 
-            // Without a detour through logarithms, in which no topic is dropped.
+            // Without a detour through logarithms on the processor, in which no topic is dropped.
             Assert.All(gamma[..^1], value => Assert.Equal(0.1f, value));
         }
     }

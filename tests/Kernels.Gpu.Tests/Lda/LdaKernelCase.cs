@@ -16,7 +16,8 @@ internal sealed class LdaKernelCase<T>
     /// <summary>The first of the arrays that the kernel writes.</summary>
     public const int FirstResult = 7;
 
-    private const int MaxIterations = 9;
+    /// <summary>Iterations at most.</summary>
+    public const int MaxIterations = 9;
 
     private readonly Array[] _arrays;
     private readonly object[] _scalars;

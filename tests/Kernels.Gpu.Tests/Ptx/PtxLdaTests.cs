@@ -30,6 +30,18 @@ public sealed class PtxLdaTests(SharedDevice simulator)
         Pack<double>(topicCount, tileWords, mostWords, alpha);
     }
 
+    /// <summary>A topic whose γ overflows is not dropped with those whose θ is 0 beside it: the document is not lost, and its γ shows what happened.</summary>
+    [Fact]
+    public void AnOverflowStaysWhereItIs()
+    {
+        LdaKernelCase<float> kernel = new(new LdaCorpus([0, 4], [0, 1, 2, 3], [3e38f, 3e38f, 3e38f, 3e38f], 30), 4, 30, 0.3);
+        foreach (Array[] results in (Array[][])[kernel.OnPtx(typeof(GroupTeam), 8), kernel.OnPtx(typeof(WarpTeam), Warp), kernel.OnSimulator(simulator.Device, isWarp: false, 8)])
+        {
+            Assert.Equal([-LdaKernelCase<float>.MaxIterations], (int[])results[LdaKernelCase<float>.FirstResult + 1]);
+            Assert.Contains((float[])results[LdaKernelCase<float>.FirstResult], value => !float.IsFinite(value));
+        }
+    }
+
     /// <summary>The step of λ is one formula: the bits of <see cref="LdaLambda.Step{T}"/>, with one η and with one a word.</summary>
     [Theory]
     [InlineData(1, 0.3, 40.0)]
