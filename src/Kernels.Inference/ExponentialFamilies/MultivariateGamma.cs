@@ -16,7 +16,7 @@ internal static class MultivariateGamma
     {
         Span<double> values = Arguments(s, size <= 64 ? stackalloc double[size] : new double[size]);
         SpecialFunctions.LogGamma<double>(values, values);
-        return (0.25 * size * (size - 1) * LogPi) + Sum(values);
+        return (0.25 * size * (size - 1) * LogPi) + InOrder.Sum(values);
     }
 
     /// <summary>ψ_p(s), the derivative of ln Γ_p.</summary>
@@ -24,7 +24,7 @@ internal static class MultivariateGamma
     {
         Span<double> values = Arguments(s, size <= 64 ? stackalloc double[size] : new double[size]);
         SpecialFunctions.Digamma<double>(values, values);
-        return Sum(values);
+        return InOrder.Sum(values);
     }
 
     /// <summary>ψ_p′(s).</summary>
@@ -32,7 +32,7 @@ internal static class MultivariateGamma
     {
         Span<double> values = Arguments(s, size <= 64 ? stackalloc double[size] : new double[size]);
         SpecialFunctions.Trigamma<double>(values, values);
-        return Sum(values);
+        return InOrder.Sum(values);
     }
 
     /// <summary>The Bregman divergence ln Γ_p(b) − ln Γ_p(a) − (b − a)·ψ_p(a) ≥ 0, to a few units in the last place.</summary>
@@ -88,16 +88,5 @@ internal static class MultivariateGamma
         }
 
         return room;
-    }
-
-    private static double Sum(ReadOnlySpan<double> values)
-    {
-        double sum = 0;
-        foreach (double value in values)
-        {
-            sum += value;
-        }
-
-        return sum;
     }
 }

@@ -176,16 +176,10 @@ public class MultivariateGaussianFamily : ExponentialFamily, IConjugateLikelihoo
             difference[i] -= mean[i];
         }
 
-        double square = 0;
         double[] matrix = new double[Size * Size];
         Symmetric.Part(other[Size..], Size, -2, matrix);
         Symmetric.Multiply(matrix, difference, weighted);
-        for (int i = 0; i < Size; i++)
-        {
-            square += difference[i] * weighted[i];
-        }
-
-        return 0.5 * (otherPrecision.SteinLoss(precision, out _) + square);
+        return 0.5 * (otherPrecision.SteinLoss(precision, out _) + InOrder.Dot(difference, weighted));
     }
 
     private protected override void SampleCore(ReadOnlySpan<double> natural, IndexedDraws draws, Span<double> destination)

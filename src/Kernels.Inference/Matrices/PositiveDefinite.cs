@@ -38,13 +38,7 @@ internal sealed class PositiveDefinite(int size)
     }
 
     /// <summary>vector ← L⁻¹·vector.</summary>
-    public void SolveLower(Span<double> vector)
-    {
-        for (int i = 0; i < size; i++)
-        {
-            vector[i] = (vector[i] - Dot(_lower.AsSpan(i * size, i), vector[..i])) / _lower[(i * size) + i];
-        }
-    }
+    public void SolveLower(Span<double> vector) => CholeskyFactor.Solve(_lower, size, vector);
 
     /// <summary>vector ← L⁻ᵀ·vector.</summary>
     public void SolveUpper(Span<double> vector)
@@ -82,7 +76,7 @@ internal sealed class PositiveDefinite(int size)
     public double InverseForm(Span<double> vector)
     {
         SolveLower(vector);
-        return Dot(vector, vector);
+        return InOrder.Dot(vector, vector);
     }
 
     /// <summary>Stein's loss tr(M) − ln |M| − p ≥ 0 of M = S·T⁻¹, T another's matrix, and tr(M) − p.</summary>
@@ -103,23 +97,11 @@ internal sealed class PositiveDefinite(int size)
             }
 
             other.SolveLower(column);
-            double square = (column[j] - 1) * (column[j] + 1), below = Dot(column[(j + 1)..], column[(j + 1)..]);
+            double square = (column[j] - 1) * (column[j] + 1), below = InOrder.Dot(column[(j + 1)..], column[(j + 1)..]);
             loss += OneNumber.LogGap(square) + below;
             excessTrace += square + below;
         }
 
         return loss;
-    }
-
-    // In one order: a vectorised sum's bits depend on the width of the vectors.
-    private static double Dot(ReadOnlySpan<double> left, ReadOnlySpan<double> right)
-    {
-        double sum = 0;
-        for (int i = 0; i < left.Length; i++)
-        {
-            sum += left[i] * right[i];
-        }
-
-        return sum;
     }
 }

@@ -1,5 +1,6 @@
 using System;
 using System.Linq;
+using Kernels.Tests.Reference;
 using Xunit;
 
 namespace Kernels.Inference.Tests;
@@ -124,7 +125,7 @@ public class BayesianGaussianMixtureTests
             }
         }
 
-        double evidence = ReferenceFunctions.LogSumExp(logs);
+        double evidence = PlainFunctions.LogSumExp(logs);
         BayesianGaussianMixture found = new BayesianGaussianMixtureTrainer(options).Fit(x, 1);
         Assert.All(found.Ascent.History, step => Assert.True(step.Bound < evidence, $"{step}, evidence {evidence:R}"));
 

@@ -6,8 +6,6 @@ namespace Kernels.Inference;
 /// <remarks>The posterior's precision is XᵀX/s² + I/τ². Source: Bishop 2006, "Pattern recognition and machine learning", section 3.3.</remarks>
 public sealed class LinearRegressionModel : IGaussianPriorModel
 {
-    private const double HalfLogTwoPi = 0.91893853320467274178;
-
     private readonly RegressionData _data;
     private readonly double _precision;
     private readonly double _logNormalizer;
@@ -24,9 +22,7 @@ public sealed class LinearRegressionModel : IGaussianPriorModel
         var noise = new NormalDistribution(0, noiseDeviation);
         _data = new RegressionData(features, targets, featureCount, priorDeviation);
         _precision = 1 / noise.Variance;
-        Span<double> logarithm = [noiseDeviation];
-        SpecialFunctions.Log<double>(logarithm, logarithm);
-        _logNormalizer = -HalfLogTwoPi - logarithm[0];
+        _logNormalizer = OneNumber.LogNormalDensity(0, OneNumber.Log(noiseDeviation));
     }
 
     /// <inheritdoc/>
