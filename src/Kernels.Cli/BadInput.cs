@@ -1,4 +1,5 @@
 using System;
+using System.IO;
 using Kernels.Corpora;
 
 namespace Kernels.Cli;
@@ -13,6 +14,33 @@ internal static class BadInput
 
     /// <summary>Whether the library refused an argument's value; a null is a fault of ours.</summary>
     public static bool IsRefusal(Exception exception) => exception is ArgumentException and not ArgumentNullException;
+
+    /// <summary>Reads what the command line names: what is not there, cannot be opened or is not what it should be is bad input.</summary>
+    public static T Reading<T>(string what, Func<T> read)
+    {
+        try
+        {
+            return read();
+        }
+        catch (Exception exception) when (IsRefusal(exception)
+            || exception is InvalidDataException or FileNotFoundException or DirectoryNotFoundException or UnauthorizedAccessException)
+        {
+            throw From(what, exception);
+        }
+    }
+
+    /// <summary>Works on what the command line names, which is at fault where the library refuses it.</summary>
+    public static T Naming<T>(string what, Func<T> work)
+    {
+        try
+        {
+            return work();
+        }
+        catch (ArgumentException exception) when (IsRefusal(exception))
+        {
+            throw From(what, exception);
+        }
+    }
 
     private static string Message(Exception exception) => exception is ArgumentException { ParamName: string parameter }
         ? exception.Message.Replace($" (Parameter '{parameter}')", string.Empty, StringComparison.Ordinal)
