@@ -1,5 +1,6 @@
 using System;
 using System.Diagnostics;
+using System.Globalization;
 using System.IO;
 using System.Numerics;
 using Kernels.Cli.Options;
@@ -93,7 +94,7 @@ internal sealed class LdaTraining<T>(ToolConsole console, LdaTrainingRequest req
         }
         catch (LdaNumericalException exception)
         {
-            throw new IOException($"{exception.Message}; {FailureFile.Keep(exception.Failure, request.Folder)}", exception);
+            throw new IOException($"{exception.Message}; {FailureFile.Keep(exception.Failure, request.Folder, ".failure.json")}", exception);
         }
 
         result = found!;
@@ -138,7 +139,8 @@ internal sealed class LdaTraining<T>(ToolConsole console, LdaTrainingRequest req
         _report.Ended(restart);
         if (failure is not null)
         {
-            console.Error.WriteLine($"kernels: the start with seed {restart.Seed} failed: {restart.Failure}; {FailureFile.Keep(failure, request.Folder, restart.Seed)}");
+            string kept = FailureFile.Keep(failure, request.Folder, string.Create(CultureInfo.InvariantCulture, $".seed{restart.Seed}.failure.json"));
+            console.Error.WriteLine($"kernels: the start with seed {restart.Seed} failed: {restart.Failure}; {kept}");
         }
     }
 }
