@@ -5,6 +5,17 @@ using System.Threading;
 namespace Kernels.Corpora;
 
 /// <summary>A corpus in the word ids of another vocabulary, and what that vocabulary does not know.</summary>
+/// <example>
+/// <code>
+/// Vocabulary known = new(["apple", "pear", "plum"]);
+/// TextCorpusBuilder text = new();
+/// text.AddDocument("a plum, a pear and a quince");
+/// CorpusMapping mapping = CorpusMapping.ToVocabulary(text.Build(), known);
+/// DocumentBlock block = mapping.Corpus.Read(0, 1);
+/// Console.WriteLine(string.Join(' ', block.TermIdsOf(0).ToArray().Select(id =&gt; known[id]))); // pear plum
+/// Console.WriteLine($"unknown: {string.Join(' ', mapping.UnknownWords)}"); // unknown: quince
+/// </code>
+/// </example>
 public sealed class CorpusMapping
 {
     private CorpusMapping(ICorpus corpus, bool byWord, int knownWords, IReadOnlyList<string> unknownWords, double unknownTokens)

@@ -15,6 +15,19 @@ namespace Kernels.Corpora;
 /// else text with a document a line; CSV is never guessed. Gzip data are recognised by their first bytes, whatever the name.
 /// Id formats: unsorted input is sorted, counts of a repeated pair are added, pairs of count zero dropped, blank lines skipped.
 /// </remarks>
+/// <example>
+/// A UCI docword file with its words beside it, and plain text, a document a line:
+/// <code>
+/// File.WriteAllText("docword.fruit.txt", "2\n3\n4\n1 1 2\n1 3 1\n2 2 5\n2 3 1\n");
+/// File.WriteAllText("vocab.fruit.txt", "apple\npear\nplum\n");
+/// ICorpus corpus = CorpusReader.Read("docword.fruit.txt");
+/// Console.WriteLine($"{corpus.DocumentCount} documents, {corpus.VocabularySize} words, {corpus.TokenCount} tokens");
+/// // 2 documents, 3 words, 9 tokens
+/// File.WriteAllText("reviews.txt", "The brakes squeal.\nGood brakes, and a good motor!\n");
+/// corpus = CorpusReader.Read("reviews.txt", new CorpusReadOptions { Format = CorpusFormat.Lines });
+/// Console.WriteLine(string.Join(' ', corpus.Vocabulary!.Words)); // brakes good motor squeal
+/// </code>
+/// </example>
 public static class CorpusReader
 {
     /// <summary>The name that means standard input.</summary>

@@ -7,6 +7,20 @@ namespace Kernels.Corpora;
 /// <param name="offsets">Count + 1 positions; they need not start at 0: pair p of document d stands at <c>offsets[d] − offsets[0] + p</c>.</param>
 /// <param name="termIds">Word of each pair.</param>
 /// <param name="counts">Count of each pair.</param>
+/// <example>
+/// <code>
+/// SparseCorpusBuilder documents = new();
+/// documents.AddDocument(termIds: [4, 0], counts: [1, 2]);
+/// documents.AddDocument(termIds: [3], counts: [5]);
+/// DocumentBlock block = documents.Build().Read(first: 0, count: 2);
+/// for (int i = 0; i &lt; block.Count; i++)
+/// {
+///     Console.WriteLine($"words {string.Join(' ', block.TermIdsOf(i).ToArray())}, counts {string.Join(' ', block.CountsOf(i).ToArray())}");
+/// }
+/// // words 0 4, counts 2 1
+/// // words 3, counts 5
+/// </code>
+/// </example>
 public readonly ref struct DocumentBlock(int firstDocument, ReadOnlySpan<long> offsets, ReadOnlySpan<int> termIds, ReadOnlySpan<float> counts)
 {
     /// <summary>The first document's place in the corpus.</summary>

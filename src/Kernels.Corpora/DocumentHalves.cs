@@ -4,6 +4,17 @@ namespace Kernels.Corpora;
 
 /// <summary>Cuts a document in two for document completion: the one half is seen, the other predicted.</summary>
 /// <remarks>A repeated word is expanded into its copies; token j, from 0, in the order of word ids goes to half j mod 2.</remarks>
+/// <example>
+/// <code>
+/// int[] words = [2, 5, 9], evenWords = new int[3], oddWords = new int[3];
+/// float[] counts = [3, 1, 2], evenCounts = new float[3], oddCounts = new float[3];
+/// (int even, int odd) = DocumentHalves.Split(words, counts, evenWords, evenCounts, oddWords, oddCounts);
+/// Console.WriteLine($"seen: words {string.Join(' ', evenWords[..even])}, counts {string.Join(' ', evenCounts[..even])}");
+/// // seen: words 2 9, counts 2 1
+/// Console.WriteLine($"held out: words {string.Join(' ', oddWords[..odd])}, counts {string.Join(' ', oddCounts[..odd])}");
+/// // held out: words 2 5 9, counts 1 1 1
+/// </code>
+/// </example>
 public static class DocumentHalves
 {
     /// <summary>Splits a document. Allocates nothing.</summary>

@@ -8,6 +8,13 @@ using System.Xml;
 namespace Kernels.Corpora;
 
 /// <summary>Real corpora that are on the machine already.</summary>
+/// <example>
+/// <code>
+/// SparseCorpus corpus = SampleCorpora.DotNet(); // its size follows the SDK's version
+/// Console.WriteLine(corpus.DocumentCount &gt; 3000); // True
+/// Console.WriteLine(corpus.Vocabulary!.TryGetId("encoding", out _)); // True
+/// </code>
+/// </example>
 public static class SampleCorpora
 {
     private const string Pack = "Microsoft.NETCore.App.Ref";

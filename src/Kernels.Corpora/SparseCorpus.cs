@@ -8,6 +8,18 @@ namespace Kernels.Corpora;
 /// Made by <see cref="SparseCorpusBuilder"/> or <see cref="CorpusReader"/>. Each document's words are distinct and ascending, its counts positive and finite.
 /// <see cref="Read"/> copies nothing when the documents lie in one segment, and assembles them in a buffer of its own otherwise; one reader at a time.
 /// </remarks>
+/// <example>
+/// <code>
+/// SparseCorpusBuilder documents = new();
+/// documents.AddDocument(termIds: [0, 2, 2], counts: [1, 1, 1]);
+/// documents.AddDocument(termIds: [1], counts: [4]);
+/// SparseCorpus corpus = documents.Build(new Vocabulary(["apple", "pear", "plum"]));
+/// Console.WriteLine($"{corpus.DocumentCount} documents, {corpus.PairCount} pairs, {corpus.TokenCount} tokens");
+/// // 2 documents, 3 pairs, 7 tokens
+/// DocumentBlock second = corpus.Read(first: 1, count: 1);
+/// Console.WriteLine($"{second.CountsOf(0)[0]} of {corpus.Vocabulary![second.TermIdsOf(0)[0]]}"); // 4 of pear
+/// </code>
+/// </example>
 public sealed class SparseCorpus : ICorpus
 {
     private readonly Segment[] _segments;

@@ -9,6 +9,21 @@ namespace Kernels.Corpora;
 /// A document's pairs may come in any order: its words are sorted, the counts of a repeated word added, and pairs whose count is zero dropped.
 /// A document without pairs is kept. Counts are held as float: whole numbers above 2²⁴ are rounded.
 /// </remarks>
+/// <example>
+/// <code>
+/// SparseCorpusBuilder documents = new(vocabularySize: 10);
+/// documents.Add(termId: 7, count: 1);
+/// documents.Add(termId: 2, count: 3);
+/// documents.Add(termId: 7, count: 1); // once more
+/// documents.EndDocument();
+/// documents.EndDocument();            // an empty one
+/// SparseCorpus corpus = documents.Build();
+/// DocumentBlock block = corpus.Read(0, 2);
+/// Console.WriteLine($"{string.Join(' ', block.TermIdsOf(0).ToArray())}: {string.Join(' ', block.CountsOf(0).ToArray())}");
+/// // 2 7: 3 2
+/// Console.WriteLine($"{corpus.DocumentCount} documents over {corpus.VocabularySize} words"); // 2 documents over 10 words
+/// </code>
+/// </example>
 public sealed class SparseCorpusBuilder
 {
     /// <summary>The largest count of one pair that is taken: far above any real one, far below where sums overflow.</summary>

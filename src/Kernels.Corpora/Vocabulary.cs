@@ -4,6 +4,13 @@ using System.Collections.Generic;
 namespace Kernels.Corpora;
 
 /// <summary>The words of a corpus, by id, and the ids by word (ordinal comparison).</summary>
+/// <example>
+/// <code>
+/// Vocabulary vocabulary = new(["apple", "pear", "plum"]);
+/// Console.WriteLine(vocabulary.TryGetId("plum", out int id) ? $"{id} {vocabulary[id]}" : "unknown"); // 2 plum
+/// Console.WriteLine(vocabulary.TryGetId("Plum", out _)); // False
+/// </code>
+/// </example>
 public sealed class Vocabulary
 {
     private readonly string[] _words;

@@ -3,6 +3,14 @@ using System;
 namespace Kernels.Corpora;
 
 /// <summary>Brings a document's pairs of word and count into the form every corpus has: words ascending and distinct, counts above 0.</summary>
+/// <example>
+/// <code>
+/// int[] words = [7, 2, 7, 4];
+/// float[] counts = [1, 3, 2, 0];
+/// int left = WordPairs.Tidy(words, counts);
+/// Console.WriteLine($"{string.Join(' ', words[..left])}: {string.Join(' ', counts[..left])}"); // 2 7: 3 3
+/// </code>
+/// </example>
 public static class WordPairs
 {
     /// <summary>Sorts by word, adds the counts of equal words (in double), drops those that count 0; all in place, without allocating.</summary>

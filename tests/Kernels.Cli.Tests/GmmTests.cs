@@ -139,16 +139,41 @@ public sealed class GmmTests(TinyCorpus tiny) : IClassFixture<TinyCorpus>
     [InlineData("fit nowhere.csv --components 2", "table nowhere.csv: ")]
     [InlineData("fit nowhere.npy --components 2", "table nowhere.npy: ")]
     [InlineData("fit BADNPY --components 2", "does not begin as a NumPy file")]
+    [InlineData("fit SHORTNPY --components 2", "40 bytes follow the header; expected 48 for 3 rows of 2 columns.")]
+    [InlineData("fit NPY --components 2 --columns 1,1", "found \"1,1\", expected each column once")]
+    [InlineData("fit NPY --components 2 --columns +1", "found \"+1\", expected a number from 1 to 2")]
+    [InlineData("fit NPY --components 2 --header", "found --header, --no-header or --separator, expected none of them")]
     [InlineData("assign nowhere TABLE", "model nowhere: ")]
     [InlineData("assign nowhere TABLE --output x.txt", "option --output: found \"x.txt\", expected a name ending in .csv, .npy or .jsonl")]
     public void Bad_input_is_one_line_and_exit_code_2(string arguments, string expected)
     {
         string flat = tiny.Write("flat.csv", "a,b\n" + string.Concat(Enumerable.Range(0, 30).Select(n => $"{n},{2 * n}\n")));
-        string[] words = [.. arguments.Split(' ').Select(word => word switch { "TABLE" => Table, "FLAT" => flat, "BADNPY" => tiny.Write("bad.npy", "no numbers"), _ => word })];
+        string npy = tiny.At("three.npy");
+        using (FileStream stream = File.Create(npy))
+        {
+            NumpyMatrix.WriteHeader<double>(stream, 3, 2);
+            NumpyMatrix.WriteRows<double>(stream, [1, 2, 3, 4, 5, 6]);
+        }
+
+        string shorter = tiny.At("short.npy");
+        File.WriteAllBytes(shorter, File.ReadAllBytes(npy)[..^8]);
+        string[] words = [.. arguments.Split(' ').Select(word => word switch { "TABLE" => Table, "FLAT" => flat, "NPY" => npy, "SHORTNPY" => shorter, "BADNPY" => tiny.Write("bad.npy", "no numbers"), _ => word })];
         ToolRun run = ToolRun.Of(["gmm", .. words]);
         Assert.True(run.ExitCode == 2, $"{run.ExitCode}: {run.Error}");
         Assert.Contains(expected, Assert.Single(run.ErrorLines), StringComparison.Ordinal);
         Assert.Empty(run.Output);
+    }
+
+    /// <summary>A row whose squared distance overflows has no responsibilities: NaN is no JSON, and component 1 no answer.</summary>
+    [Fact]
+    public void A_row_beyond_double_is_refused_by_its_number()
+    {
+        string folder = tiny.At("gmm-far"), output = tiny.At("far.jsonl");
+        Assert.Equal(0, ToolRun.Of("gmm", "fit", Table, "--columns", "x,y", "--components", "2", "--output", folder, "--force").ExitCode);
+        ToolRun run = ToolRun.Of("gmm", "assign", folder, tiny.Write("far.csv", "x,y\n1,2\n1e200,0\n"), "--output", output);
+        Assert.Equal(2, run.ExitCode);
+        Assert.Contains("row 2 of the table: found a log density of -Infinity", Assert.Single(run.ErrorLines), StringComparison.Ordinal);
+        Assert.False(File.Exists(output));
     }
 
     [Fact]

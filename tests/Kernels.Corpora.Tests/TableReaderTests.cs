@@ -75,6 +75,11 @@ public sealed class TableReaderTests
     [InlineData("1,x\n1,2\n", "x:1: found \"x\" in column 2")]
     [InlineData("a,b\n1,2,3\n", "x:2: found more than 2 fields, expected as many as the first record has")]
     [InlineData("a,b\n1\n", "x:2: found 1 field, expected 2, as the first record has")]
+    [InlineData("1,2\n1,5\0\n", "x:2: found \"5\\u0000\" in column 2")]
+    [InlineData("nan,NaN\n1,2\n", "x:1: found \"nan\" in column 1")]
+    [InlineData("-inf,x\n1,2\n", "x:1: found \"-inf\" in column 1")]
+    [InlineData("1e400,x\n1,2\n", "x:1: found \"1e400\" in column 1")]
+    [InlineData(",\n1,2\n", "x:1: found \"\" in column 1")]
     [InlineData("a,b\n1,\"2\n", "x:2: found a quote that is never closed")]
     [InlineData("a,b\n\n1,\"x\ny\"\n", "x:3: found \"x\\u000ay\" in column 2")]
     public void Malformed_tables_are_refused_with_line_and_column(string text, string expected)
@@ -96,6 +101,22 @@ public sealed class TableReaderTests
     [InlineData("1,2\n", "a", "found no line with the columns' names, expected one called \"a\"")]
     public void Columns_that_are_not_there_are_refused(string text, string columns, string expected) =>
         Assert.Contains(expected, Assert.Throws<CorpusFormatException>(() => Open(text, columns.Split(' '))).Message, StringComparison.Ordinal);
+
+    /// <summary>A field longer than is kept: its beginning is another number.</summary>
+    [Fact]
+    public void The_beginning_of_a_long_field_is_no_number()
+    {
+        string blanks = new(' ', 4095), digits = new('3', 4095);
+        Assert.Equal([1, 123456, 2, 1], All(Open("1," + blanks + "123456\n2,1" + blanks + "\n")));
+        foreach (string record in new[] { "\"1" + blanks + "2\",1", "0." + digits + "e99,1" })
+        {
+            Assert.Contains("x:2: found", Assert.Throws<CorpusFormatException>(() => All(Open("1,2\n" + record + "\n"))).Message, StringComparison.Ordinal);
+            Assert.Contains("x:1: found", Assert.Throws<CorpusFormatException>(() => All(Open(record + "\n"))).Message, StringComparison.Ordinal);
+        }
+
+        // Seventy digits are as good as seventeen.
+        Assert.Equal([1.0 / 3, 2], All(Open("0." + digits[..70] + ",2\n")));
+    }
 
     [Fact]
     public void Arguments_out_of_range_are_refused()

@@ -1,5 +1,6 @@
 using System;
 using System.CommandLine;
+using System.Globalization;
 using System.IO;
 using System.Linq;
 using Kernels.Cli.Composition;
@@ -99,6 +100,11 @@ internal sealed class GmmAssignCommand
             mixture.Responsibilities<double>(x.AsSpan(0, count * d), responsibilities, logDensities);
             for (int n = 0; n < count; n++)
             {
+                if (!double.IsFinite(logDensities[n]))
+                {
+                    throw new BadInputException($"row {total + n + 1} of the table: found a log density of {logDensities[n].ToString(CultureInfo.InvariantCulture)}, expected a row nearer to the components: its distance is beyond double");
+                }
+
                 file.Row(stream, responsibilities.AsSpan(n * k, k), logDensities[n]);
             }
         }

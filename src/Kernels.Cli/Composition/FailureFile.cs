@@ -20,7 +20,7 @@ internal static class FailureFile
             failure.Save(file);
             return $"{file} holds what shows it again";
         }
-        catch (Exception exception) when (exception is TimeoutException)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             return $"what shows it again could not be written: {exception.Message}";
         }

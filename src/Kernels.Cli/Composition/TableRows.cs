@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Globalization;
 using System.IO;
 using System.Linq;
 using System.Threading;
@@ -100,9 +101,25 @@ internal abstract class TableRows : IDisposable
                 (string precision, long rows, long columns) = NumpyMatrix.ReadHeader(_file, _name);
                 (_isSingle, _left) = (precision == "float", rows);
                 _width = columns is >= 1 and <= 1 << 20 ? (int)columns : throw new InvalidDataException($"{columns} columns; expected from 1 to {1 << 20}.");
-                _places = [.. (request.Options.Columns ?? []).Select(column => int.TryParse(column, out int number) && number >= 1 && number <= _width
+                if (request.Options.HasHeader is not null || request.Options.Separator is not null)
+                {
+                    throw new InvalidDataException("a NumPy file has no line of names and no separators; found --header, --no-header or --separator, expected none of them.");
+                }
+
+                long size = _isSingle ? sizeof(float) : sizeof(double);
+                if (_file.CanSeek && _file.Length - _file.Position is var follow && (Int128)rows * columns * size != follow)
+                {
+                    throw new InvalidDataException($"{follow} bytes follow the header; expected {(Int128)rows * columns * size} for {rows} rows of {columns} columns.");
+                }
+
+                _places = [.. (request.Options.Columns ?? []).Select(column => int.TryParse(column, NumberStyles.None, CultureInfo.InvariantCulture, out int number) && number >= 1 && number <= _width
                     ? number - 1
                     : throw new InvalidDataException($"its columns have no names; found \"{column}\", expected a number from 1 to {_width}."))];
+                if (_places.Distinct().Count() < _places.Length)
+                {
+                    throw new InvalidDataException($"found \"{string.Join(',', request.Options.Columns!)}\", expected each column once.");
+                }
+
                 _places = _places.Length > 0 ? _places : [.. Enumerable.Range(0, _width)];
             }
             catch

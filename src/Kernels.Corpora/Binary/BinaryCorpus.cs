@@ -9,6 +9,17 @@ namespace Kernels.Corpora;
 /// Opening reads and checks the header, the vocabulary and the index of blocks: milliseconds. A block's checksum and contents are checked whenever it is read.
 /// Memory: the vocabulary, 32 bytes a block, one block, and the documents of the last <see cref="Read"/>. The file is not mapped. One reader at a time.
 /// </remarks>
+/// <example>
+/// <code>
+/// SparseCorpusBuilder documents = new();
+/// documents.AddDocument(termIds: [0, 3], counts: [1, 2]);
+/// documents.AddDocument(termIds: [1], counts: [5]);
+/// BinaryCorpusWriter.Write(documents.Build(), "fruit.kcorpus");
+/// using BinaryCorpus corpus = BinaryCorpus.Open("fruit.kcorpus"); // milliseconds, whatever its size
+/// Console.WriteLine($"{corpus.DocumentCount} documents, {corpus.TokenCount} tokens"); // 2 documents, 8 tokens
+/// Console.WriteLine(corpus.Read(first: 1, count: 1).CountsOf(0)[0]); // 5
+/// </code>
+/// </example>
 public sealed class BinaryCorpus : ICorpus, IDisposable
 {
     private readonly BinaryFile _file;

@@ -9,6 +9,14 @@ using System.Threading;
 namespace Kernels.Corpora;
 
 /// <summary>Writes a corpus in this library's own format, which <see cref="BinaryCorpus"/> reads.</summary>
+/// <example>
+/// <code>
+/// File.WriteAllText("fruit.ldac", "2 0:1 3:2\n1 1:5\n");
+/// BinaryCorpusWriter.Write(CorpusReader.Read("fruit.ldac"), "fruit.kcorpus");
+/// using BinaryCorpus corpus = BinaryCorpus.Open("fruit.kcorpus");
+/// Console.WriteLine($"{corpus.PairCount} pairs over {corpus.VocabularySize} words"); // 3 pairs over 4 words
+/// </code>
+/// </example>
 public static class BinaryCorpusWriter
 {
     private const int DocumentsAtOnce = 256;

@@ -5,6 +5,15 @@ using System.Numerics;
 namespace Kernels.Corpora;
 
 /// <summary>The checksum of this library's files: XXH64 (Y. Collet, xxHash specification 0.1.1), seed 0, of bytes that come in pieces.</summary>
+/// <example>
+/// <code>
+/// Console.WriteLine($"{XxHash64.Of("abc"u8):x16}"); // 44bc2cf5ad770999
+/// XxHash64 hash = new();
+/// hash.Append("a"u8);
+/// hash.Append("bc"u8);
+/// Console.WriteLine($"{hash.Value:x16}"); // 44bc2cf5ad770999
+/// </code>
+/// </example>
 public sealed class XxHash64
 {
     private const ulong Prime1 = 0x9E3779B185EBCA87;

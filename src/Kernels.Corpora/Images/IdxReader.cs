@@ -11,6 +11,17 @@ namespace Kernels.Corpora;
 /// Two zero bytes, the type (8 for bytes), the number of dimensions, each dimension as 32 bits with the highest byte first, then the values.
 /// Source: LeCun, Cortes and Burges, "The MNIST database of handwritten digits" (1998).
 /// </remarks>
+/// <example>
+/// An idx file of one image of 2 × 3 pixels, written by hand; MNIST's come with gzip, which is unpacked:
+/// <code>
+/// byte[] header = [0, 0, 8, 3, 0, 0, 0, 1, 0, 0, 0, 2, 0, 0, 0, 3];
+/// File.WriteAllBytes("images-idx3-ubyte", [.. header, 0, 128, 255, 255, 128, 0]);
+/// ImageSet images = IdxReader.ReadImages("images-idx3-ubyte");
+/// Console.WriteLine($"{images.Count} image of {images.Height} × {images.Width}"); // 1 image of 2 × 3
+/// File.WriteAllBytes("labels-idx1-ubyte", [0, 0, 8, 1, 0, 0, 0, 1, 7]);
+/// Console.WriteLine(IdxReader.ReadLabels("labels-idx1-ubyte")[0]); // 7
+/// </code>
+/// </example>
 public static class IdxReader
 {
     private const byte Bytes = 8;

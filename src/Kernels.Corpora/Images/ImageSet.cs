@@ -6,10 +6,11 @@ namespace Kernels.Corpora;
 /// <summary>Grey images of one size, a byte a pixel: 0 is the background, 255 the ink.</summary>
 /// <example>
 /// <code>
-/// ImageSet images = IdxReader.ReadImages("train-images-idx3-ubyte.gz");
-/// Console.WriteLine($"{images.Count} images of {images.Height} × {images.Width}");
-/// ReadOnlySpan&lt;byte&gt; first = images[0];
-/// byte[] labels = IdxReader.ReadLabels("train-labels-idx1-ubyte.gz");
+/// byte[] pixels = [0, 255, 255, 0, 9, 9, 9, 9]; // two images of 2 × 2
+/// ImageSet images = new(pixels, height: 2, width: 2);
+/// Console.WriteLine($"{images.Count} images of {images.Height} × {images.Width}"); // 2 images of 2 × 2
+/// Console.WriteLine(string.Join(' ', images[0].ToArray())); // 0 255 255 0
+/// Console.WriteLine(images.Slice(1, 1)[0][3]); // 9
 /// </code>
 /// </example>
 public sealed class ImageSet

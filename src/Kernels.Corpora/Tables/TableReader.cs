@@ -9,17 +9,20 @@ namespace Kernels.Corpora;
 
 /// <summary>Reads the numbers of a table of comma-separated values, a block of rows at a time: a table larger than memory is no matter.</summary>
 /// <remarks>
-/// Fields may be quoted (RFC 4180), the file gzip. Whether the first record holds names is seen by its fields, of which none is a number then. Blank lines are skipped.
+/// Fields may be quoted (RFC 4180), the file gzip. Whether the first record holds names is seen by its fields: none is a number, NaN or infinite then, and not all are empty. Blank lines are skipped.
 /// A field that is empty, text, NaN or infinite is an error with file, line, column and what stands there.
 /// </remarks>
 /// <example>
 /// <code>
-/// using TableReader table = TableReader.Open("faithful.csv", new TableReadOptions { Columns = ["eruptions", "waiting"] });
-/// double[] rows = new double[1000 * table.ColumnCount];
+/// File.WriteAllText("faithful.csv", "eruptions,waiting\n3.6,79\n1.8,54\n3.333,74\n");
+/// using TableReader table = TableReader.Open("faithful.csv", new TableReadOptions { Columns = ["waiting"] });
+/// double[] rows = new double[2 * table.ColumnCount]; // two rows at a time
 /// for (int count; (count = table.Read(rows)) &gt; 0;)
 /// {
-///     Console.WriteLine($"{count} rows, the first begins with {rows[0]}");
+///     Console.WriteLine($"{count} read, the first is {rows[0]}");
 /// }
+/// // 2 read, the first is 79
+/// // 1 read, the first is 74
 /// </code>
 /// </example>
 public sealed class TableReader : IDisposable
@@ -46,7 +49,7 @@ public sealed class TableReader : IDisposable
         _fields = new CsvFields(source, (byte)separator);
         List<(long Line, string Text)> record = FirstRecord();
         _width = record.Count;
-        bool hasHeader = options.HasHeader ?? !record.Exists(field => FieldText.IsNumber(Encoding.UTF8.GetBytes(field.Text), out _));
+        bool hasHeader = options.HasHeader ?? (!record.Exists(field => FieldText.IsMeantAsNumber(field.Text)) && record.Exists(field => field.Text.Length > 0));
         _names = hasHeader ? [.. record.ConvertAll(field => field.Text)] : null;
         _first = hasHeader ? null : record;
         _isChosen = options.Columns is not null;

@@ -5,6 +5,15 @@ using System.IO;
 namespace Kernels.Corpora;
 
 /// <summary>Words that are left out of text because they say nothing about it.</summary>
+/// <example>
+/// <code>
+/// Console.WriteLine(StopWords.English.Contains("the")); // True
+/// TextOptions options = new() { StopWords = new StopWords([.. StopWords.English.Words, "apple"]) };
+/// TextCorpusBuilder text = new(options);
+/// text.AddDocument("The apple and the pear");
+/// Console.WriteLine(string.Join(' ', text.Build().Vocabulary!.Words)); // pear
+/// </code>
+/// </example>
 public sealed class StopWords
 {
     private static readonly Lazy<StopWords> s_english = new(ReadEnglish);

@@ -5,6 +5,17 @@ using System.Threading;
 namespace Kernels.Corpora;
 
 /// <summary>Collects documents given as text into a <see cref="SparseCorpus"/> with its vocabulary.</summary>
+/// <example>
+/// <code>
+/// TextCorpusBuilder text = new(new TextOptions { MinDocumentFrequency = 2 });
+/// text.AddDocument("The brakes squeal.");
+/// text.AddDocument("Good brakes, and a good motor!");
+/// text.AddDocument("A motor that squeals: no good.");
+/// SparseCorpus corpus = text.Build();
+/// Console.WriteLine(string.Join(' ', corpus.Vocabulary!.Words)); // brakes good motor
+/// Console.WriteLine(string.Join(' ', corpus.Read(1, 1).CountsOf(0).ToArray())); // 1 2 1
+/// </code>
+/// </example>
 public sealed class TextCorpusBuilder : ITextReceiver
 {
     private const int LeftOut = -1;

@@ -5,6 +5,16 @@ using System.Threading;
 namespace Kernels.Corpora;
 
 /// <summary>Reads text with its words in their order, a document at a time; nothing is kept.</summary>
+/// <example>
+/// <code>
+/// File.WriteAllText("reviews.txt", "The motor brakes the wheel.\nA wheel, a wheel!\n");
+/// Vocabulary vocabulary = new(["motor", "wheel"]);
+/// CorpusReadOptions lines = new() { Format = CorpusFormat.Lines };
+/// TextSequences.Read("reviews.txt", vocabulary, ids =&gt; Console.WriteLine(string.Join(' ', ids.ToArray())), lines);
+/// // 0 -1 1
+/// // 1 1
+/// </code>
+/// </example>
 public static class TextSequences
 {
     /// <summary>Reads a text file, a folder of them or standard input.</summary>

@@ -8,6 +8,15 @@ namespace Kernels.Inference;
 /// <remarks>
 /// Principal components (Pearson 1901; Hotelling 1933): the leading eigenvectors of the covariance. An axis points to where its largest component is positive.
 /// </remarks>
+/// <example>
+/// <code>
+/// double[] codes = [0, 0, 0, 3, 4, 0, 6, 8, 0, 9, 12, 0.1]; // four codes of three values, all but on a line
+/// double[] plane = new double[2 * 4];
+/// double share = LatentPlane.Project&lt;double&gt;(codes, rowLength: 3, plane);
+/// Console.WriteLine($"{share:F4} of the variance; first axis {plane[0]:F1} {plane[2]:F1} {plane[4]:F1} {plane[6]:F1}");
+/// // 1.0000 of the variance; first axis -7.5 -2.5 2.5 7.5
+/// </code>
+/// </example>
 public static class LatentPlane
 {
     private const int Axes = 2;

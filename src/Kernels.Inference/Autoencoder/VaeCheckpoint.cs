@@ -7,6 +7,23 @@ using Kernels.Corpora;
 namespace Kernels.Inference;
 
 /// <summary>A checkpoint that a training run left: <see cref="VaeTrainer{T}.Resume"/> goes on from it.</summary>
+/// <example>
+/// A run that was cancelled in its third pass goes on to the bits of one that was not:
+/// <code>
+/// byte[] pixels = [.. Enumerable.Range(0, 64 * 16).Select(i =&gt; (byte)(i / 16 % 4 == i % 16 / 4 ? 255 : 0))];
+/// ImageSet images = new(pixels, height: 4, width: 4);
+/// VaeOptions options = new() { LatentCount = 2, Hidden = [16], Epochs = 5, BatchSize = 16 };
+/// VaeTrainer&lt;float&gt; trainer = new(options) { Checkpointing = new VaeCheckpointing("run") { EverySteps = 1 } };
+/// using CancellationTokenSource stop = new();
+/// trainer.Fit(images, out VaeFitResult cut, null, progress =&gt; { if (progress.Epoch == 3) { stop.Cancel(); } }, stop.Token);
+/// VaeCheckpoint checkpoint = VaeCheckpoint.Open("run");
+/// Console.WriteLine($"cancelled: {cut.Cancelled}, goes on in pass {checkpoint.Epoch}");
+/// // cancelled: True, goes on in pass 3
+/// VaeModel&lt;float&gt; resumed = trainer.Resume(checkpoint, images, out _);
+/// VaeModel&lt;float&gt; straight = new VaeTrainer&lt;float&gt;(options).Fit(images, out _);
+/// Console.WriteLine(resumed.Parameters.Span.SequenceEqual(straight.Parameters.Span)); // True
+/// </code>
+/// </example>
 public sealed class VaeCheckpoint
 {
     private readonly string _path;

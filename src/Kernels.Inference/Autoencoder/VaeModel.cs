@@ -8,15 +8,22 @@ namespace Kernels.Inference;
 /// <remarks>Source: Kingma and Welling (2014), "Auto-encoding variational Bayes". One thread at a time may use a model.</remarks>
 /// <example>
 /// <code>
-/// ImageSet images = IdxReader.ReadImages("train-images-idx3-ubyte.gz");
-/// VaeModel&lt;float&gt; model = new VaeTrainer&lt;float&gt;(new VaeOptions { Epochs = 10 }).Fit(images, out VaeFitResult result);
-/// float[] codes = new float[100 * model.LatentValueCount];
-/// model.Encode(images.Slice(0, 100), codes);                     // means of q(z | x), a row an image
-/// float[] pixels = new float[100 * model.PixelCount];
-/// model.Decode(codes, pixels);                                   // means of p(x | z)
-/// double bound = -model.Loss(images.Slice(0, 100));              // ELBO an image
-/// double logLikelihood = model.LogLikelihood(images[0], sampleCount: 1000);
-/// model.Save("digits");
+/// byte[] pixels = new byte[64 * 16];
+/// for (int image = 0; image &lt; 64; image++)
+/// {
+///     pixels.AsSpan((16 * image) + (4 * (image % 4)), 4).Fill(255); // a bright row in one of four places
+/// }
+///
+/// VaeOptions options = new() { LatentCount = 2, Hidden = [16], Epochs = 150, BatchSize = 16, LearningRate = 0.01 };
+/// ImageSet images = new(pixels, height: 4, width: 4);
+/// new VaeTrainer&lt;float&gt;(options).Fit(images, out _).Save("rows");
+/// VaeModel&lt;float&gt; model = VaeModel&lt;float&gt;.Load("rows");
+/// float[] code = new float[model.LatentValueCount], again = new float[model.PixelCount];
+/// model.Encode(images.Slice(0, 1), code); // the mean of q(z | x)
+/// model.Decode(code, again);               // the mean of p(x | z)
+/// Console.WriteLine(string.Join(' ', again[..8].Select(value =&gt; $"{value:F1}"))); // 1.0 1.0 1.0 1.0 0.0 0.0 0.0 0.0
+/// double logLikelihood = Enumerable.Range(0, 4).Average(kind =&gt; model.LogLikelihood(images[kind], sampleCount: 1000));
+/// Console.WriteLine($"ln p(x) {logLikelihood:F1}, at least {-model.Loss(images):F1}"); // ln p(x) -2.0, at least -2.8
 /// </code>
 /// </example>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>

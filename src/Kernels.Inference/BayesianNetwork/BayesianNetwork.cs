@@ -5,6 +5,19 @@ namespace Kernels.Inference;
 
 /// <summary>A network whose weights have a posterior: what it says of an input is a distribution, wide where there were no data.</summary>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
+/// <example>
+/// <code>
+/// DenseNetwork line = DenseNetwork.Of([1, 1], Activation.Identity); // y = a·x + b
+/// double[] x = [-2, -1, 0, 1, 2], y = [-3.1, -0.9, 1.0, 3.1, 4.9];
+/// BayesianNetworkTrainer&lt;double&gt; trainer = new(line, new() { NoiseDeviation = 0.1, PriorDeviation = 10, StepCount = 2000 });
+/// BayesianNetwork&lt;double&gt; posterior = trainer.Fit(x, y, out _);
+/// double[] mean = new double[1], deviation = new double[1];
+/// posterior.Predict(new double[] { 3 }, sampleCount: 1000, mean, deviation);
+/// Console.WriteLine($"{mean[0]:F1} ± {deviation[0]:F2}"); // 7.0 ± 0.13
+/// Console.WriteLine($"bound {posterior.Bound(x, y, sampleCount: 100):F1}, of it −KL from the prior {-posterior.Divergence:F1}");
+/// // bound -6.2, of it −KL from the prior -9.9
+/// </code>
+/// </example>
 public sealed class BayesianNetwork<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {

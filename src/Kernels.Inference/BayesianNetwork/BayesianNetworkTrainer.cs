@@ -9,14 +9,15 @@ namespace Kernels.Inference;
 /// <remarks>Source: Kingma and Welling (2014), appendix F, with the divergence in closed form; one sample of the weights serves a mini-batch.</remarks>
 /// <example>
 /// <code>
-/// DenseNetwork network = DenseNetwork.Of([1, 20, 1], Activation.HyperbolicTangent);
+/// DenseNetwork network = DenseNetwork.Of([1, 10, 1], Activation.Rectifier);
 /// double[] x = [-1, -0.5, 0, 0.5, 1];
 /// double[] y = [0.9, 0.3, 0, 0.2, 1.1];
-/// BayesianNetworkTrainer&lt;double&gt; trainer = new(network, new() { NoiseDeviation = 0.1 });
-/// BayesianNetwork&lt;double&gt; posterior = trainer.Fit(x, y, out double[] bounds);
+/// BayesianNetworkTrainer&lt;double&gt; trainer = new(network, new() { NoiseDeviation = 0.1, PriorDeviation = 3 });
+/// BayesianNetwork&lt;double&gt; posterior = trainer.Fit(x, y, out _);
 /// double[] mean = new double[2], deviation = new double[2];
-/// posterior.Predict(new double[] { 0, 5 }, sampleCount: 500, mean, deviation);
-/// // deviation[1], far from the data, is much above deviation[0]
+/// posterior.Predict(new double[] { 1, 5 }, sampleCount: 500, mean, deviation);
+/// Console.WriteLine($"at 1: {mean[0]:F1} ± {deviation[0]:F1}; far from the data, at 5: ± {deviation[1]:F1}");
+/// // at 1: 1.1 ± 0.2; far from the data, at 5: ± 3.5
 /// </code>
 /// </example>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>

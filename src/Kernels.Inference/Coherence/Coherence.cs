@@ -7,6 +7,20 @@ using Kernels.Corpora;
 namespace Kernels.Inference;
 
 /// <summary>The coherence of topics: how well their top words go together in a reference corpus.</summary>
+/// <example>
+/// <code>
+/// string[] reference = ["apple and pear", "pear, plum and apple", "wheel and motor", "motor, brake and wheel", "plum and pear"];
+/// File.WriteAllLines("reference.txt", reference);
+/// string[][] topics = [["apple", "pear", "plum"], ["wheel", "plum", "motor"]];
+/// TopicCoherences coherences = Coherence.OfText(topics, "reference.txt", [CoherenceMeasure.CNpmi, CoherenceMeasure.UMass]);
+/// foreach (TopicCoherence coherence in coherences.Measures)
+/// {
+///     Console.WriteLine($"{coherence.Measure}: {coherence.Topics[0]:F3} {coherence.Topics[1]:F3}");
+/// }
+/// // CNpmi: 0.418 -0.289
+/// // UMass: 0.135 -0.327
+/// </code>
+/// </example>
 public static class Coherence
 {
     private const int DocumentsAtOnce = 256;

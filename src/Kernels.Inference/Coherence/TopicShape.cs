@@ -4,6 +4,22 @@ using System.Collections.Generic;
 namespace Kernels.Inference;
 
 /// <summary>What a topic is like by itself, without a reference.</summary>
+/// <example>
+/// <code>
+/// File.WriteAllLines("notes.txt", ["apple pear red red", "wheel motor red red", "pear apple red", "motor wheel red"]);
+/// LdaOptions options = new() { TopicCount = 2, Alpha = [0.1], Eta = [0.1], Passes = 20, Seed = 1 };
+/// using CpuLdaDevice&lt;float&gt; device = new();
+/// using LdaModel model = new LdaTrainer&lt;float&gt;(options, device).Fit(CorpusReader.Read("notes.txt"), out _);
+/// double[] exclusivity = TopicShape.Exclusivity(model, words: 3), effective = TopicShape.EffectiveWords(model);
+/// for (int topic = 0; topic &lt; model.TopicCount; topic++)
+/// {
+///     string words = string.Join(' ', model.TopWords(topic, 3).Select(word =&gt; word.Word));
+///     Console.WriteLine($"{words}: {exclusivity[topic]:F2} its own, {effective[topic]:F1} words");
+/// }
+/// // red motor wheel: 0.80 its own, 3.3 words
+/// // red apple pear: 0.80 its own, 3.3 words
+/// </code>
+/// </example>
 public static class TopicShape
 {
     private const int WordsAtOnce = 256;

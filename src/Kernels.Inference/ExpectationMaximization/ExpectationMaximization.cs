@@ -15,7 +15,9 @@ namespace Kernels.Inference;
 ///     new("first coin", (q, theta) =&gt; theta with { First = coins.Maximize(q).First }),
 ///     new("other coins", (q, theta) =&gt; coins.Maximize(q) with { First = theta.First }));
 /// var result = em.Run(new ThreeCoinsParameters(First: 0.4, Second: 0.6, Third: 0.7));
-/// Console.WriteLine($"{result.Parameters} after {result.Iterations} iterations, F = {result.History[^1].Bound}");
+/// Console.WriteLine($"{result.Parameters.First:F4} {result.Parameters.Second:F4} {result.Parameters.Third:F4}");
+/// // 0.4064 0.5368 0.6432
+/// Console.WriteLine($"F = {result.History[^1].Bound:F4}, falls: {result.Falls}"); // F = -6.7301, falls: 0
 /// </code>
 /// </example>
 /// <param name="model">The model with its observations.</param>

@@ -19,7 +19,8 @@ public readonly record struct ThreeCoinsParameters(double First, double Second, 
 /// <code>
 /// ThreeCoins coins = new([1, 1, 0, 1, 0, 0, 1, 0, 1, 1]);
 /// var result = coins.Fit(new ThreeCoinsParameters(First: 0.4, Second: 0.6, Third: 0.7));
-/// Console.WriteLine(result.Parameters); // 0.4064…, 0.5368…, 0.6432…
+/// Console.WriteLine($"{result.Parameters.First:F4} {result.Parameters.Second:F4} {result.Parameters.Third:F4}");
+/// // 0.4064 0.5368 0.6432
 /// </code>
 /// </example>
 public sealed class ThreeCoins : ILatentVariableModel<ThreeCoinsParameters, double[]>
@@ -70,14 +71,17 @@ public sealed class ThreeCoins : ILatentVariableModel<ThreeCoinsParameters, doub
     /// <summary>The M-step: where F(q, ·) is largest.</summary>
     /// <param name="posterior">μ, a value a throw.</param>
     /// <returns>θ. A coin that is never thrown gets the chance of heads over all throws.</returns>
+    /// <exception cref="ArgumentException">There are not as many values as throws.</exception>
     public ThreeCoinsParameters Maximize(double[] posterior)
     {
         ArgumentNullException.ThrowIfNull(posterior);
-        double mass = posterior.Sum();
-        double heads = posterior.Zip(_sides, (mu, side) => mu * side).Sum();
-        double rest = _sides.Length - mass;
+        double mass = Sum(posterior, (mu, _) => mu);
+        double heads = Sum(posterior, (mu, side) => mu * side);
+
+        // Not the number of throws less the mass: where nearly all is mass, that is rounding, and the chance made of it out of [0, 1].
+        double rest = Sum(posterior, (mu, _) => 1 - mu);
         double mean = _sides.Sum() / _sides.Length;
-        return new(mass / _sides.Length, mass > 0 ? heads / mass : mean, rest > 0 ? (_sides.Sum() - heads) / rest : mean);
+        return new(mass / _sides.Length, mass > 0 ? heads / mass : mean, rest > 0 ? Sum(posterior, (mu, side) => (1 - mu) * side) / rest : mean);
     }
 
     /// <inheritdoc/>

@@ -8,15 +8,19 @@ namespace Kernels.Inference;
 /// η is finite: outcomes that are certain are no member of the family.
 /// The conjugate prior is the Beta, a <see cref="DirichletFamily"/> of two: its first parameter belongs to 1, its second to 0.
 /// </remarks>
-/// <example><code>
+/// <example>
+/// <code>
 /// var family = new BernoulliFamily();
 /// double[] natural = [Math.Log(0.3 / 0.7)];
 /// double[] probability = new double[1];
 /// family.MeanParameters(natural, probability);
-/// double divergence = family.KullbackLeibler(natural, [0]);
+/// double divergence = family.KullbackLeibler(natural, [0]); // from a fair coin
+/// Console.WriteLine($"{probability[0]:F4} {divergence:F4}"); // 0.3000 0.0823
 /// double[] tosses = new double[10];
 /// family.Sample(natural, seed: 1, stream: 0, firstIndex: 0, tosses);
-/// </code></example>
+/// Console.WriteLine(string.Join(' ', tosses)); // 0 0 1 1 0 0 0 1 0 1
+/// </code>
+/// </example>
 public sealed class BernoulliFamily : ExponentialFamily, IConjugateLikelihood
 {
     private readonly CategoricalFamily _two = new(2);
@@ -75,6 +79,9 @@ public sealed class BernoulliFamily : ExponentialFamily, IConjugateLikelihood
             : throw new ArgumentException(FormattableString.Invariant($"The observation is {x[0]}; expected 0 or 1."), nameof(x));
 
     private protected override double LogBaseMeasureCore(ReadOnlySpan<double> x) => 0;
+
+    private protected override double LogDensityCore(ReadOnlySpan<double> natural, ReadOnlySpan<double> x, ReadOnlySpan<double> statistics) =>
+        _two.LogDensity(Two(natural[0]), x);
 
     private protected override double EntropyCore(ReadOnlySpan<double> natural) => _two.Entropy(Two(natural[0]));
 

@@ -8,17 +8,20 @@ namespace Kernels.Inference;
 /// η_k = −∞ is a category of probability 0. A and p have the accuracy of <see cref="Probability.LogSumExp{T}"/> and <see cref="Probability.Softmax{T}"/>.
 /// An observation is one number, the category from 0. The conjugate prior is the Dirichlet.
 /// </remarks>
-/// <example><code>
+/// <example>
+/// <code>
 /// var family = new CategoricalFamily(size: 3);
 /// double[] natural = new double[3];
 /// family.NaturalParameters([0.2, 0.3, 0.5], natural);
-/// double[] statistics = new double[3];
+/// Console.WriteLine($"{Math.Exp(natural[1]):F4}"); // 0.3000
+/// double[] statistics = new double[3], posterior = new double[3], expected = new double[3];
 /// int count = family.SumStatistics([2, 2, 0, 1, 2], statistics);
-/// double[] posterior = new double[3];
 /// family.Posterior([1, 1, 1], statistics, count, posterior);
-/// double[] expected = new double[3];
+/// Console.WriteLine($"Dirichlet {string.Join(' ', posterior)}"); // Dirichlet 2 2 4
 /// family.ConjugatePrior.MeanParameters(posterior, expected);
-/// </code></example>
+/// Console.WriteLine($"E ln p = {expected[0]:F4} {expected[2]:F4}"); // E ln p = -1.5929 -0.7595
+/// </code>
+/// </example>
 public sealed class CategoricalFamily : ExponentialFamily, IConjugateLikelihood
 {
     private const double SumTolerance = 1e-9;
@@ -122,16 +125,24 @@ public sealed class CategoricalFamily : ExponentialFamily, IConjugateLikelihood
     {
         double[] probability = new double[ParameterCount];
         MeanParametersCore(natural, probability);
-        double partition = LogPartitionCore(natural), entropy = 0;
+        double[] shifted = FromLargest(natural);
+        double partition = LogPartitionCore(shifted), entropy = 0;
         for (int k = 0; k < probability.Length; k++)
         {
-            entropy += probability[k] == 0 ? 0 : probability[k] * (partition - natural[k]);
+            entropy += probability[k] == 0 ? 0 : probability[k] * (partition - shifted[k]);
         }
 
         return entropy;
     }
 
-    /// <summary>Σ_k p_k·(r_k − 1 − ln r_k), r_k = q_k/p_k: every term is ≥ 0, and Σ p_k·(r_k − 1) = 0.</summary>
+    private protected override double LogDensityCore(ReadOnlySpan<double> natural, ReadOnlySpan<double> x, ReadOnlySpan<double> statistics)
+    {
+        LogPartitionCore(natural);
+        double[] shifted = FromLargest(natural);
+        return shifted[(int)x[0]] - LogPartitionCore(shifted);
+    }
+
+    /// <summary>Σ_k p_k·(r_k − 1 − ln r_k), r_k = q_k/p_k: every term is ≥ 0, and Σ p_k·(r_k − 1) = 0. Where all r are near 1, that of <see cref="OfClose"/>.</summary>
     private protected override double KullbackLeiblerCore(ReadOnlySpan<double> natural, ReadOnlySpan<double> other)
     {
         const double Near = 0.2;
@@ -139,12 +150,17 @@ public sealed class CategoricalFamily : ExponentialFamily, IConjugateLikelihood
         double[] q = new double[ParameterCount];
         MeanParametersCore(natural, p);
         MeanParametersCore(other, q);
+        if (OfClose(natural, other, p) is { } close)
+        {
+            return close;
+        }
+
         double shift = LogPartitionCore(other) - LogPartitionCore(natural), divergence = 0;
         for (int k = 0; k < p.Length; k++)
         {
             double logRatio = other[k] - natural[k] - shift;
             divergence += p[k] == 0 ? q[k]
-                : Math.Abs(logRatio) < Near ? p[k] * OneNumber.LogGap((q[k] - p[k]) / p[k])
+                : Math.Abs(logRatio) < Near ? p[k] * OneNumber.LogGap(q[k], p[k])
                 : q[k] - p[k] - (p[k] * logRatio);
         }
 
@@ -168,6 +184,52 @@ public sealed class CategoricalFamily : ExponentialFamily, IConjugateLikelihood
 
             draw = category;
         }
+    }
+
+    /// <summary>ln Σ_k p_k·exp d_k with d_k = δ_k − Σ p·δ and δ = η′ − η, whose mean is 0, so that it is ln(1 + Σ_k p_k·(exp d_k − 1 − d_k)); null where a d is not near 0.</summary>
+    private static double? OfClose(ReadOnlySpan<double> natural, ReadOnlySpan<double> other, ReadOnlySpan<double> p)
+    {
+        double center = 0, sum = 0;
+        for (int k = 0; k < p.Length; k++)
+        {
+            center += natural[k] == other[k] ? 0 : p[k] * (other[k] - natural[k]);
+        }
+
+        for (int k = 0; k < p.Length; k++)
+        {
+            if (natural[k] == double.NegativeInfinity && other[k] == double.NegativeInfinity)
+            {
+                continue;
+            }
+
+            double d = other[k] - natural[k] - center;
+            if (!(Math.Abs(d) < OneNumber.Near))
+            {
+                return null;
+            }
+
+            sum += p[k] * OneNumber.ExpGap(d);
+        }
+
+        return sum - OneNumber.LogGap(sum);
+    }
+
+    /// <summary>η less its largest: the same distribution, whose A keeps its digits where one category is all but certain.</summary>
+    private static double[] FromLargest(ReadOnlySpan<double> natural)
+    {
+        double[] shifted = natural.ToArray();
+        double largest = double.NegativeInfinity;
+        foreach (double value in natural)
+        {
+            largest = Math.Max(largest, value);
+        }
+
+        foreach (ref double value in shifted.AsSpan())
+        {
+            value -= largest;
+        }
+
+        return shifted;
     }
 
     private static ArgumentException OutsideOfDomain(ReadOnlySpan<double> natural)

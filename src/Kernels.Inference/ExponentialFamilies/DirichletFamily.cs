@@ -8,16 +8,21 @@ namespace Kernels.Inference;
 /// <see cref="Dirichlet.KullbackLeibler{T}"/>, with their accuracy. α from μ is <see cref="DirichletEstimation.Maximize"/>: relative accuracy 1e-9 or better,
 /// α within [1e-5, 1e8]. The Beta is the family of K = 2. With K = 1, θ = 1 always.
 /// </remarks>
-/// <example><code>
+/// <example>
+/// <code>
 /// var family = new DirichletFamily(size: 3);
 /// double[] alpha = [0.5, 1, 4];
-/// double[] expectedLog = new double[3];
+/// double[] expectedLog = new double[3], again = new double[3];
 /// family.MeanParameters(alpha, expectedLog);
-/// double[] again = new double[3];
+/// Console.WriteLine($"E ln p = {expectedLog[0]:F4} {expectedLog[1]:F4} {expectedLog[2]:F4}");
+/// // E ln p = -3.5746 -2.1883 -0.3550
 /// family.NaturalParameters(expectedLog, again);
+/// Console.WriteLine($"{again[0]:F6} {again[1]:F6} {again[2]:F6}"); // 0.500000 1.000000 4.000000
 /// double[] draws = new double[3 * 100];
 /// family.Sample(alpha, seed: 1, stream: 0, firstIndex: 0, draws);
-/// </code></example>
+/// Console.WriteLine($"{draws.Sum():F4}"); // 100.0000
+/// </code>
+/// </example>
 public sealed class DirichletFamily : ExponentialFamily
 {
     private const double SumTolerance = 1e-9;
@@ -118,15 +123,14 @@ public sealed class DirichletFamily : ExponentialFamily
 
     private protected override double EntropyCore(ReadOnlySpan<double> natural)
     {
-        double[] expectedLog = new double[natural.Length];
-        MeanParametersCore(natural, expectedLog);
-        double entropy = LogPartitionCore(natural);
-        for (int k = 0; k < natural.Length; k++)
+        // A(α) − Σ_k (α_k − 1)·μ_k by the entropies of Gamma numbers, which are small where its terms are large.
+        double sum = WithSum(natural)[^1], entropy = -StirlingRemainder.GammaEntropy(sum);
+        foreach (double alpha in natural)
         {
-            entropy -= (natural[k] - 1) * expectedLog[k];
+            entropy += StirlingRemainder.GammaEntropy(alpha);
         }
 
-        return entropy;
+        return entropy - (natural.Length > 1 ? (natural.Length - 1) * MultivariateGamma.Digamma(1, sum) : 0);
     }
 
     private protected override double KullbackLeiblerCore(ReadOnlySpan<double> natural, ReadOnlySpan<double> other)

@@ -9,16 +9,18 @@ namespace Kernels.Inference;
 /// O(d³) operations; <see cref="Hessian"/> fills a square of <see cref="ParameterCount"/>.
 /// Source: Wainwright and Jordan 2008, "Graphical models, exponential families, and variational inference", chapter 3.
 /// </remarks>
-/// <example><code>
+/// <example>
+/// <code>
 /// ExponentialFamily family = new GammaFamily();
-/// double[] natural = new double[family.ParameterCount];
-/// double[] mean = new double[family.ParameterCount];
+/// double[] natural = new double[family.ParameterCount], mean = new double[family.ParameterCount];
 /// GammaFamily.FromShapeRate(shape: 3, rate: 2, natural);
-/// family.MeanParameters(natural, mean);
+/// family.MeanParameters(natural, mean); // E ln x and E x
+/// Console.WriteLine($"{mean[0]:F4} {mean[1]:F4}, entropy {family.Entropy(natural):F4}"); // 0.2296 1.5000, entropy 1.1544
 /// double[] draws = new double[1000];
 /// family.Sample(natural, seed: 1, stream: 0, firstIndex: 0, draws);
-/// double entropy = family.Entropy(natural);
-/// </code></example>
+/// Console.WriteLine($"{draws.Average(Math.Log):F2} {draws.Average():F2}"); // 0.23 1.49
+/// </code>
+/// </example>
 public abstract class ExponentialFamily
 {
     private protected ExponentialFamily(int parameterCount, int variateLength) => (ParameterCount, VariateLength) = (parameterCount, variateLength);
@@ -56,7 +58,7 @@ public abstract class ExponentialFamily
     public void Hessian(ReadOnlySpan<double> natural, Span<double> destination)
     {
         CheckLength(natural.Length, ParameterCount, "natural parameters", nameof(natural));
-        CheckDestination(natural, destination, ParameterCount * ParameterCount);
+        CheckDestination(natural, destination, (long)ParameterCount * ParameterCount);
         HessianCore(natural, destination);
     }
 
@@ -133,6 +135,7 @@ public abstract class ExponentialFamily
     public double LogBaseMeasure(ReadOnlySpan<double> x)
     {
         CheckLength(x.Length, VariateLength, "numbers in the observation", nameof(x));
+        SufficientStatisticsCore(x, new double[ParameterCount]);
         return LogBaseMeasureCore(x);
     }
 
@@ -142,16 +145,10 @@ public abstract class ExponentialFamily
     /// <exception cref="ArgumentException">An argument is outside of its domain, or of another length.</exception>
     public double LogDensity(ReadOnlySpan<double> natural, ReadOnlySpan<double> x)
     {
+        CheckLength(natural.Length, ParameterCount, "natural parameters", nameof(natural));
         double[] statistics = new double[ParameterCount];
         SufficientStatistics(x, statistics);
-        double value = LogBaseMeasureCore(x) - LogPartition(natural);
-        for (int i = 0; i < statistics.Length; i++)
-        {
-            // A category of probability 0 has η = −∞, and counts only where it is observed.
-            value += statistics[i] == 0 ? 0 : natural[i] * statistics[i];
-        }
-
-        return value;
+        return LogDensityCore(natural, x, statistics);
     }
 
     /// <summary>−E[ln p(x | η)].</summary>
@@ -179,7 +176,7 @@ public abstract class ExponentialFamily
     /// <param name="natural">η.</param>
     /// <param name="seed">The key.</param>
     /// <param name="stream">Which use of the seed.</param>
-    /// <param name="firstIndex">The first observation's index.</param>
+    /// <param name="firstIndex">The first observation's index; all are below 2⁶³.</param>
     /// <param name="destination">Observations, one after the other; as many as fit.</param>
     /// <exception cref="ArgumentException">η is outside of the family's domain, or a span has another length.</exception>
     public void Sample(ReadOnlySpan<double> natural, ulong seed, uint stream, ulong firstIndex, Span<double> destination)
@@ -190,7 +187,13 @@ public abstract class ExponentialFamily
             throw new ArgumentException($"The destination holds {destination.Length} numbers; expected a multiple of {VariateLength}, the numbers of an observation.", nameof(destination));
         }
 
-        SampleCore(natural, new IndexedDraws(seed, stream, firstIndex, destination.Length / VariateLength), destination);
+        int count = destination.Length / VariateLength;
+        if (firstIndex > (ulong)(long.MaxValue - count))
+        {
+            throw new ArgumentOutOfRangeException(nameof(firstIndex), firstIndex, $"The first index is {firstIndex}; expected at most {long.MaxValue - count}.");
+        }
+
+        SampleCore(natural, new IndexedDraws(seed, stream, firstIndex, count), destination);
     }
 
     private protected abstract double LogPartitionCore(ReadOnlySpan<double> natural);
@@ -204,6 +207,17 @@ public abstract class ExponentialFamily
     private protected abstract void SufficientStatisticsCore(ReadOnlySpan<double> x, Span<double> destination);
 
     private protected abstract double LogBaseMeasureCore(ReadOnlySpan<double> x);
+
+    private protected virtual double LogDensityCore(ReadOnlySpan<double> natural, ReadOnlySpan<double> x, ReadOnlySpan<double> statistics)
+    {
+        double value = LogBaseMeasureCore(x) - LogPartitionCore(natural);
+        for (int i = 0; i < statistics.Length; i++)
+        {
+            value += natural[i] * statistics[i];
+        }
+
+        return value;
+    }
 
     private protected abstract double EntropyCore(ReadOnlySpan<double> natural);
 
@@ -219,7 +233,7 @@ public abstract class ExponentialFamily
         }
     }
 
-    private static void CheckDestination(ReadOnlySpan<double> source, Span<double> destination, int expected)
+    private static void CheckDestination(ReadOnlySpan<double> source, Span<double> destination, long expected)
     {
         if (destination.Length != expected || source.Overlaps(destination))
         {

@@ -4,15 +4,19 @@ namespace Kernels.Inference;
 
 /// <summary>Numbers x &gt; 0: T(x) = (ln x, x), η = (shape a, −rate b), A(η) = ln Γ(a) − a·ln b, h(x) = 1/x.</summary>
 /// <remarks>The <see cref="WishartFamily"/> of size 1, with its accuracy. The shape from the means solves ln a − ψ(a) = ln E[x] − E[ln x].</remarks>
-/// <example><code>
+/// <example>
+/// The Gamma that is likeliest for four numbers:
+/// <code>
 /// var family = new GammaFamily();
-/// double[] natural = new double[2];
-/// double[] statistics = new double[2];
+/// double[] natural = new double[2], statistics = new double[2];
 /// int count = family.SumStatistics([0.5, 1.5, 2.5, 0.7], statistics);
 /// double[] mean = [statistics[0] / count, statistics[1] / count];
 /// family.NaturalParameters(mean, natural);
 /// (double shape, double rate) = GammaFamily.ToShapeRate(natural);
-/// </code></example>
+/// Console.WriteLine($"shape {shape:F4}, rate {rate:F4}, mean {shape / rate:F4}");
+/// // shape 2.7275, rate 2.0980, mean 1.3000
+/// </code>
+/// </example>
 public sealed class GammaFamily : WishartFamily
 {
     /// <summary>The family has no sizes.</summary>

@@ -4,16 +4,19 @@ namespace Kernels.Inference;
 
 /// <summary>Numbers x: T(x) = (x, x²), η = (μ/σ², −1/(2σ²)), A(η) = −η₁²/(4η₂) − ½·ln(−2η₂), h = (2π)^(−½).</summary>
 /// <remarks>The <see cref="MultivariateGaussianFamily"/> of size 1, with its accuracy. The conjugate prior is the <see cref="NormalGammaFamily"/>.</remarks>
-/// <example><code>
+/// <example>
+/// <code>
 /// var family = new GaussianFamily();
-/// double[] prior = new double[4];
+/// double[] prior = new double[4], statistics = new double[2], posterior = new double[4];
 /// NormalGammaFamily.FromMeanRate(mean: 0, meanPrecision: 1, shape: 1, rate: 1, prior);
-/// double[] statistics = new double[2];
 /// int count = family.SumStatistics([1.5, 2.5, 0.5], statistics);
-/// double[] posterior = new double[4];
 /// family.Posterior(prior, statistics, count, posterior);
 /// (double mean, double meanPrecision, double shape, double rate) = NormalGammaFamily.ToMeanRate(posterior);
-/// </code></example>
+/// Console.WriteLine($"mean {mean}, worth {meanPrecision} observations; precision Gamma({shape}, {rate:F5})");
+/// // mean 1.125, worth 4 observations; precision Gamma(2.5, 2.84375)
+/// Console.WriteLine($"ln p(data) = {family.LogEvidence(prior, statistics, count):F4}"); // ln p(data) = -5.7781
+/// </code>
+/// </example>
 public sealed class GaussianFamily : MultivariateGaussianFamily
 {
     /// <summary>The family has no sizes.</summary>

@@ -8,16 +8,20 @@ namespace Kernels.Inference;
 /// An observation is μ and then Λ, d + d² numbers. W⁻¹ from η loses the digits that β·m·mᵀ takes: centre data whose mean is far from 0.
 /// Otherwise with the accuracy of the <see cref="WishartFamily"/>. It is the conjugate prior of the Gaussian. Source: Bishop 2006, section 2.3.6 and appendix B.
 /// </remarks>
-/// <example><code>
+/// <example>
+/// <code>
 /// var family = new GaussianWishartFamily(size: 2);
 /// double[] natural = new double[family.ParameterCount];
 /// family.FromScale(mean: [0, 0], meanPrecision: 1, degreesOfFreedom: 3, scale: [1, 0, 0, 1], natural);
-/// double[] draw = new double[family.VariateLength];
+/// double[] draw = new double[family.VariateLength]; // a mean, then a precision matrix
 /// family.Sample(natural, seed: 1, stream: 0, firstIndex: 0, draw);
-/// double[] mean = new double[2];
-/// double[] scale = new double[4];
+/// Console.WriteLine($"{draw.Length} values, symmetric: {draw[3] == draw[4]}"); // 6 values, symmetric: True
+/// double[] mean = new double[2], scale = new double[4];
 /// (double meanPrecision, double degreesOfFreedom) = family.ToScale(natural, mean, scale);
-/// </code></example>
+/// Console.WriteLine($"{meanPrecision} {degreesOfFreedom}; {mean[0]} {mean[1]}; {scale[0]:F4} {scale[1]:F4} {scale[3]:F4}");
+/// // 1 3; 0 0; 1.0000 0.0000 1.0000
+/// </code>
+/// </example>
 public class GaussianWishartFamily : ExponentialFamily
 {
     /// <summary>Takes d.</summary>

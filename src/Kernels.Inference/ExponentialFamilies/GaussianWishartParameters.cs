@@ -58,6 +58,6 @@ internal sealed class GaussianWishartParameters(int size)
 
     /// <summary>KL(this ‖ other) = ½·p·g(β′/β − 1) + ½·β′·E[(m − m′)ᵀ·Λ·(m − m′)] + KL of the Wisharts, g(u) = u − ln(1 + u).</summary>
     public double KullbackLeibler(GaussianWishartParameters other) =>
-        (0.5 * size * OneNumber.LogGap((other.MeanPrecision - MeanPrecision) / MeanPrecision))
+        (0.5 * size * OneNumber.LogGap(other.MeanPrecision, MeanPrecision))
         + (0.5 * other.MeanPrecision * ExpectedSquare(other.Mean)) + Wishart.KullbackLeibler(other.Wishart);
 }

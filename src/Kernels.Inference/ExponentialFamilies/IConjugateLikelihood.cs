@@ -4,15 +4,18 @@ namespace Kernels.Inference;
 
 /// <summary>A likelihood p(x | θ) whose conjugate prior is a family of this library: the posterior's natural parameters are the prior's plus statistics of the data.</summary>
 /// <remarks>Source: Diaconis and Ylvisaker 1979, "Conjugate priors for exponential families".</remarks>
-/// <example><code>
+/// <example>
+/// A coin of unknown bias, thrown four times; ∫ p³(1 − p) dp is 1/20:
+/// <code>
 /// var likelihood = new BernoulliFamily();
 /// double[] statistics = new double[likelihood.ParameterCount];
 /// int count = likelihood.SumStatistics([1, 0, 1, 1], statistics);
-/// double[] prior = [1, 1];
-/// double[] posterior = new double[2];
+/// double[] prior = [1, 1], posterior = new double[2];
 /// likelihood.Posterior(prior, statistics, count, posterior);
 /// double evidence = Math.Exp(likelihood.LogEvidence(prior, statistics, count));
-/// </code></example>
+/// Console.WriteLine($"Beta({posterior[0]}, {posterior[1]}), p(data) = {evidence:F4}"); // Beta(4, 2), p(data) = 0.0500
+/// </code>
+/// </example>
 public interface IConjugateLikelihood
 {
     /// <summary>The family of prior and posterior.</summary>

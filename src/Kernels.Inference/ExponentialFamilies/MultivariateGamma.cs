@@ -35,6 +35,20 @@ internal static class MultivariateGamma
         return InOrder.Sum(values);
     }
 
+    /// <summary>The entropy of a Wishart matrix whose V is 1: ln Γ_p(s) − (s − (p + 1)/2)·ψ_p(s) + p·s, without its cancellation where s is large.</summary>
+    /// <remarks>With s_i = s − i/2 it is ¼·p·(p − 1)·ln π + Σ_i H(s_i) + ½·i + ½·(p − 1 − i)·ψ(s_i), H the entropy of Gamma(s_i, 1).</remarks>
+    public static double Entropy(int size, double s)
+    {
+        double sum = 0.25 * size * (size - 1) * LogPi;
+        for (int i = 0; i < size; i++)
+        {
+            double own = s - (0.5 * i);
+            sum += StirlingRemainder.GammaEntropy(own) + (0.5 * i) + (i < size - 1 ? 0.5 * (size - 1 - i) * Digamma(1, own) : 0);
+        }
+
+        return sum;
+    }
+
     /// <summary>The Bregman divergence ln Γ_p(b) − ln Γ_p(a) − (b − a)·ψ_p(a) ≥ 0, to a few units in the last place.</summary>
     /// <remarks>
     /// t·Beta(a, t) becomes Gamma(a, 1) as t grows, so the divergence of ln Γ is the limit of KL(Beta(a, t) ‖ Beta(b, t)); at t = 10¹⁰⁰ what is left of the

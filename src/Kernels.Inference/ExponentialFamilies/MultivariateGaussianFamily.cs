@@ -4,21 +4,24 @@ namespace Kernels.Inference;
 
 /// <summary>Vectors x of d numbers: T(x) = (x, x·xᵀ), η = (Λ·μ, −½·Λ), A(η) = ½·μᵀ·Λ·μ − ½·ln |Λ|, h = (2π)^(−d/2); Λ is the precision, Λ⁻¹ the covariance.</summary>
 /// <remarks>
-/// d + d² parameters; of a matrix that is not symmetric its symmetric part counts. The divergence keeps its digits (Stein's loss and a square).
+/// d + d² parameters; of a matrix that is not symmetric its symmetric part counts. The density is that of x − μ, and the divergence a sum of terms ≥ 0: both keep their digits far from 0.
 /// From mean parameters the covariance is E[x·xᵀ] − μ·μᵀ, which loses the digits that a mean far from 0 takes: centre such data first.
 /// The conjugate prior of mean and precision together is the <see cref="GaussianWishartFamily"/>. Source: Bishop 2006, sections 2.3 and 2.4.
 /// </remarks>
-/// <example><code>
+/// <example>
+/// <code>
 /// var family = new MultivariateGaussianFamily(size: 2);
 /// double[] natural = new double[family.ParameterCount];
 /// family.FromMeanCovariance(mean: [1, -1], covariance: [2, 0.5, 0.5, 1], natural);
-/// double logDensity = family.LogDensity(natural, [0, 0]);
-/// double[] draws = new double[2 * 100];
+/// Console.WriteLine($"{family.LogDensity(natural, [0, 0]):F4}"); // -3.2605
+/// double[] draws = new double[2 * 10_000];
 /// family.Sample(natural, seed: 1, stream: 0, firstIndex: 0, draws);
-/// double[] mean = new double[2];
-/// double[] covariance = new double[4];
+/// Console.WriteLine($"{draws.Chunk(2).Average(x =&gt; (x[0] - 1) * (x[1] + 1)):F2}"); // 0.50
+/// double[] mean = new double[2], covariance = new double[4];
 /// family.ToMeanCovariance(natural, mean, covariance);
-/// </code></example>
+/// Console.WriteLine($"{mean[0]:F4} {mean[1]:F4}; {covariance[0]:F4} {covariance[1]:F4}"); // 1.0000 -1.0000; 2.0000 0.5000
+/// </code>
+/// </example>
 public class MultivariateGaussianFamily : ExponentialFamily, IConjugateLikelihood
 {
     private readonly GaussianWishartFamily _prior;
@@ -162,6 +165,19 @@ public class MultivariateGaussianFamily : ExponentialFamily, IConjugateLikelihoo
 
     private protected override double LogBaseMeasureCore(ReadOnlySpan<double> x) => -0.5 * Size * OneNumber.LogTwoPi;
 
+    /// <summary>By the square of x − μ: η·T(x) − A(η) would lose the digits that a mean far from 0 takes.</summary>
+    private protected override double LogDensityCore(ReadOnlySpan<double> natural, ReadOnlySpan<double> x, ReadOnlySpan<double> statistics)
+    {
+        double[] difference = new double[Size];
+        PositiveDefinite precision = Precision(natural, difference);
+        for (int i = 0; i < Size; i++)
+        {
+            difference[i] = x[i] - difference[i];
+        }
+
+        return 0.5 * (precision.LogDeterminant - (Size * OneNumber.LogTwoPi) - precision.Form(difference));
+    }
+
     private protected override double EntropyCore(ReadOnlySpan<double> natural) =>
         (0.5 * Size * (1 + OneNumber.LogTwoPi)) - (0.5 * Precision(natural, new double[Size]).LogDeterminant);
 
@@ -177,9 +193,11 @@ public class MultivariateGaussianFamily : ExponentialFamily, IConjugateLikelihoo
         }
 
         double[] matrix = new double[Size * Size];
-        Symmetric.Part(other[Size..], Size, -2, matrix);
-        Symmetric.Multiply(matrix, difference, weighted);
-        return 0.5 * (otherPrecision.SteinLoss(precision, out _) + InOrder.Dot(difference, weighted));
+        double[] otherMatrix = new double[Size * Size];
+        Symmetric.Part(natural[Size..], Size, -2, matrix);
+        Symmetric.Part(other[Size..], Size, -2, otherMatrix);
+        Symmetric.Multiply(otherMatrix, difference, weighted);
+        return 0.5 * (SteinLoss.Of(otherPrecision, otherMatrix, precision, matrix) + InOrder.Dot(difference, weighted));
     }
 
     private protected override void SampleCore(ReadOnlySpan<double> natural, IndexedDraws draws, Span<double> destination)

@@ -7,15 +7,15 @@ namespace Kernels.Inference;
 /// The <see cref="GaussianWishartFamily"/> of size 1 with a = ν/2 and b = 1/(2W), and its accuracy: A(η) = ln Γ(a) − a·ln b − ½·ln κ, h = (2π·τ)^(−½).
 /// An observation is (μ, τ). It is the conjugate prior of the <see cref="GaussianFamily"/>.
 /// </remarks>
-/// <example><code>
+/// <example>
+/// <code>
 /// var family = new NormalGammaFamily();
-/// double[] natural = new double[4];
+/// double[] natural = new double[4], expected = new double[4];
 /// NormalGammaFamily.FromMeanRate(mean: 1, meanPrecision: 2, shape: 3, rate: 4, natural);
-/// double[] expected = new double[4];
 /// family.MeanParameters(natural, expected);
-/// double expectedPrecision = expected[1];
-/// double entropy = family.Entropy(natural);
-/// </code></example>
+/// Console.WriteLine($"E τ = {expected[1]:F4}, entropy {family.Entropy(natural):F4}"); // E τ = 0.7500, entropy 1.7654
+/// </code>
+/// </example>
 public sealed class NormalGammaFamily : GaussianWishartFamily
 {
     /// <summary>The family has no sizes.</summary>

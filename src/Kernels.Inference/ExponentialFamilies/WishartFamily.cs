@@ -6,19 +6,21 @@ namespace Kernels.Inference;
 /// <remarks>
 /// ν > d − 1 are the degrees of freedom, W is the scale, E[Λ] = ν·W. 1 + d² parameters; of a matrix that is not symmetric its symmetric part counts.
 /// The measure is that of the d(d + 1)/2 entries on and below the diagonal. Digits: the divergence keeps them (Stein's loss and the divergence of ln Γ_d are sums
-/// of terms ≥ 0); the entropy has an absolute error of a few eps·ν·d·ln ν. ν from μ solves ψ_d(ν/2) − d·ln(ν/2) = μ₁ − ln |μ₂| by a safeguarded Newton
+/// of terms ≥ 0), and so does the entropy; A and the density have an absolute error of a few eps·ν·d·ln ν. ν from μ solves ψ_d(ν/2) − d·ln(ν/2) = μ₁ − ln |μ₂| by a safeguarded Newton
 /// iteration, with a relative error of about eps·ν·(1 + |μ₁|). Sampling is Bartlett's decomposition. Source: Muirhead 1982; Bishop 2006, appendix B.
 /// </remarks>
-/// <example><code>
+/// <example>
+/// <code>
 /// var family = new WishartFamily(size: 2);
-/// double[] natural = new double[family.ParameterCount];
+/// double[] natural = new double[family.ParameterCount], mean = new double[family.ParameterCount];
 /// family.FromScale(degreesOfFreedom: 5, scale: [1, 0.2, 0.2, 2], natural);
-/// double[] mean = new double[family.ParameterCount];
-/// family.MeanParameters(natural, mean);
-/// double expectedLogDeterminant = mean[0];
+/// family.MeanParameters(natural, mean); // E ln det W, then E W
+/// Console.WriteLine($"{mean[0]:F4}; {mean[1]:F4} {mean[2]:F4} {mean[4]:F4}"); // 3.1852; 5.0000 1.0000 10.0000
 /// double[] scale = new double[4];
-/// double degreesOfFreedom = family.ToScale(natural, scale);
-/// </code></example>
+/// Console.WriteLine($"{family.ToScale(natural, scale):F4} degrees of freedom, scale {scale[0]:F4} {scale[1]:F4} {scale[3]:F4}");
+/// // 5.0000 degrees of freedom, scale 1.0000 0.2000 2.0000
+/// </code>
+/// </example>
 public class WishartFamily : ExponentialFamily
 {
     /// <summary>Takes d.</summary>

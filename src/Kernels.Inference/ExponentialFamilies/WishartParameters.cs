@@ -26,15 +26,7 @@ internal sealed class WishartParameters(int size)
     public double LogPartition => MultivariateGamma.LogGamma(Size, Shape) - (Shape * Factor.LogDeterminant);
 
     /// <summary>−E[ln p(Λ)] for densities with respect to the p(p + 1)/2 entries on and below Λ's diagonal.</summary>
-    public double Entropy
-    {
-        get
-        {
-            double half = 0.5 * (Size + 1);
-            return MultivariateGamma.LogGamma(Size, Shape) - ((Shape - half) * MultivariateGamma.Digamma(Size, Shape))
-                + (Size * Shape) - (half * Factor.LogDeterminant);
-        }
-    }
+    public double Entropy => MultivariateGamma.Entropy(Size, Shape) - (0.5 * (Size + 1) * Factor.LogDeterminant);
 
     /// <summary>Takes s and V, symmetric; says what is wrong with them, or nothing.</summary>
     public string? TrySet(double shape, ReadOnlySpan<double> inverseScale)
@@ -49,9 +41,6 @@ internal sealed class WishartParameters(int size)
     }
 
     /// <summary>KL(this ‖ other) = D(s′, s) + s′·Stein(V′·V⁻¹) + (s − s′)·(tr(V′·V⁻¹) − p), D the Bregman divergence of ln Γ_p.</summary>
-    public double KullbackLeibler(WishartParameters other)
-    {
-        double loss = other.Factor.SteinLoss(Factor, out double excessTrace);
-        return MultivariateGamma.Divergence(Size, other.Shape, Shape) + (other.Shape * loss) + ((Shape - other.Shape) * excessTrace);
-    }
+    public double KullbackLeibler(WishartParameters other) => MultivariateGamma.Divergence(Size, other.Shape, Shape)
+        + SteinLoss.Of(other.Factor, other._inverseScale, Factor, _inverseScale, Shape, other.Shape);
 }

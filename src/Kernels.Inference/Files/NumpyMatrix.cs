@@ -7,6 +7,18 @@ namespace Kernels.Inference;
 
 /// <summary>Matrices in NumPy's file format (.npy, versions 1 to 3): little-endian float or double, rows one after the other.</summary>
 /// <remarks>Source: NumPy enhancement proposal 1, "A simple file format for NumPy arrays".</remarks>
+/// <example>
+/// <code>
+/// using MemoryStream file = new();
+/// NumpyMatrix.WriteHeader&lt;double&gt;(file, rows: 2, columns: 3);
+/// NumpyMatrix.WriteRows&lt;double&gt;(file, [1, 2, 3, 4, 5, 6]);
+/// file.Position = 0;
+/// (string precision, long rows, long columns) = NumpyMatrix.ReadHeader(file, "matrix.npy");
+/// double[] values = new double[rows * columns];
+/// NumpyMatrix.ReadRows&lt;double&gt;(file, values, "matrix.npy");
+/// Console.WriteLine($"{rows} × {columns} of {precision}, the last is {values[^1]}"); // 2 × 3 of double, the last is 6
+/// </code>
+/// </example>
 public static class NumpyMatrix
 {
     /// <summary>Writes the header; the rows follow by <see cref="WriteRows"/>.</summary>

@@ -20,6 +20,21 @@ namespace Kernels.Inference;
 ///             vocabulary=[lda.id2word[i] for i in range(lda.num_terms)])
 /// </code>
 /// </remarks>
+/// <example>
+/// <code>
+/// File.WriteAllLines("notes.txt", ["apple pear plum", "wheel brake motor", "plum apple pear apple", "motor wheel wheel"]);
+/// LdaOptions options = new() { TopicCount = 2, Alpha = [0.2, 0.1], Eta = [0.1], Seed = 1 };
+/// using CpuLdaDevice&lt;double&gt; device = new();
+/// using LdaModel model = new LdaTrainer&lt;double&gt;(options, device).Fit(CorpusReader.Read("notes.txt"), out _);
+/// using (FileStream file = File.Create("gensim.npz"))
+/// {
+///     GensimFormat.Write(model, file);
+/// }
+///
+/// using LdaModel again = GensimFormat.Read("gensim.npz");
+/// Console.WriteLine($"α = {again.Alpha[0]} {again.Alpha[1]}, {again.VocabularySize} words"); // α = 0.2 0.1, 6 words
+/// </code>
+/// </example>
 public static class GensimFormat
 {
     private const string Statistics = "sstats";

@@ -13,6 +13,20 @@ namespace Kernels.Inference;
 /// or the tokens given divided by K. An η of 0.01 smooths about as little as lda-c does: ψ(0.01) = −100.6.
 /// Source: D. M. Blei, the manual of lda-c, and Blei, Ng and Jordan (2003), section 5.3.
 /// </remarks>
+/// <example>
+/// Reads what lda-c wrote, two topics over three words:
+/// <code>
+/// File.WriteAllText("final.beta", " -0.1053605157 -2.9957322736 -2.9957322736\n -2.9957322736 -2.9957322736 -0.1053605157\n");
+/// File.WriteAllText("final.other", "num_topics 2\nnum_terms 3\nalpha 0.1\n");
+/// LdaImportOptions options = new() { TokenCount = 1000, Vocabulary = new Vocabulary(["apple", "pear", "plum"]) };
+/// using LdaModel model = LdaCFormat.Read("final", options);
+/// LdaTopWord heaviest = model.TopWords(topic: 0, count: 1)[0];
+/// Console.WriteLine($"{heaviest.Word} {heaviest.Probability:F3}"); // apple 0.900
+/// using MemoryStream stream = new();
+/// LdaCFormat.WriteOther(model, stream);
+/// Console.WriteLine(System.Text.Encoding.UTF8.GetString(stream.ToArray()).Split('\n')[0]); // num_topics 2
+/// </code>
+/// </example>
 public static class LdaCFormat
 {
     /// <summary>What ln β is where lda-c has none.</summary>

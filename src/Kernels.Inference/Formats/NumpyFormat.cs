@@ -5,6 +5,23 @@ using System.Threading;
 namespace Kernels.Inference;
 
 /// <summary>λ as a NumPy matrix (.npy) in the model's precision: words × topics, as model folders hold it, or topics × words.</summary>
+/// <example>
+/// <code>
+/// File.WriteAllText("notes.ldac", "2 0:3 1:1\n2 1:2 2:2\n");
+/// using CpuLdaDevice&lt;float&gt; device = new();
+/// LdaOptions options = new() { TopicCount = 2, Seed = 1 };
+/// using LdaModel model = new LdaTrainer&lt;float&gt;(options, device).Fit(CorpusReader.Read("notes.ldac"), out _);
+/// using (FileStream file = File.Create("lambda.npy"))
+/// {
+///     NumpyFormat.Write(model, file); // numpy.load("lambda.npy"): words × topics
+/// }
+///
+/// using LdaModel again = NumpyFormat.Read("lambda.npy", new LdaImportOptions { Vocabulary = new Vocabulary(["apple", "pear", "plum"]) });
+/// Console.WriteLine($"{again.TopicCount} topics, {again.VocabularySize} words, {again.Precision}");
+/// // 2 topics, 3 words, float
+/// Console.WriteLine(again.TopWords(0, 1)[0].Probability == model.TopWords(0, 1)[0].Probability); // True
+/// </code>
+/// </example>
 public static class NumpyFormat
 {
     /// <summary>Writes λ.</summary>

@@ -15,6 +15,19 @@ namespace Kernels.Inference;
 /// </code>
 /// Source: C. Sievert and K. Shirley, LDAvis: a method for visualizing and interpreting topics (2014).
 /// </remarks>
+/// <example>
+/// <code>
+/// File.WriteAllLines("notes.txt", ["apple pear plum", "wheel brake motor", "plum apple pear apple", "motor wheel wheel"]);
+/// ICorpus corpus = CorpusReader.Read("notes.txt");
+/// using CpuLdaDevice&lt;float&gt; device = new();
+/// using LdaModel model = new LdaTrainer&lt;float&gt;(new LdaOptions { TopicCount = 2, Seed = 1 }, device).Fit(corpus, out _);
+/// using MemoryStream stream = new();
+/// PyLdaVisFormat.Write(model, corpus, stream);
+/// using System.Text.Json.JsonDocument json = System.Text.Json.JsonDocument.Parse(stream.ToArray());
+/// Console.WriteLine(json.RootElement.GetProperty("vocab").GetArrayLength()); // 6
+/// Console.WriteLine(json.RootElement.GetProperty("doc_lengths")); // [3,3,4,3]
+/// </code>
+/// </example>
 public static class PyLdaVisFormat
 {
     /// <summary>Writes the object. Where the model has no words, a word's name is # and its id.</summary>

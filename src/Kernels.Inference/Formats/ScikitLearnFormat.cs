@@ -20,6 +20,22 @@ namespace Kernels.Inference;
 ///             topic_word_prior_=lda.topic_word_prior_, vocabulary=vectorizer.get_feature_names_out().astype(str))
 /// </code>
 /// </remarks>
+/// <example>
+/// <code>
+/// File.WriteAllLines("notes.txt", ["apple pear plum", "wheel brake motor", "plum apple pear apple", "motor wheel wheel"]);
+/// LdaOptions options = new() { TopicCount = 2, Alpha = [0.1], Eta = [0.1], Seed = 1 };
+/// using CpuLdaDevice&lt;double&gt; device = new();
+/// using LdaModel model = new LdaTrainer&lt;double&gt;(options, device).Fit(CorpusReader.Read("notes.txt"), out _);
+/// using (FileStream file = File.Create("sklearn.npz"))
+/// {
+///     ScikitLearnFormat.Write(model, file);
+/// }
+///
+/// using LdaModel again = ScikitLearnFormat.Read("sklearn.npz");
+/// Console.WriteLine($"α = {again.Alpha[0]}, words {string.Join(' ', again.Vocabulary!.Words)}");
+/// // α = 0.1, words apple brake motor pear plum wheel
+/// </code>
+/// </example>
 public static class ScikitLearnFormat
 {
     private const string Components = "components_";

@@ -4,6 +4,18 @@ namespace Kernels.Inference;
 
 /// <summary>q(z) = Π_j N(μ_j, σ_j²), with the parameters μ and ln σ.</summary>
 /// <remarks>z = μ + σ·ε: ∂z/∂μ = 1, ∂z/∂ln σ = σ·ε (Kingma and Welling 2014). ε is draw number sample·D + j of the stream.</remarks>
+/// <example>
+/// <code>
+/// var q = new DiagonalGaussian(dimension: 2, mean: 1, standardDeviation: 0.5);
+/// double[] gradient = new double[q.Parameters.Length];
+/// double divergence = q.KullbackLeibler(mean: [0, 0], standardDeviation: [1, 1], gradient);
+/// Console.WriteLine($"{divergence:F4}"); // 1.6363
+/// double[] z = new double[2], slopes = new double[4];
+/// q.Sample(new RandomStream(Seed: 1, Stream: 0), sample: 0, z, slopes);
+/// double logDensity = q.LogDensity(z, gradient: new double[2], score: new double[4]);
+/// Console.WriteLine($"z = {z[0]:F3} {z[1]:F3}, ln q = {logDensity:F3}"); // z = 0.880 1.227, ln q = -0.583
+/// </code>
+/// </example>
 public sealed class DiagonalGaussian : IVariationalFamily
 {
     private readonly double[] _parameters;

@@ -7,16 +7,19 @@ namespace Kernels.Inference;
 /// <remarks>
 /// Kingma and Welling 2014, "Auto-encoding variational Bayes", algorithm 1: a mini-batch of M data, L draws of z, the gradient of prior + N/M·likelihood − ln q, a step; and again.
 /// Noise is counter based: step t uses draws t·L to t·L + L − 1 of stream 0 of the seed, batches come from stream 1. The same seed gives the same parameters to the bit.
+/// </remarks>
+/// <example>
 /// <code>
-/// double[] features = [1, 0.5, 1, -1.2, 1, 2.0, 1, -0.3];        // four data of two features
+/// double[] features = [1, 0.5, 1, -1.2, 1, 2.0, 1, -0.3]; // four data of two features
 /// var model = new LogisticRegressionModel(features, labels: [1, 0, 1, 0], featureCount: 2, priorDeviation: 3);
 /// var family = new DiagonalGaussian(model.Dimension);
 /// var optimizer = new Adam&lt;double&gt;(family.Parameters.Length, learningRate: 0.05);
 /// var options = new GradientInferenceOptions { Steps = 2000, SamplesPerStep = 4, BatchSize = 2, Seed = 1 };
 /// GradientInferenceResult result = GradientInference.Fit(model, family, new SgvbEstimatorB(), optimizer, options);
-/// Console.WriteLine($"{result.Bound}: weights {family.Mean[0]}, {family.Mean[1]}");
+/// Console.WriteLine($"bound {result.Bound:F1}, weights {family.Mean[0]:F1} {family.Mean[1]:F1}");
+/// // bound -2.3, weights -0.5 3.6
 /// </code>
-/// </remarks>
+/// </example>
 public static class GradientInference
 {
     private const uint NoiseStream = 0;

@@ -7,6 +7,20 @@ namespace Kernels.Inference;
 /// z = g/b: ∂z/∂ln b = −z, and ∂z/∂ln a = z·a·∂ ln g/∂a by implicit differentiation (Figurnov, Mohamed and Mnih 2018). g_j is draw number sample·D + j of the stream.
 /// Shapes below 0.01 or so give draws too small for any format, whose derivatives are not finite.
 /// </remarks>
+/// <example>
+/// <code>
+/// var q = new MeanFieldGamma(dimension: 1, shape: 4, rate: 2);
+/// double[] z = new double[1], slopes = new double[2];
+/// double mean = 0;
+/// for (int sample = 0; sample &lt; 10_000; sample++)
+/// {
+///     q.Sample(new RandomStream(Seed: 1, Stream: 0), sample, z, slopes);
+///     mean += z[0] / 10_000;
+/// }
+///
+/// Console.WriteLine($"{mean:F2}, exactly {4.0 / 2:F2}"); // 2.00, exactly 2.00
+/// </code>
+/// </example>
 public sealed class MeanFieldGamma : IVariationalFamily
 {
     private readonly double[] _parameters;

@@ -4,6 +4,15 @@ namespace Kernels.Inference;
 
 /// <summary>Which data each step sees: every pass a new random order, cut into batches. Batch t is a pure function of (stream, t).</summary>
 /// <remarks>A batch of M is a uniformly random set of M of the N data, the shorter last one of a pass too: its terms times N/M are without bias.</remarks>
+/// <example>
+/// <code>
+/// Minibatches batches = new(dataCount: 5, batchSize: 2, new RandomStream(Seed: 1, Stream: 1));
+/// int[] pass = [.. batches.Batch(0), .. batches.Batch(1), .. batches.Batch(2)];
+/// Console.WriteLine($"{batches.StepsPerPass} steps: {string.Join(' ', pass)}"); // 3 steps: 0 4 3 1 2
+/// Console.WriteLine($"the next pass begins with {string.Join(' ', batches.Batch(3).ToArray())}");
+/// // the next pass begins with 1 0
+/// </code>
+/// </example>
 public sealed class Minibatches
 {
     private readonly int[] _order;

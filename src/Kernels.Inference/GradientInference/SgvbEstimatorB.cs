@@ -7,6 +7,20 @@ namespace Kernels.Inference;
 /// −∂KL(q ‖ p(z))/∂φ + (∂z/∂φ)ᵀ·∂ ln p(x | z)/∂z. For a Gaussian q and a Gaussian prior; use it as <see cref="SgvbEstimatorA"/> is used.
 /// Source: Kingma and Welling 2014, "Auto-encoding variational Bayes", equation 7. An object has room of its own: one a thread.
 /// </remarks>
+/// <example>
+/// The gradient at one place, from few draws and from many:
+/// <code>
+/// var model = new LogisticRegressionModel(features: [1, -2], labels: [1, 0], featureCount: 1, priorDeviation: 1);
+/// var family = new DiagonalGaussian(1);
+/// var estimator = new SgvbEstimatorB();
+/// double[] gradient = new double[2];
+/// RandomStream stream = new(Seed: 1, Stream: 0);
+/// estimator.Estimate(model, family, batch: [0, 1], stream, firstSample: 0, sampleCount: 10, gradient);
+/// Console.WriteLine($"by μ {gradient[0]:F3}, by ln σ {gradient[1]:F3}"); // by μ 1.088, by ln σ 0.160
+/// estimator.Estimate(model, family, batch: [0, 1], stream, firstSample: 0, sampleCount: 10_000, gradient);
+/// Console.WriteLine($"by μ {gradient[0]:F3}, by ln σ {gradient[1]:F3}"); // by μ 1.506, by ln σ -0.813
+/// </code>
+/// </example>
 public sealed class SgvbEstimatorB : IGradientEstimator
 {
     private readonly SampledBound _sample = new();

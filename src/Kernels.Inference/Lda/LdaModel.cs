@@ -20,6 +20,26 @@ public sealed record LdaInferenceSettings(int MaxIterations = 1000, double Toler
 
 /// <summary>Topics learnt from a corpus: reads them, infers new documents' topics, and keeps itself in a folder.</summary>
 /// <remarks>λ is kept in the precision it was trained in. Every member may be called from several threads at once; an inference that is under way when the model is disposed ends as usual.</remarks>
+/// <example>
+/// <code>
+/// string[] lines = ["apple pear plum", "wheel brake motor", "plum apple pear apple", "motor wheel wheel", "pear plum", "brake motor"];
+/// File.WriteAllLines("notes.txt", lines);
+/// LdaOptions options = new() { TopicCount = 2, Alpha = [0.1], Eta = [0.1], Passes = 20, Seed = 1 };
+/// using (CpuLdaDevice&lt;float&gt; device = new())
+/// using (LdaModel learnt = new LdaTrainer&lt;float&gt;(options, device).Fit(CorpusReader.Read("notes.txt"), out _))
+/// {
+///     learnt.Save("model");
+/// }
+///
+/// using LdaModel model = LdaModel.Load("model");
+/// Console.WriteLine(string.Join(' ', model.TopWords(topic: 0, count: 3).Select(word =&gt; word.Word))); // motor wheel brake
+/// model.Vocabulary!.TryGetId("apple", out int apple);
+/// model.Vocabulary.TryGetId("motor", out int motor);
+/// float[] theta = new float[model.TopicCount];
+/// model.Infer(ids: [apple, motor], counts: [3, 1], theta);
+/// Console.WriteLine($"{theta[0]:F2} {theta[1]:F2}"); // 0.26 0.74
+/// </code>
+/// </example>
 public abstract class LdaModel : IDisposable
 {
     private readonly Lazy<double[]> _topicTotals;

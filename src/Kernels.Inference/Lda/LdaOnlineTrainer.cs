@@ -13,6 +13,32 @@ namespace Kernels.Inference;
 /// Every mini-batch of <see cref="LdaOptions.BatchSize"/> documents moves λ ← (1 − ρ)·λ + ρ·(η + D/|B|·Σ n φ) with ρ_t = (τ0 + t)^−κ, t counting on from call to call
 /// (Hoffman, Blei and Bach 2010); a floor on ρ (<see cref="LdaOptions.RhoFloor"/>) makes the model follow a stream that changes. Words that were not seen before get rows of η.
 /// </remarks>
+/// <example>
+/// <code>
+/// LdaOptions options = new() { TopicCount = 2, Method = LdaMethod.Online, Passes = 1, BatchSize = 3, Alpha = [0.1], Eta = [0.1], Tau0 = 1 };
+/// using CpuLdaDevice&lt;float&gt; device = new();
+/// using LdaOnlineTrainer&lt;float&gt; trainer = new(options, device, new Vocabulary(["apple", "pear", "wheel", "motor"]));
+/// string[][] days = [["apple pear", "wheel motor", "pear apple apple"], ["motor brake wheel", "brake motor", "apple quince pear"]];
+/// for (int pass = 0; pass &lt; 20; pass++)
+/// {
+///     foreach (string[] day in days)
+///     {
+///         TextCorpusBuilder text = new();
+///         foreach (string line in day)
+///         {
+///             text.AddDocument(line);
+///         }
+///
+///         trainer.PartialFit(text.Build()); // new words get rows of their own
+///     }
+/// }
+///
+/// using LdaModel&lt;float&gt; model = trainer.Model();
+/// Console.WriteLine($"{trainer.Steps} steps, {model.VocabularySize} words"); // 40 steps, 6 words
+/// Console.WriteLine(string.Join(", ", model.TopWords(3).Select(topic =&gt; string.Join(' ', topic.Select(word =&gt; word.Word)))));
+/// // motor brake wheel, apple pear quince
+/// </code>
+/// </example>
 public sealed class LdaOnlineTrainer<T> : IDisposable
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {

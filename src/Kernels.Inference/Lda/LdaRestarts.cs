@@ -17,6 +17,23 @@ namespace Kernels.Inference;
 /// Compared is <see cref="LdaFitResult.Bound"/>: in batch training the last pass's, which costs nothing; online, where a run computes none, the bound of its
 /// final topics over the whole corpus, one pass more. Equal bounds keep the earlier run. Beside the run under way one model is in memory, the best so far.
 /// </remarks>
+/// <example>
+/// <code>
+/// string[] lines = ["sun sea sand", "sea sand sun sun", "snow ski sun", "ski snow snow", "rain tea book", "tea book rain", "book tea sun"];
+/// File.WriteAllLines("notes.txt", lines);
+/// LdaOptions options = new() { TopicCount = 3, Alpha = [0.1], Eta = [0.1], Passes = 30, Seed = 1 };
+/// using CpuLdaDevice&lt;double&gt; device = new();
+/// using LdaModel best = new LdaRestarts&lt;double&gt;(options, device).Fit(CorpusReader.Read("notes.txt"), restarts: 4, out LdaFitResult result);
+/// foreach (LdaRestart run in result.Restarts!)
+/// {
+///     Console.WriteLine($"seed {run.Seed}: {run.Bound:F3}{(run.IsKept ? ", kept" : string.Empty)}");
+/// }
+/// // seed 1: -59.503
+/// // seed 2: -61.437
+/// // seed 3: -55.084, kept
+/// // seed 4: -55.084
+/// </code>
+/// </example>
 public sealed class LdaRestarts<T>(LdaOptions options, ILdaDevice<T> device, ILdaDeviceProvider? inferenceDevices = null)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {

@@ -16,6 +16,28 @@ namespace Kernels.Inference;
 /// Blei, Ng and Jordan 2003 with a Dirichlet on the topics; online: Hoffman, Blei and Bach 2010, algorithm 2; structured: Hoffman and Blei 2015.
 /// A pass is: γ and φ of every document at fixed λ, the bound, then λ ← (1 − ρ)·λ + ρ·(η + D/|B|·Σ n φ), with ρ = 1 and |B| = D in batch.
 /// </remarks>
+/// <example>
+/// <code>
+/// string[] lines =
+/// [
+///     "apple pear plum", "wheel brake motor", "pear cherry apple plum",
+///     "motor wheel oil", "plum apple cherry", "brake oil wheel motor",
+/// ];
+/// File.WriteAllLines("notes.txt", lines);
+/// ICorpus corpus = CorpusReader.Read("notes.txt"); // a document a line
+/// LdaOptions options = new() { TopicCount = 2, Alpha = [0.1], Eta = [0.1], Passes = 20, Seed = 1 };
+/// using CpuLdaDevice&lt;float&gt; device = new(threads: 2);
+/// using LdaModel model = new LdaTrainer&lt;float&gt;(options, device).Fit(corpus, out LdaFitResult result);
+/// foreach (IReadOnlyList&lt;LdaTopWord&gt; topic in model.TopWords(4))
+/// {
+///     Console.WriteLine(string.Join(' ', topic.Select(word =&gt; $"{word.Word} {word.Probability:F2}")));
+/// }
+/// // apple 0.29 plum 0.29 cherry 0.19 pear 0.19
+/// // motor 0.29 wheel 0.29 brake 0.19 oil 0.19
+/// Console.WriteLine($"bound of a token {result.History[0].BoundPerWord:F2} before, {result.History[^1].BoundPerWord:F2} after");
+/// // bound of a token -3.81 before, -2.43 after
+/// </code>
+/// </example>
 public sealed class LdaTrainer<T>(LdaOptions options, ILdaDevice<T> device, ILdaDeviceProvider? inferenceDevices = null)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {

@@ -12,6 +12,22 @@ namespace Kernels.Inference;
 /// a topic r orders words as (1 − ℓ)·log(λ_wk/Σ_k λ_wk) + ℓ·log λ_wk does. Equal words stand by λ_wk, then by λ_wk/Σ_k λ_wk, both descending, then by id.
 /// Source: C. Sievert and K. Shirley, LDAvis: a method for visualizing and interpreting topics (2014).
 /// </remarks>
+/// <example>
+/// <code>
+/// File.WriteAllLines("notes.txt", ["apple pear red red", "wheel motor red red", "pear apple red", "motor wheel red"]);
+/// LdaOptions options = new() { TopicCount = 2, Alpha = [0.1], Eta = [0.1], Passes = 20, Seed = 1 };
+/// using CpuLdaDevice&lt;float&gt; device = new();
+/// using LdaModel model = new LdaTrainer&lt;float&gt;(options, device).Fit(CorpusReader.Read("notes.txt"), out _);
+/// double[] weights = RelevantWords.WordWeights(model);
+/// int[][] words = RelevantWords.AtAnyWeighting(model, weights, count: 2);
+/// foreach (int[] topic in words)
+/// {
+///     Console.WriteLine(string.Join(' ', topic.Select(word =&gt; $"{model.Vocabulary![word]} {weights[word]:F1}")));
+/// }
+/// // red 6.2 motor 2.2 wheel 2.2
+/// // red 6.2 apple 2.2 pear 2.2
+/// </code>
+/// </example>
 public static class RelevantWords
 {
     private const int TopicValuesAtOnce = 1 << 22;

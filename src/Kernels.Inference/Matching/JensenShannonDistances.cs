@@ -11,6 +11,16 @@ namespace Kernels.Inference;
 /// Endres and Schindelin 2003), which is why topics can be drawn by them. The terms are added in runs of <see cref="WordsAtOnce"/> words, each the difference
 /// of what one word adds to the entropies, so equal topics are at exactly 0 and the result has the same bits for any number of threads.
 /// </remarks>
+/// <example>
+/// <code>
+/// File.WriteAllText("notes.ldac", "2 0:50 1:50\n2 1:50 2:50\n1 3:100\n");
+/// LdaOptions options = new() { TopicCount = 3, Alpha = [0.01], Eta = [0.01], Passes = 50, Seed = 1 };
+/// using CpuLdaDevice&lt;double&gt; device = new();
+/// using LdaModel model = new LdaTrainer&lt;double&gt;(options, device).Fit(CorpusReader.Read("notes.ldac"), out _);
+/// double[] distances = JensenShannonDistances.Of(model); // K × K
+/// Console.WriteLine($"{distances[1]:F2} {distances[2]:F2} {distances[5]:F2}"); // 1.00 1.00 0.71
+/// </code>
+/// </example>
 public sealed class JensenShannonDistances
 {
     private const int WordsAtOnce = 128;

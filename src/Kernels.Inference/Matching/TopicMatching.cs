@@ -13,6 +13,24 @@ namespace Kernels.Inference;
 public readonly record struct TopicMatch(int First, int Second, double Hellinger, double Jaccard);
 
 /// <summary>The topics of two models, one to one so that the sum of their Hellinger distances is the least.</summary>
+/// <example>
+/// <code>
+/// string[] lines = ["apple pear plum", "wheel brake motor", "plum apple pear apple", "motor wheel wheel", "pear plum", "brake motor"];
+/// File.WriteAllLines("notes.txt", lines);
+/// ICorpus corpus = CorpusReader.Read("notes.txt");
+/// using CpuLdaDevice&lt;float&gt; device = new();
+/// LdaOptions options = new() { TopicCount = 2, Alpha = [0.1], Eta = [0.1], Passes = 20, Seed = 1 };
+/// using LdaModel first = new LdaTrainer&lt;float&gt;(options, device).Fit(corpus, out _);
+/// using LdaModel second = new LdaTrainer&lt;float&gt;(options with { Seed = 2 }, device).Fit(corpus, out _);
+/// TopicMatching matching = TopicMatching.Between(first, second, words: 3);
+/// foreach (TopicMatch match in matching.Matches)
+/// {
+///     Console.WriteLine($"{match.First} is {match.Second}: distance {match.Hellinger:F2}, top words {match.Jaccard:F2}");
+/// }
+/// // 0 is 1: distance 0.00, top words 1.00
+/// // 1 is 0: distance 0.00, top words 1.00
+/// </code>
+/// </example>
 public sealed record TopicMatching
 {
     /// <summary>The pairs, by topic of the first model.</summary>

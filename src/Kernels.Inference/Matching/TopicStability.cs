@@ -24,6 +24,24 @@ public readonly record struct StableTopic(int Topic, double MeanHellinger, doubl
 /// <remarks>
 /// The stability of Greene, O'Callaghan and Cunningham 2014: topics of each pair of models matched one to one, similarities averaged; here over every pair.
 /// </remarks>
+/// <example>
+/// <code>
+/// string[] lines = ["apple pear plum", "wheel brake motor", "plum apple pear apple", "motor wheel wheel", "pear plum", "brake motor"];
+/// File.WriteAllLines("notes.txt", lines);
+/// ICorpus corpus = CorpusReader.Read("notes.txt");
+/// using CpuLdaDevice&lt;float&gt; device = new();
+/// LdaOptions options = new() { TopicCount = 2, Alpha = [0.1], Eta = [0.1], Passes = 20 };
+/// LdaModel[] models =
+///     [.. Enumerable.Range(1, 3).Select(seed =&gt; new LdaTrainer&lt;float&gt;(options with { Seed = seed }, device).Fit(corpus, out _))];
+/// TopicStability stability = TopicStability.Of(models, words: 3);
+/// Console.WriteLine($"{stability.Pairs.Count} pairs: distance {stability.MeanHellinger:F2}, top words {stability.MeanJaccard:F2}");
+/// // 3 pairs: distance 0.00, top words 1.00
+/// foreach (LdaModel model in models)
+/// {
+///     model.Dispose();
+/// }
+/// </code>
+/// </example>
 public sealed record TopicStability
 {
     /// <summary>Every pair of models.</summary>

@@ -7,6 +7,9 @@ internal sealed class PositiveDefinite(int size)
 {
     private readonly double[] _lower = new double[size * size];
 
+    /// <summary>p, rows of S.</summary>
+    public int Size => size;
+
     /// <summary>L, zeros above the diagonal.</summary>
     public ReadOnlySpan<double> Lower => _lower;
 
@@ -79,29 +82,21 @@ internal sealed class PositiveDefinite(int size)
         return InOrder.Dot(vector, vector);
     }
 
-    /// <summary>Stein's loss tr(M) − ln |M| − p ≥ 0 of M = S·T⁻¹, T another's matrix, and tr(M) − p.</summary>
-    /// <remarks>
-    /// With B = L_T⁻¹·L_S, lower triangular, the loss is Σ_i g(B_ii² − 1) + Σ_(i>j) B_ij², g(u) = u − ln(1 + u): a sum of terms that are all ≥ 0,
-    /// exactly 0 for the same matrix. Source: James and Stein 1961 for the loss; the arrangement is our own.
-    /// </remarks>
-    public double SteinLoss(PositiveDefinite other, out double excessTrace)
+    /// <summary>xᵀ·S·x = |Lᵀ·x|².</summary>
+    public double Form(ReadOnlySpan<double> vector)
     {
-        Span<double> column = size <= 64 ? stackalloc double[size] : new double[size];
-        double loss = 0;
-        excessTrace = 0;
+        double square = 0;
         for (int j = 0; j < size; j++)
         {
-            for (int i = 0; i < size; i++)
+            double sum = 0;
+            for (int i = j; i < size; i++)
             {
-                column[i] = _lower[(i * size) + j];
+                sum += _lower[(i * size) + j] * vector[i];
             }
 
-            other.SolveLower(column);
-            double square = (column[j] - 1) * (column[j] + 1), below = InOrder.Dot(column[(j + 1)..], column[(j + 1)..]);
-            loss += OneNumber.LogGap(square) + below;
-            excessTrace += square + below;
+            square += sum * sum;
         }
 
-        return loss;
+        return square;
     }
 }

@@ -20,23 +20,34 @@ internal static class Symmetric
     /// <summary>The Cholesky factor of a matrix that must be symmetric and positive definite; what it is says the error.</summary>
     public static PositiveDefinite Factor(int size, ReadOnlySpan<double> matrix, string what)
     {
-        const double Tolerance = 1e-9;
-        for (int i = 0; i < size; i++)
+        if (Difference(size, matrix) is { } difference)
         {
-            for (int j = 0; j < i; j++)
-            {
-                double left = matrix[(i * size) + j], right = matrix[(j * size) + i];
-                if (!(Math.Abs(left - right) <= Tolerance * Math.Sqrt(Math.Abs(matrix[(i * size) + i] * matrix[(j * size) + j]))))
-                {
-                    throw new ArgumentException(FormattableString.Invariant($"The {what} has {left} in row {i}, column {j}, and {right} in row {j}, column {i}; expected a symmetric matrix."));
-                }
-            }
+            throw new ArgumentException($"The {what} {difference}");
         }
 
         var factor = new PositiveDefinite(size);
         return factor.TryFactor(matrix) ? factor : throw new ArgumentException(size == 1
             ? FormattableString.Invariant($"The {what} is {matrix[0]}; expected a finite number above 0.")
             : $"The {what} is not positive definite; expected a matrix whose Cholesky factor exists.");
+    }
+
+    /// <summary>Where a matrix is not symmetric but for rounding, and what was expected; nothing where it is.</summary>
+    public static string? Difference(int size, ReadOnlySpan<double> matrix)
+    {
+        const double Tolerance = 1e-9;
+        for (int i = 0; i < size; i++)
+        {
+            for (int j = 0; j < i; j++)
+            {
+                double left = matrix[(i * size) + j], right = matrix[(j * size) + i];
+                if (!(Math.Abs(left - right) <= Tolerance * Math.Sqrt(Math.Abs(matrix[(i * size) + i])) * Math.Sqrt(Math.Abs(matrix[(j * size) + j]))))
+                {
+                    return FormattableString.Invariant($"has {left} in row {i}, column {j}, and {right} in row {j}, column {i}; expected a symmetric matrix.");
+                }
+            }
+        }
+
+        return null;
     }
 
     /// <summary>values ← factor·values.</summary>

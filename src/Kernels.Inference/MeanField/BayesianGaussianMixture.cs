@@ -4,18 +4,22 @@ namespace Kernels.Inference;
 
 /// <summary>An approximate posterior of a Gaussian mixture: q(π) = Dir(α), q(μ_k, Λ_k) = N(μ_k | m_k, (β_k·Λ_k)⁻¹)·Wishart(Λ_k | W_k, ν_k).</summary>
 /// <remarks>Made by <see cref="BayesianGaussianMixtureTrainer"/>; never changed, and may be shared by threads.</remarks>
-/// <example><code>
+/// <example>
+/// <code>
 /// double[] x = [0.1, 0.2, -0.2, 4.1, 3.9, 4.2];
-/// var trainer = new BayesianGaussianMixtureTrainer(new BayesianGaussianMixtureOptions { ComponentCount = 2 });
+/// var trainer = new BayesianGaussianMixtureTrainer(new BayesianGaussianMixtureOptions { ComponentCount = 2, InverseScale = [0.1] });
 /// BayesianGaussianMixture mixture = trainer.Fit(x, dimension: 1);
-/// double[] logDensity = new double[1];
-/// mixture.LogPredictiveDensity([2.0], logDensity);
+/// double[] logDensity = new double[2];
+/// mixture.LogPredictiveDensity([0.0, 2.0], logDensity);
+/// Console.WriteLine($"{logDensity[0]:F2} at 0, {logDensity[1]:F2} between the heaps");
+/// // -1.82 at 0, -2.10 between the heaps
 /// GaussianMixture point = mixture.ToGaussianMixture();
-/// double[] means = mixture.Means.ToArray();
-/// double[] covariances = mixture.Covariances.ToArray();
-/// </code></example>
+/// Console.WriteLine(point.Parameters.Means.SequenceEqual(mixture.Means)); // True
+/// </code>
+/// </example>
 public sealed class BayesianGaussianMixture
 {
+    private const int RowsAtOnce = 256;
     private readonly double[] _weights;
     private readonly double[] _concentrations;
     private readonly double[] _counts;
@@ -124,9 +128,14 @@ public sealed class BayesianGaussianMixture
             throw new ArgumentException($"The destination holds {destination.Length} values; expected at least {rows}.", nameof(destination));
         }
 
-        double[] logs = new double[rows * ComponentCount];
-        _predictive.LogDensities(x, logs);
-        _student.LogDensities(logs, destination);
+        double[] logs = new double[Math.Min(rows, RowsAtOnce) * ComponentCount], room = new double[logs.Length];
+        for (int first = 0; first < rows; first += RowsAtOnce)
+        {
+            int count = Math.Min(RowsAtOnce, rows - first);
+            Span<double> block = logs.AsSpan(0, count * ComponentCount);
+            _predictive.LogDensities(x.Slice(first * Dimension, count * Dimension), block);
+            _student.LogDensities(block, room, destination.Slice(first, count));
+        }
     }
 
     /// <summary>The mixture of the means: weights E[π], means E[μ], covariances E[Λ]⁻¹.</summary>

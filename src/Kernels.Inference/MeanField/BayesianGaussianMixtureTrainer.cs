@@ -9,15 +9,21 @@ namespace Kernels.Inference;
 /// observations, their assignments; the bound is exact after each, with all constants. Results do not depend on the number of threads or the width of vectors.
 /// Source: Attias 2000, "A variational Bayesian framework for graphical models"; Bishop 2006, section 10.2.
 /// </remarks>
-/// <example><code>
+/// <example>
+/// Four components are allowed, two are needed:
+/// <code>
 /// double[] x = [0.1, 1.9, -0.2, 2.2, 0.0, 2.0, 4.1, 0.2, 3.9, -0.1, 4.2, 0.1];
 /// BayesianGaussianMixtureOptions options = new() { ComponentCount = 4, WeightConcentration = 0.01, InverseScale = [0.1, 0, 0, 0.1] };
 /// BayesianGaussianMixture mixture = new BayesianGaussianMixtureTrainer(options).Fit(x, dimension: 2);
-/// Console.WriteLine($"bound {mixture.Ascent.Bound}, {mixture.CountOccupied(0.5)} components, weights {string.Join(' ', mixture.Weights.ToArray())}");
-/// double[] responsibilities = new double[4 * 6];
-/// double[] logNormalizers = new double[6];
+/// IEnumerable&lt;string&gt; weights = mixture.Weights.ToArray().OrderDescending().Select(weight =&gt; $"{weight:F2}");
+/// Console.WriteLine($"{mixture.CountOccupied(0.5)} components, weights {string.Join(' ', weights)}");
+/// // 2 components, weights 0.50 0.50 0.00 0.00
+/// double[] responsibilities = new double[4 * 6], logNormalizers = new double[6];
 /// mixture.Responsibilities(x, responsibilities, logNormalizers);
-/// </code></example>
+/// Console.WriteLine($"the first observation is of one of them with probability {responsibilities[..4].Max():F3}");
+/// // the first observation is of one of them with probability 1.000
+/// </code>
+/// </example>
 /// <param name="options">The prior, and how to fit.</param>
 public sealed class BayesianGaussianMixtureTrainer(BayesianGaussianMixtureOptions options)
 {

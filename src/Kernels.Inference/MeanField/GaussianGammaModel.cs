@@ -17,13 +17,17 @@ public readonly record struct GaussianGammaPosterior(double Mean, double MeanPre
 /// a = a₀ + (n + 1)/2, b = b₀ + ½·E[Σ(x − μ)² + λ₀·(μ − μ₀)²]; at rest E[τ] is the exact posterior's mean. With μ independent of τ:
 /// p = λ₀ + n·E[τ], m = (λ₀·μ₀ + n·E[τ]·x̄)/p, a = a₀ + n/2, b = b₀ + ½·E[Σ(x − μ)²]. Sums of squares are taken about x̄, so that a large mean costs no digits.
 /// </remarks>
-/// <example><code>
+/// <example>
+/// <code>
 /// var model = new GaussianGammaModel([70, 52, 85, 61, 77], new GaussianGammaPrior { Mean = 60, MeanPrecision = 0.1 });
 /// CoordinateAscentResult result = model.Fit();
-/// double expectedPrecision = model.Shape / model.Rate;
 /// GaussianGammaPosterior exact = model.ExactPosterior();
-/// double gap = model.LogEvidence() - result.Bound;
-/// </code></example>
+/// Console.WriteLine($"mean {model.Mean:F3}, exactly {exact.Mean:F3}"); // mean 68.824, exactly 68.824
+/// Console.WriteLine($"E τ {model.Shape / model.Rate:F5}, exactly {exact.Shape / exact.Rate:F5}");
+/// // E τ 0.01023, exactly 0.01023
+/// Console.WriteLine($"KL(q ‖ p) = {model.LogEvidence() - result.Bound:F4}"); // KL(q ‖ p) = 0.0697
+/// </code>
+/// </example>
 public sealed class GaussianGammaModel
 {
     private readonly GaussianGammaPrior _prior;

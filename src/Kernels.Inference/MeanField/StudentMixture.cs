@@ -13,13 +13,10 @@ internal sealed class StudentMixture
     public StudentMixture(GaussianWishartParameters[] components, ReadOnlySpan<double> weights)
     {
         (_peaks, _freedoms, _dimension) = (new double[components.Length], new double[components.Length], components[0].Mean.Length);
-        double[] logGamma = new double[2];
         for (int k = 0; k < components.Length; k++)
         {
             double f = _freedoms[k] = Freedom(components[k]);
-            (logGamma[0], logGamma[1]) = (0.5 * (f + _dimension), 0.5 * f);
-            SpecialFunctions.LogGamma<double>(logGamma, logGamma);
-            _peaks[k] = OneNumber.Log(weights[k]) + logGamma[0] - logGamma[1] - (0.5 * components[k].Wishart.Factor.LogDeterminant)
+            _peaks[k] = OneNumber.Log(weights[k]) + StirlingRemainder.LogGammaRatio(0.5 * f, 0.5 * _dimension) - (0.5 * components[k].Wishart.Factor.LogDeterminant)
                 + (_dimension * OneNumber.Log(Factor(components[k]) / Math.Sqrt(Math.PI * f)));
         }
     }
@@ -28,20 +25,24 @@ internal sealed class StudentMixture
     public static double Factor(GaussianWishartParameters component) =>
         Math.Sqrt(0.5 * Freedom(component) * component.MeanPrecision / (1 + component.MeanPrecision));
 
-    /// <summary>destination[n] = ln Σ_k π_k·St_k from logs[n, k] = −½·Δ².</summary>
-    public void LogDensities(Span<double> logs, Span<double> destination)
+    /// <summary>destination[n] = ln Σ_k π_k·St_k from logs[n, k] = −½·Δ², which are overwritten; room for as many.</summary>
+    public void LogDensities(Span<double> logs, Span<double> room, Span<double> destination)
     {
         int components = _peaks.Length;
         for (int i = 0; i < logs.Length; i++)
         {
-            logs[i] = 1 - (2 * logs[i] / _freedoms[i % components]);
+            logs[i] = -2 * logs[i] / _freedoms[i % components];
+            room[i] = 1 + logs[i];
         }
 
-        SpecialFunctions.Log<double>(logs, logs);
+        Span<double> sums = room[..logs.Length];
+        SpecialFunctions.Log<double>(sums, sums);
         for (int i = 0; i < logs.Length; i++)
         {
+            // ln(1 + u) with what 1 + u rounded off: many degrees of freedom make much of little.
             int k = i % components;
-            logs[i] = _peaks[k] - (0.5 * (_freedoms[k] + _dimension) * logs[i]);
+            double rounded = 1 + logs[i], rest = double.IsFinite(rounded) ? (logs[i] - (rounded - 1)) / rounded : 0;
+            logs[i] = _peaks[k] - (0.5 * (_freedoms[k] + _dimension) * (sums[i] + rest));
         }
 
         Probability.LogSumExpRows<double>(logs, components, destination);

@@ -8,12 +8,16 @@ namespace Kernels.Inference;
 /// <summary>A mixture of Gaussians, ready to use: densities, responsibilities, assignments. Never changed, and any number of threads may use it.</summary>
 /// <example>
 /// <code>
-/// GaussianMixture mixture = GaussianMixture.Load("model");
-/// double[] x = new double[5 * mixture.Parameters.Dimension]; // five observations
-/// int[] components = mixture.Assign&lt;double&gt;(x);
-/// double[] responsibilities = new double[5 * mixture.Parameters.ComponentCount];
-/// double[] logDensities = new double[5];
+/// GaussianMixtureParameters parameters = new(GaussianCovariance.Spherical, 1, weights: [0.5, 0.5], means: [0, 4], covariances: [1, 1]);
+/// GaussianMixture mixture = new(parameters);
+/// double[] x = [0, 1.9, 4];
+/// Console.WriteLine(string.Join(' ', mixture.Assign&lt;double&gt;(x))); // 0 0 1
+/// double[] responsibilities = new double[3 * 2], logDensities = new double[3];
 /// mixture.Responsibilities&lt;double&gt;(x, responsibilities, logDensities);
+/// Console.WriteLine($"{responsibilities[0]:F4} {responsibilities[2]:F4} {responsibilities[4]:F4}");
+/// // 0.9997 0.5987 0.0003
+/// mixture.Save("model");
+/// Console.WriteLine(GaussianMixture.Load("model").Score&lt;double&gt;(x).LogLikelihood == logDensities.Sum()); // True
 /// </code>
 /// </example>
 public sealed class GaussianMixture

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Linq;
 
 namespace Kernels.Inference;
@@ -14,7 +15,10 @@ namespace Kernels.Inference;
 /// ExpectationMaximization&lt;GaussianMixtureParameters, double[]&gt; em = new(
 ///     mixture, mixture.WeightsStep(), mixture.MeansStep(), mixture.CovariancesStep());
 /// var result = em.Run(start);
-/// Console.WriteLine($"{result.Parameters.Mean(0)[0]}, F = {result.History[^1].Bound}, falls: {result.Falls}");
+/// Console.WriteLine($"means {result.Parameters.Mean(0)[0]:F3} {result.Parameters.Mean(1)[0]:F3}, falls: {result.Falls}");
+/// // means -2.000 2.033, falls: 0
+/// Console.WriteLine($"F = {result.History[^1].Bound:F4}, log likelihood {mixture.LogLikelihood(result.Parameters):F4}");
+/// // F = 0.1599, log likelihood 0.1599
 /// </code>
 /// </example>
 public sealed class GaussianMixtureLikelihood : ILatentVariableModel<GaussianMixtureParameters, double[]>
@@ -118,13 +122,19 @@ public sealed class GaussianMixtureLikelihood : ILatentVariableModel<GaussianMix
             Array.Clear(moments.Sums);
         }
 
-        return MixtureMaximization.Maximize(theta.Covariance, moments, theta.Means, 0, new HeldMeans(theta));
+        Held held = new(theta, moments.Masses);
+        return held.Restore(MixtureMaximization.Maximize(theta.Covariance, moments, theta.Means, 0, held));
     }
 
     private double[] LogJoint(GaussianMixtureParameters parameters)
     {
         ArgumentNullException.ThrowIfNull(parameters);
-        double[] logJoint = new double[_rows * parameters.ComponentCount];
+        if (parameters.Dimension != Dimension)
+        {
+            throw new ArgumentException($"The parameters are of {parameters.Dimension} dimensions; expected {Dimension}, as the observations have.", nameof(parameters));
+        }
+
+        double[] logJoint = new double[(long)_rows * parameters.ComponentCount];
         WhitenedComponents<double>.Of(parameters).LogDensities(_x, logJoint);
         return logJoint;
     }
@@ -154,13 +164,34 @@ public sealed class GaussianMixtureLikelihood : ILatentVariableModel<GaussianMix
         return total;
     }
 
-    /// <summary>A component without observations stays where it is: F does not depend on it.</summary>
-    private sealed class HeldMeans(GaussianMixtureParameters parameters) : IEmptyComponents
+    /// <summary>A component without observations, or all but, stays where it is. Its share stays too: r·ln π is −∞ where π is 0 and r is not.</summary>
+    private sealed class Held(GaussianMixtureParameters parameters, double[] masses) : IEmptyComponents
     {
+        private readonly List<int> _components = [];
+
         public double Replace(int component, Span<double> mean)
         {
+            _components.Add(component);
             parameters.Mean(component).CopyTo(mean);
-            return 0;
+            return masses[component] / masses.Average();
+        }
+
+        /// <summary>Their own covariances instead of the mean one of the others.</summary>
+        public GaussianMixtureParameters Restore(GaussianMixtureParameters maximal)
+        {
+            if (_components.Count == 0 || maximal.Covariance == GaussianCovariance.Tied)
+            {
+                return maximal;
+            }
+
+            double[] covariances = maximal.Covariances.ToArray();
+            int unit = covariances.Length / maximal.ComponentCount;
+            foreach (int k in _components)
+            {
+                parameters.Covariances.Slice(k * unit, unit).CopyTo(covariances.AsSpan(k * unit));
+            }
+
+            return new(maximal.Covariance, maximal.Dimension, maximal.Weights, maximal.Means, covariances);
         }
     }
 }

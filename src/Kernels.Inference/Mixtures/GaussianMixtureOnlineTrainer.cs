@@ -12,15 +12,22 @@ namespace Kernels.Inference;
 /// Source: Cappé and Moulines (2009), "On-line expectation–maximization algorithm for latent data models", equations 6 and 7.
 /// </remarks>
 /// <example>
+/// Twenty mini-batches of 500 numbers, half about −2 and half about 2:
 /// <code>
-/// GaussianMixtureOptions options = new() { ComponentCount = 8, Restarts = 5 };
-/// GaussianMixtureOnlineTrainer&lt;double&gt; trainer = new(options, dimension: 3);
-/// foreach (double[] batch in batches) // each some thousand observations of three values
+/// GaussianMixtureOptions options = new() { ComponentCount = 2, Restarts = 3 };
+/// GaussianMixtureOnlineTrainer&lt;double&gt; trainer = new(options, dimension: 1);
+/// RandomStream stream = new(Seed: 1, Stream: 0);
+/// double[] batch = new double[500];
+/// for (int i = 0; i &lt; 20; i++)
 /// {
-///     double logLikelihood = trainer.PartialFit(batch); // before it was learnt from
+///     new NormalDistribution(-2, 0.5).Sample&lt;double&gt;(stream, 500 * i, batch.AsSpan(0, 250));
+///     new NormalDistribution(2, 0.5).Sample&lt;double&gt;(stream, (500 * i) + 250, batch.AsSpan(250));
+///     trainer.PartialFit(batch); // nothing of it is kept
 /// }
 ///
-/// GaussianMixture mixture = trainer.Model();
+/// double[] means = trainer.Model().Parameters.Means.ToArray();
+/// Console.WriteLine($"{trainer.ObservationCount} observations, means {means.Min():F2} {means.Max():F2}");
+/// // 10000 observations, means -1.99 1.99
 /// </code>
 /// </example>
 /// <typeparam name="T">What observations are computed in: <see cref="float"/> or <see cref="double"/>.</typeparam>

@@ -3,6 +3,15 @@ using System;
 namespace Kernels.Inference;
 
 /// <summary>π, μ and Σ of a mixture of K Gaussians in d dimensions; never changed.</summary>
+/// <example>
+/// <code>
+/// GaussianMixtureParameters parameters = new(
+///     GaussianCovariance.Diagonal, 2, weights: [0.3, 0.7], means: [0, 0, 5, 1], covariances: [1, 2, 3, 4]);
+/// Console.WriteLine(string.Join(' ', parameters.Mean(1).ToArray())); // 5 1
+/// Console.WriteLine(string.Join(' ', parameters.CovarianceMatrix(1))); // 3 0 0 4
+/// Console.WriteLine($"{parameters.FreeParameterCount} numbers were free to fit"); // 9 numbers were free to fit
+/// </code>
+/// </example>
 public sealed class GaussianMixtureParameters
 {
     private const double SumTolerance = 1e-6;
@@ -49,6 +58,11 @@ public sealed class GaussianMixtureParameters
 
         RequireFinite(means, nameof(means));
         RequireFinite(covariances, nameof(covariances));
+        if (covariance is GaussianCovariance.Full or GaussianCovariance.Tied)
+        {
+            RequireSymmetric(covariances, dimension);
+        }
+
         (_weights, _means, _covariances) = (weights.ToArray(), means.ToArray(), covariances.ToArray());
     }
 
@@ -122,6 +136,17 @@ public sealed class GaussianMixtureParameters
         GaussianCovariance.Spherical => components,
         _ => throw new ArgumentOutOfRangeException(nameof(covariance), covariance, $"The covariance is {covariance}; expected full, tied, diagonal or spherical."),
     };
+
+    private static void RequireSymmetric(ReadOnlySpan<double> covariances, int dimension)
+    {
+        for (int at = 0; at < covariances.Length; at += dimension * dimension)
+        {
+            if (Symmetric.Difference(dimension, covariances.Slice(at, dimension * dimension)) is { } difference)
+            {
+                throw new ArgumentException($"Matrix {(at / dimension / dimension) + 1} of the covariances {difference}", nameof(covariances));
+            }
+        }
+    }
 
     private static void RequireFinite(ReadOnlySpan<double> values, string name)
     {

@@ -16,9 +16,9 @@ namespace Kernels.Inference;
 /// double[] x = [0.1, 1.9, -0.2, 2.2, 0.0, 2.0, 4.1, 0.2, 3.9, -0.1, 4.2, 0.1]; // six observations of two values
 /// GaussianMixtureOptions options = new() { ComponentCount = 2, Covariance = GaussianCovariance.Diagonal, Restarts = 3 };
 /// GaussianMixture mixture = new GaussianMixtureTrainer&lt;double&gt;(options).Fit(x, dimension: 2);
-/// double[] responsibilities = new double[12], logDensities = new double[6];
-/// mixture.Responsibilities&lt;double&gt;(x, responsibilities, logDensities);
-/// Console.WriteLine($"BIC {mixture.Fit!.Bic}, first observation: component {mixture.Assign&lt;double&gt;(x)[0]}");
+/// Console.WriteLine(string.Join(' ', mixture.Assign&lt;double&gt;(x))); // 1 1 1 0 0 0
+/// Console.WriteLine($"mean {mixture.Parameters.Mean(0)[0]:F2} {mixture.Parameters.Mean(0)[1]:F2}, BIC {mixture.Fit!.Bic:F1}");
+/// // mean 4.07 0.07, BIC 8.5
 /// mixture.Save("model");
 /// </code>
 /// </example>

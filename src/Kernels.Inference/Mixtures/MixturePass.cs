@@ -2,6 +2,7 @@ using System;
 using System.Buffers;
 using System.Numerics;
 using System.Numerics.Tensors;
+using System.Runtime.CompilerServices;
 using System.Threading;
 using System.Threading.Tasks;
 
@@ -56,7 +57,7 @@ internal sealed class MixturePass<T>(ReadOnlyMemory<T> x, int dimension, ReadOnl
         Parallel.For(0, parts, new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = cancellation }, part =>
         {
             sums[part] = moments is null ? null : new(moments.Shape, moments.ComponentCount, dimension);
-            totals[part] = Part(components, part * rows, Math.Min(RowCount, (part + 1) * rows), sums[part], assignment, withCertainty);
+            totals[part] = Part(components, part * rows, (int)Math.Min(RowCount, (part + 1L) * rows), sums[part], assignment, withCertainty);
         });
         moments?.Clear();
         GaussianMixtureScore total = default;
@@ -93,7 +94,7 @@ internal sealed class MixturePass<T>(ReadOnlyMemory<T> x, int dimension, ReadOnl
 
             for (int n = 0; n < own.Length; n++)
             {
-                TensorPrimitives.Multiply(shares.Slice(n * k, k), own[n], shares.Slice(n * k, k));
+                Weigh(shares.Slice(n * k, k), own[n]);
             }
 
             moments?.Add(observations, shares, components.Means);
@@ -112,6 +113,7 @@ internal sealed class MixturePass<T>(ReadOnlyMemory<T> x, int dimension, ReadOnl
         return checked((int)((rows + RowsAtOnce - 1) / RowsAtOnce * RowsAtOnce));
     }
 
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static GaussianMixtureScore Sum(ReadOnlySpan<T> shares, ReadOnlySpan<T> normalizers, ReadOnlySpan<T> own, bool withCertainty)
     {
         int k = shares.Length / normalizers.Length;
@@ -127,6 +129,18 @@ internal sealed class MixturePass<T>(ReadOnlyMemory<T> x, int dimension, ReadOnl
         }
 
         return new(logLikelihood, logCertainty, mass);
+    }
+
+    /// <summary>Shares times a weight; of weight 0 none, though the observation is so far away that they are no numbers.</summary>
+    private static void Weigh(Span<T> shares, T weight)
+    {
+        if (weight == T.Zero)
+        {
+            shares.Clear();
+            return;
+        }
+
+        TensorPrimitives.Multiply(shares, weight, shares);
     }
 
     private static void Harden(Span<T> shares, int rowLength)

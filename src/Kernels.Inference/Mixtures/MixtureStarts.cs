@@ -123,7 +123,7 @@ internal sealed class MixtureStarts<T>
             for (int i = 0; i < distances.Length; i++)
             {
                 int n = first + (i / count);
-                sums[(part * count) + (i % count)] += _pass.Weight(n) * double.CreateTruncating(distances[i] > nearest[n] ? distances[i] : nearest[n]);
+                sums[(part * count) + (i % count)] += Weighted(n, distances[i] > nearest[n] ? distances[i] : nearest[n]);
             }
         });
         double[] totals = new double[count];
@@ -155,14 +155,14 @@ internal sealed class MixtureStarts<T>
         double total = 0;
         for (int n = 0; n < nearest.Length; n++)
         {
-            total -= _pass.Weight(n) * double.CreateTruncating(nearest[n]);
+            total -= Weighted(n, nearest[n]);
         }
 
         double left = random.Uniform() * total;
         int last = -1;
         for (int n = 0; n < nearest.Length && left >= 0; n++)
         {
-            double share = -_pass.Weight(n) * double.CreateTruncating(nearest[n]);
+            double share = -Weighted(n, nearest[n]);
             left -= share;
             last = share > 0 ? n : last;
         }
@@ -170,6 +170,9 @@ internal sealed class MixtureStarts<T>
         // Where every observation is a center already, any will do: the component is then a double, and EM says what becomes of it.
         return last >= 0 ? last : random.Row();
     }
+
+    /// <summary>A distance as often as its observation counts: 0 where that is never, also of a distance that overflows.</summary>
+    private double Weighted(int n, T distance) => _pass.Weight(n) is var weight && weight > 0 ? weight * double.CreateTruncating(distance) : 0;
 
     /// <summary>Equal spheres around centers, in units of the columns' deviations: the densest is the nearest.</summary>
     private WhitenedComponents<T> At(double[] centers) =>

@@ -7,16 +7,24 @@ namespace Kernels.Inference;
 
 /// <summary>Dense layers one after the other. Their parameters are one span, layer after layer, so that an optimiser steps them at once.</summary>
 /// <example>
+/// A small network learns "exclusive or":
 /// <code>
-/// DenseNetwork network = new([new(2, 16, Activation.HyperbolicTangent), new(16, 1, Activation.Identity)]);
-/// double[] parameters = new double[network.ParameterCount];
-/// double[] gradient = new double[network.ParameterCount];
+/// DenseNetwork network = new([new(2, 8, Activation.HyperbolicTangent), new(8, 1, Activation.Identity)]);
+/// double[] parameters = new double[network.ParameterCount], gradient = new double[network.ParameterCount];
 /// network.Initialize&lt;double&gt;(seed: 1, parameters);
 /// DenseNetworkPass&lt;double&gt; pass = new(network, mostRows: 4);
-/// double[] x = [0, 0, 0, 1, 1, 0, 1, 1];
-/// ReadOnlySpan&lt;double&gt; y = pass.Forward(parameters, x, rows: 4).Span;
-/// double[] slope = [y[0], y[1] - 1, y[2] - 1, y[3]];     // of half the squared error from "exclusive or"
-/// pass.Backward(parameters, x, slope, rows: 4, gradient);
+/// Adam&lt;double&gt; optimizer = new(network.ParameterCount, learningRate: 0.05);
+/// double[] x = [0, 0, 0, 1, 1, 0, 1, 1], target = [0, 1, 1, 0];
+/// for (int step = 0; step &lt; 500; step++)
+/// {
+///     double[] slope = pass.Forward(parameters, x, rows: 4).ToArray(); // y, then ∂/∂y of half the squared error
+///     System.Numerics.Tensors.TensorPrimitives.Subtract(slope, target, slope);
+///     pass.Backward(parameters, x, slope, rows: 4, gradient);
+///     optimizer.TakeStep(gradient, parameters);
+/// }
+///
+/// Console.WriteLine(string.Join(' ', pass.Forward(parameters, x, rows: 4).ToArray().Select(y =&gt; $"{Math.Abs(y):F2}")));
+/// // 0.00 1.00 1.00 0.00
 /// </code>
 /// </example>
 public sealed class DenseNetwork

@@ -9,6 +9,18 @@ namespace Kernels.Inference;
 /// The sums are those of <see cref="MatrixProduct"/>, shared out by columns: the same bits with any number of threads. With one thread nothing is allocated.
 /// Source of the way back: Rumelhart, Hinton and Williams (1986).
 /// </remarks>
+/// <example>
+/// One layer of one weight and one bias, y = 2·x + 1:
+/// <code>
+/// DenseNetwork network = new([new(1, 1, Activation.Identity)]);
+/// double[] parameters = [2, 1], x = [3, 4], gradient = new double[2];
+/// DenseNetworkPass&lt;double&gt; pass = new(network, mostRows: 2);
+/// Console.WriteLine(string.Join(' ', pass.Forward(parameters, x, rows: 2).ToArray())); // 7 9
+/// double[] slope = [1, 10]; // of a loss, by each output
+/// pass.Backward(parameters, x, slope, rows: 2, gradient);
+/// Console.WriteLine($"by the weight {gradient[0]}, by the bias {gradient[1]}"); // by the weight 43, by the bias 11
+/// </code>
+/// </example>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
 public sealed class DenseNetworkPass<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>

@@ -14,11 +14,13 @@ namespace Kernels.Inference;
 /// <code>
 /// double[] parameters = [3, -2];
 /// IOptimizer&lt;double&gt; optimizer = new Adam&lt;double&gt;(parameters.Length, learningRate: 0.1);
-/// for (int i = 0; i &lt; 200; i++)
+/// for (int i = 0; i &lt; 500; i++)
 /// {
-///     double[] gradient = [2 * parameters[0], 2 * parameters[1]];   // of x² + y²
+///     double[] gradient = [2 * parameters[0], 200 * parameters[1]]; // of x² + 100·y²
 ///     optimizer.TakeStep(gradient, parameters);
 /// }
+///
+/// Console.WriteLine(parameters.All(value =&gt; Math.Abs(value) &lt; 1e-6)); // True
 /// </code>
 /// </example>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>

@@ -10,11 +10,13 @@ namespace Kernels.Inference;
 /// <code>
 /// double[] parameters = [3, -2];
 /// IOptimizer&lt;double&gt; optimizer = new StochasticGradientDescent&lt;double&gt;(parameters.Length, learningRate: 0.1);
-/// for (int i = 0; i &lt; 100; i++)
+/// for (int i = 0; i &lt; 10; i++)
 /// {
-///     double[] gradient = [2 * parameters[0], 2 * parameters[1]];   // of x² + y²
+///     double[] gradient = [2 * parameters[0], 2 * parameters[1]]; // of x² + y²: every step leaves four fifths
 ///     optimizer.TakeStep(gradient, parameters);
 /// }
+///
+/// Console.WriteLine($"{parameters[0]:F4} {parameters[1]:F4}"); // 0.3221 -0.2147
 /// </code>
 /// </example>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>

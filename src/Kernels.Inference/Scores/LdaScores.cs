@@ -6,6 +6,24 @@ using Kernels.Lda;
 namespace Kernels.Inference;
 
 /// <summary>Scores of a model on a corpus, each by its own name; all in double. The corpus is matched to the model by word.</summary>
+/// <example>
+/// <code>
+/// File.WriteAllText("notes.ldac", "3 0:2 1:1 2:1\n3 3:1 4:2 5:1\n3 0:1 1:2 2:1\n2 4:1 5:2\n2 1:1 2:2\n2 3:2 5:1\n");
+/// ICorpus corpus = CorpusReader.Read("notes.ldac");
+/// LdaOptions options = new() { TopicCount = 2, Alpha = [0.1], Eta = [0.1], Passes = 50, Seed = 1 };
+/// using CpuLdaDevice&lt;double&gt; device = new();
+/// using LdaModel model = new LdaTrainer&lt;double&gt;(options, device).Fit(corpus, out _);
+/// LdaScore completion = LdaScores.DocumentCompletion(model, corpus); // half of each document from the other half
+/// Console.WriteLine($"{completion.PerWord:F3} ± {completion.StandardError:F3} a token"); // -1.138 ± 0.035 a token
+/// LdaScoreSettings settings = new() { Particles = 100, Seed = 1 };
+/// LdaScore leftToRight = LdaScores.Score(model, corpus, LdaEvaluator.LeftToRight, settings);
+/// Console.WriteLine($"ln p of all documents is about {leftToRight.DocumentSum:F2}");
+/// // ln p of all documents is about -28.47
+/// LdaBound bound = LdaScores.Bound(model, corpus);
+/// Console.WriteLine($"at least {bound.DocumentPart:F2}, and {bound.Total:F2} with the topics");
+/// // at least -30.60, and -40.36 with the topics
+/// </code>
+/// </example>
 public static class LdaScores
 {
     /// <summary>Scores a model on a corpus.</summary>

@@ -5,6 +5,12 @@ using System.Runtime.Intrinsics.X86;
 namespace Kernels;
 
 /// <summary>How many bits of lanes this process works on at once, and why. Results do not depend on it.</summary>
+/// <example>
+/// <code>
+/// Console.WriteLine(LaneWidth.Bits is 1 or 128 or 256 or 512); // True
+/// Console.WriteLine(LaneWidth.Reason.Length &gt; 0); // True
+/// </code>
+/// </example>
 public static class LaneWidth
 {
     /// <summary>The environment variable that forces a width: <c>scalar</c>, <c>128</c>, <c>256</c> or <c>512</c>.</summary>

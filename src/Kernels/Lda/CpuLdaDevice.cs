@@ -13,6 +13,23 @@ namespace Kernels.Lda;
 /// λ, its factors and the statistics are word-major rows padded to 64 bytes: 3·V·K values. Documents run in parallel, their statistics are added word by word
 /// in document order, one partial sum for each block of <see cref="DocumentsAtOnce"/> documents.
 /// </remarks>
+/// <example>
+/// One pass of batch LDA by hand, as <c>LdaTrainer</c> makes it:
+/// <code>
+/// using CpuLdaDevice&lt;double&gt; device = new(threads: 2);
+/// using LdaTopics topics = device.CreateTopics(vocabularySize: 4, topicCount: 2, LdaTopicKind.Dirichlet);
+/// device.WriteLambda(topics, 0, [2, 1, 2, 1, 1, 2, 1, 2]); // a row a word
+/// LdaDocuments documents = new(offsets: [0, 2, 4], termIds: [0, 1, 2, 3], counts: [3, 2, 4, 1]);
+/// LdaEStepSettings settings = new() { MaxIterations = 50, Tolerance = 1e-6, AccumulateStatistics = true };
+/// double[] gamma = new double[4], lambda = new double[8];
+/// int[] iterations = new int[2];
+/// device.EStep(topics, documents, [0.1, 0.1], settings, gamma, iterations);
+/// Console.WriteLine($"{gamma[0]:F2} {gamma[1]:F2}; {gamma[2]:F2} {gamma[3]:F2}"); // 5.10 0.10; 0.10 5.10
+/// device.LambdaStep(topics, [0.01], rho: 1, scale: 1);
+/// device.ReadLambda(topics, 0, lambda);
+/// Console.WriteLine($"{lambda.Sum():F2} is 8·η and the 10 tokens"); // 10.08 is 8·η and the 10 tokens
+/// </code>
+/// </example>
 public sealed unsafe partial class CpuLdaDevice<T> : ILdaWordRows<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {

@@ -10,6 +10,22 @@ namespace Kernels.Lda;
 /// ln β of known topics serves as well. Every method is thread-safe and, after a thread's first call, allocates nothing. The same bits at every vector width.
 /// Source: Blei, Ng and Jordan (2003), section 5.2.
 /// </remarks>
+/// <example>
+/// A document of three words and two topics whose words' probabilities are known:
+/// <code>
+/// double[] beta = [0.0791, 0.0102, 0.0791, 0.0102, 0.0791, 0.0101]; // p(word | topic), a row a word
+/// double[] logBeta = [.. beta.Select(value =&gt; Math.Log(value))];
+/// float[] counts = [1, 1, 1];
+/// double[] alpha = [0.5, 0.5], gamma = new double[2];
+/// LdaEStepSettings settings = new() { MaxIterations = 100, Tolerance = 1e-9, ComputeBound = true };
+/// LdaEStepResult result = LdaDocument.Update&lt;double&gt;(logBeta, counts, alpha, settings, gamma);
+/// Console.WriteLine($"γ = {gamma[0]:F3} {gamma[1]:F3}, bound {result.DocumentBound:F3}"); // γ = 3.480 0.520, bound -8.755
+/// double[] phi = new double[6], logNormalizers = new double[3];
+/// LdaDocument.Responsibilities&lt;double&gt;(logBeta, gamma, phi, logNormalizers);
+/// Console.WriteLine($"the first word is of topic 0 with probability {phi[0]:F3}");
+/// // the first word is of topic 0 with probability 0.993
+/// </code>
+/// </example>
 public static class LdaDocument
 {
     [ThreadStatic]

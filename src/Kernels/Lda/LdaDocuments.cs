@@ -4,6 +4,13 @@ namespace Kernels.Lda;
 
 /// <summary>Documents as compressed sparse rows.</summary>
 /// <remarks>Document d holds the pairs <c>offsets[d] − offsets[0]</c> up to <c>offsets[d + 1] − offsets[0]</c>; a word stands at most once in a document.</remarks>
+/// <example>
+/// <code>
+/// LdaDocuments documents = new(offsets: [0, 2, 5], termIds: [0, 3, 0, 1, 2], counts: [1, 2, 1, 1, 4]);
+/// Console.WriteLine(documents.Count); // 2
+/// Console.WriteLine(documents.Counts[(int)documents.Offsets[1]..].ToArray().Sum()); // 6
+/// </code>
+/// </example>
 public readonly ref struct LdaDocuments
 {
     /// <summary>Wraps the three spans.</summary>

@@ -9,6 +9,17 @@ namespace Kernels.Lda;
 
 /// <summary>LDA's topics over spans: the step of λ, and the topics' terms of the bound. λ is word-major: V rows of K values.</summary>
 /// <remarks>Sources: Blei, Ng and Jordan (2003), section 5.3 and 5.4; Hoffman, Blei and Bach (2010), equation 5 and algorithm 2.</remarks>
+/// <example>
+/// A step of online LDA, from a mini-batch of half of the documents:
+/// <code>
+/// double[] lambda = [2, 2, 2, 2];     // two words of two topics
+/// double[] statistics = [3, 0, 0, 1]; // Σ n φ of the mini-batch
+/// LdaLambda.Step&lt;double&gt;(lambda, statistics, topicCount: 2, eta: [0.5], rho: 0.5, scale: 2);
+/// Console.WriteLine(string.Join(' ', lambda)); // 4.25 1.25 1.25 2.25
+/// LdaTopicBound bound = LdaLambda.Bound&lt;double&gt;(lambda, [], topicCount: 2, eta: [0.5]);
+/// Console.WriteLine($"−KL(q(β) ‖ p(β)) = {bound.TopicPrior + bound.TopicEntropy:F4}"); // −KL(q(β) ‖ p(β)) = -1.0260
+/// </code>
+/// </example>
 public static unsafe class LdaLambda
 {
     /// <summary>Words whose sums are added up before they join the total: it fixes the order of the sums.</summary>

@@ -14,9 +14,11 @@ namespace Kernels;
 /// <code>
 /// float[] sums = [-1, 0, 2];
 /// float[] values = new float[3];
-/// Activations.Rectifier&lt;float&gt;(sums, values);                    // 0 0 2
-/// float[] gradient = [1, 1, 1];                                  // of a loss, by the values
-/// Activations.RectifierGradient&lt;float&gt;(values, gradient, gradient); // 0 0 1, by the sums
+/// Activations.Rectifier&lt;float&gt;(sums, values);
+/// Console.WriteLine(string.Join(' ', values)); // 0 0 2
+/// float[] gradient = [1, 1, 1];                                    // of a loss, by the values
+/// Activations.RectifierGradient&lt;float&gt;(values, gradient, gradient); // by the sums
+/// Console.WriteLine(string.Join(' ', gradient)); // 0 0 1
 /// </code>
 /// </example>
 public static class Activations

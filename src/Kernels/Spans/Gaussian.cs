@@ -11,8 +11,10 @@ namespace Kernels;
 /// double[] logPeak = [-Math.Log(2 * Math.PI)];
 /// double[] logDensities = new double[3];
 /// Gaussian.LogDensityRows&lt;double&gt;(x, 2, mean, whitening, logPeak, CovarianceShape.Full, logDensities);
+/// Console.WriteLine(string.Join(' ', logDensities.Select(value =&gt; $"{value:F4}"))); // -2.4629 -2.3379 -4.3379
 /// double[] mass = new double[1], sums = new double[2], products = new double[4];
 /// Gaussian.AddMomentRows&lt;double&gt;(x, 2, [1, 1, 1], mean, CovarianceShape.Full, mass, sums, products);
+/// Console.WriteLine($"{mass[0]}; {string.Join(' ', sums)}; {string.Join(' ', products)}"); // 3; 1 0; 5 0 1 2
 /// </code>
 /// </example>
 public static partial class Gaussian

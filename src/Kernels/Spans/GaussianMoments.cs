@@ -28,6 +28,7 @@ internal readonly unsafe struct GaussianMoments<T>(T* origins, int components, i
     /// <summary>Four coordinates take (i + 4)/2 pairs of products with those before them and themselves; a diagonal takes four squares and four unused.</summary>
     private int SumCount => FirstProduct + (shape == CovarianceShape.Full ? Padded * (Padded + Group) / 2 : 2 * Padded);
 
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public void Run(T* x, int rows, T* responsibilities, Span<double> masses, Span<double> sums, Span<double> products)
     {
         int padded = Padded;
@@ -64,6 +65,7 @@ internal readonly unsafe struct GaussianMoments<T>(T* origins, int components, i
         ArrayPool<T>.Shared.Return(rented);
     }
 
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void AddSums(T* totals, Span<double> sums)
     {
         for (int i = 0; i < sums.Length; i++)
@@ -72,6 +74,7 @@ internal readonly unsafe struct GaussianMoments<T>(T* origins, int components, i
         }
     }
 
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private void AddProducts(T* totals, int component, Span<double> products)
     {
         if (shape == CovarianceShape.Full)
@@ -99,6 +102,7 @@ internal readonly unsafe struct GaussianMoments<T>(T* origins, int components, i
         }
     }
 
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private void Evaluate<TLanes>(T* tile, T* origin, T* share, T* centered, T* weighted, T* lanes)
         where TLanes : struct, ILanes<TLanes, T>
     {

@@ -10,11 +10,12 @@ namespace Kernels;
 /// <example>
 /// <code>
 /// float[] logits = [2, -1, 0, 3];
-/// float[] pixels = [1, 0, 1, 1];                                 // two images of two
+/// float[] pixels = [1, 0, 1, 1]; // two images of two
 /// float[] losses = new float[2];
 /// float[] gradient = new float[4];
 /// Likelihood.BernoulliLogits&lt;float&gt;(logits, pixels, rowLength: 2, losses, gradient);
-/// // losses: 0.440 0.742; gradient: σ(logit) − pixel
+/// Console.WriteLine($"{losses[0]:F3} {losses[1]:F3}"); // 0.440 0.742
+/// Console.WriteLine($"{gradient[0]:F3} = σ(2) − 1"); // -0.119 = σ(2) − 1
 /// </code>
 /// </example>
 public static class Likelihood

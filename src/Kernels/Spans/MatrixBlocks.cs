@@ -14,11 +14,17 @@ internal static class MatrixBlocks
     /// <summary>Terms that are summed before they are added to the result. Part of what the result is: the same for every width and type.</summary>
     public const int Inner = 256;
 
+    /// <summary>Terms of a last block, so that no short one follows.</summary>
+    public const int MostInner = 320;
+
     /// <summary>Rows of the left factor that stay in the second-level cache while all panels of the right factor go over them.</summary>
     public const int Rows = 40 * MatrixTile.Rows;
 
-    /// <summary>Packed values of the right factor: half of a second-level cache of 1 MiB.</summary>
-    public const int PackedBytes = 512 * 1024;
+    /// <summary>Packed values of the right factor: beside the left factor's rows they fit in a second-level cache of 1 MiB.</summary>
+    public const int PackedBytes = 640 * 1024;
+
+    /// <summary>Where the block of terms ends that begins with the given one.</summary>
+    public static int End(int first, int inner) => inner - first <= MostInner ? inner : first + Inner;
 }
 
 /// <summary>A product in blocks: a part of the right factor is packed into panels as wide as a register tile, and tiles of the result are summed from it.</summary>
@@ -30,7 +36,7 @@ internal readonly unsafe struct MatrixBlocks<T>(T* a, MatrixLayout aLayout, T* b
         where TLanes : struct, ILanes<TLanes, T>
     {
         int panel = 2 * TLanes.Count;
-        int most = Math.Max(panel, MatrixBlocks.PackedBytes / (MatrixBlocks.Inner * sizeof(T)) / panel * panel);
+        int most = Math.Max(panel, MatrixBlocks.PackedBytes / (MatrixBlocks.MostInner * sizeof(T)) / panel * panel);
         T* packed = (T*)PackingRoom.Take(MatrixBlocks.PackedBytes + (MatrixTile.Rows * panel * sizeof(T)));
         T* tile = packed + (MatrixBlocks.PackedBytes / sizeof(T));
         for (int column = 0; column < sizes.Columns; column += most)
@@ -40,7 +46,7 @@ internal readonly unsafe struct MatrixBlocks<T>(T* a, MatrixLayout aLayout, T* b
             do
             {
                 // At least once: with no terms at all the result is still beta·C.
-                int terms = Math.Min(MatrixBlocks.Inner, sizes.Inner - k);
+                int terms = MatrixBlocks.End(k, sizes.Inner) - k;
                 MatrixPacking<TLanes, T>.Pack(b, bLayout, k, terms, column, columns, packed);
                 T beta = k == 0 ? sizes.Beta : T.One;
                 for (int row = 0; row < sizes.Rows; row += MatrixBlocks.Rows)
@@ -58,6 +64,7 @@ internal readonly unsafe struct MatrixBlocks<T>(T* a, MatrixLayout aLayout, T* b
         where TLanes : struct, ILanes<TLanes, T>
     {
         int panel = 2 * TLanes.Count;
+        bool plain = sizes.Alpha == T.One && (beta == T.Zero || beta == T.One);
         (long rowStep, long innerStep) = aLayout.Transposed ? (1L, (long)aLayout.Stride) : ((long)aLayout.Stride, 1L);
         for (int j = 0; j < columns; j += panel)
         {
@@ -65,8 +72,17 @@ internal readonly unsafe struct MatrixBlocks<T>(T* a, MatrixLayout aLayout, T* b
             for (int row = first; row < end; row += MatrixTile.Rows)
             {
                 int height = Math.Min(MatrixTile.Rows, end - row);
-                MatrixTile<TLanes, T>.Sum(a + (row * rowStep) + (k * innerStep), rowStep, innerStep, height, packed + ((long)j * terms), terms, tile);
-                MatrixTile<TLanes, T>.Join(tile, height, width, sizes.Alpha, beta, c + ((long)row * cStride) + column + j, cStride);
+                T* from = a + (row * rowStep) + (k * innerStep);
+                T* to = c + ((long)row * cStride) + column + j;
+                if (plain && height == MatrixTile.Rows && width == panel)
+                {
+                    MatrixTile<TLanes, T>.Sum(from, rowStep, innerStep, height, packed + ((long)j * terms), terms, to, cStride, add: beta != T.Zero);
+                }
+                else
+                {
+                    MatrixTile<TLanes, T>.Sum(from, rowStep, innerStep, height, packed + ((long)j * terms), terms, tile, panel, add: false);
+                    MatrixTile<TLanes, T>.Join(tile, height, width, sizes.Alpha, beta, to, cStride);
+                }
             }
         }
     }

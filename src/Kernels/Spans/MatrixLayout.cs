@@ -5,6 +5,18 @@ namespace Kernels;
 /// <summary>How a factor of <see cref="MatrixProduct"/> lies in its span: rows one after the other, <paramref name="Stride"/> values apart, and whether the product takes it transposed.</summary>
 /// <param name="Stride">From the start of a stored row to the start of the next, in values; at least the length of a stored row.</param>
 /// <param name="Transposed">Whether the factor is the transpose of what is stored.</param>
+/// <example>
+/// The covariance of three observations of two values, XᵀX/3, without a transposed copy:
+/// <code>
+/// double[] x = [1, 2, -1, 0, 0, -2]; // three rows of two, each column of mean 0
+/// double[] covariance = new double[4];
+/// MatrixProduct.Multiply&lt;double&gt;(
+///     x, MatrixLayout.TransposedRows(2), x, MatrixLayout.Rows(2), rows: 2, columns: 2, inner: 3,
+///     alpha: 1.0 / 3, beta: 0, covariance, destinationStride: 2);
+/// Console.WriteLine($"{covariance[0]:F4} {covariance[1]:F4} {covariance[2]:F4} {covariance[3]:F4}");
+/// // 0.6667 0.6667 0.6667 2.6667
+/// </code>
+/// </example>
 public readonly record struct MatrixLayout(int Stride, bool Transposed = false)
 {
     /// <summary>Rows that follow each other without a gap.</summary>

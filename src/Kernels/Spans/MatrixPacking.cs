@@ -11,7 +11,7 @@ internal static unsafe class MatrixPacking<TLanes, T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     /// <summary>Terms that are transposed at a time: what is written stays in the first-level cache until its lines are full.</summary>
-    private const int TermsAtOnce = 64;
+    private const int TermsAtOnce = 128;
 
     /// <summary>Packs terms [k, k + terms) of columns [column, column + columns).</summary>
     public static void Pack(T* b, MatrixLayout layout, int k, int terms, int column, int columns, T* packed)
@@ -69,13 +69,31 @@ internal static unsafe class MatrixPacking<TLanes, T>
         for (int first = 0; first < terms; first += TermsAtOnce)
         {
             int end = Math.Min(terms, first + TermsAtOnce);
-            for (int j = 0; j < width; j++)
+            int j = 0;
+
+            // Four at a time: stores to one cache line after the other are several times as fast as to another line each.
+            for (; j + 4 <= width; j += 4)
             {
                 T* source = from + ((long)j * stride);
-                T* target = to + j;
+                T* target = to + ((long)first * panel) + j;
                 for (int k = first; k < end; k++)
                 {
-                    target[(long)k * panel] = source[k];
+                    target[0] = source[k];
+                    target[1] = source[stride + k];
+                    target[2] = source[(2L * stride) + k];
+                    target[3] = source[(3L * stride) + k];
+                    target += panel;
+                }
+            }
+
+            for (; j < width; j++)
+            {
+                T* source = from + ((long)j * stride);
+                T* target = to + ((long)first * panel) + j;
+                for (int k = first; k < end; k++)
+                {
+                    *target = source[k];
+                    target += panel;
                 }
             }
         }

@@ -12,6 +12,15 @@ public static class MatrixProduct
 {
     /// <summary>destination = left·right, all rows without gaps.</summary>
     /// <remarks>See the general form for accuracy and exceptions.</remarks>
+    /// <example>
+    /// <code>
+    /// double[] left = [1, 2, 3, 4, 5, 6]; // 2 × 3
+    /// double[] right = [1, 0, 0, 1, 1, 1]; // 3 × 2
+    /// double[] product = new double[4];   // 2 × 2
+    /// MatrixProduct.Multiply&lt;double&gt;(left, right, rows: 2, columns: 2, inner: 3, product);
+    /// Console.WriteLine(string.Join(' ', product)); // 4 5 10 11
+    /// </code>
+    /// </example>
     /// <param name="left">rows × inner.</param>
     /// <param name="right">inner × columns.</param>
     /// <param name="rows">Rows of the result.</param>
@@ -19,24 +28,15 @@ public static class MatrixProduct
     /// <param name="inner">Terms of every sum.</param>
     /// <param name="destination">rows × columns; what it holds is not read.</param>
     /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
-    /// <example>
-    /// <code>
-    /// double[] left = [1, 2, 3, 4, 5, 6];               // 2 × 3
-    /// double[] right = [1, 0, 0, 1, 1, 1];              // 3 × 2
-    /// double[] product = new double[4];                 // 2 × 2
-    /// MatrixProduct.Multiply&lt;double&gt;(left, right, rows: 2, columns: 2, inner: 3, product);
-    /// // 4 5 10 11
-    /// </code>
-    /// </example>
     public static void Multiply<T>(ReadOnlySpan<T> left, ReadOnlySpan<T> right, int rows, int columns, int inner, Span<T> destination)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
         Multiply(left, MatrixLayout.Rows(inner), right, MatrixLayout.Rows(columns), rows, columns, inner, T.One, T.Zero, destination, columns);
 
     /// <summary>destination ← alpha·left·right + beta·destination.</summary>
     /// <remarks>
-    /// Every element is Σ_k left[i, k]·right[k, j] in the order of k, by fused multiply–adds, in blocks of 256 terms that are added up
+    /// Every element is Σ_k left[i, k]·right[k, j] in the order of k, by fused multiply–adds, in blocks of 256 terms, the last of up to 320, that are added up
     /// one after the other: the bits do not depend on the width of lanes, nor on how rows and columns are shared out among calls.
-    /// Error of a sum of K terms, in units of eps·Σ|left·right|: at most min(K, 256) + K/256. With beta = 0 the destination is not read, so it may hold NaN.
+    /// Error of a sum of K terms, in units of eps·Σ|left·right|: at most min(K, 320) + K/256. With beta = 0 the destination is not read, so it may hold NaN.
     /// With inner = 0 the sum is 0. NaN and infinities as in the sums written out.
     /// Source: the packed and blocked arrangement of Goto and van de Geijn (2008), with the left factor read where it lies.
     /// </remarks>

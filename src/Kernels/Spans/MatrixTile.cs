@@ -25,8 +25,10 @@ internal static unsafe class MatrixTile<TLanes, T>
     /// <param name="panel">terms × (two groups of lanes), packed.</param>
     /// <param name="terms">Terms of the sums.</param>
     /// <param name="tile">Six rows of two groups of lanes.</param>
+    /// <param name="stride">From a row of the tile to the next.</param>
+    /// <param name="add">Whether the sums are added to what the tile holds; otherwise that is not read.</param>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    public static void Sum(T* a, long rowStep, long innerStep, int height, T* panel, int terms, T* tile)
+    public static void Sum(T* a, long rowStep, long innerStep, int height, T* panel, int terms, T* tile, long stride, bool add)
     {
         long row1 = Math.Min(1, height - 1) * rowStep;
         long row2 = Math.Min(2, height - 1) * rowStep;
@@ -61,12 +63,12 @@ internal static unsafe class MatrixTile<TLanes, T>
             a += innerStep;
         }
 
-        Store(s00, s01, tile, 0);
-        Store(s10, s11, tile, 1);
-        Store(s20, s21, tile, 2);
-        Store(s30, s31, tile, 3);
-        Store(s40, s41, tile, 4);
-        Store(s50, s51, tile, 5);
+        Store(s00, s01, tile, add);
+        Store(s10, s11, tile + stride, add);
+        Store(s20, s21, tile + (2 * stride), add);
+        Store(s30, s31, tile + (3 * stride), add);
+        Store(s40, s41, tile + (4 * stride), add);
+        Store(s50, s51, tile + (5 * stride), add);
     }
 
     /// <summary>c ← alpha·tile + beta·c for what of the tile is part of the result. With beta = 0, c is not read.</summary>
@@ -90,10 +92,11 @@ internal static unsafe class MatrixTile<TLanes, T>
         }
     }
 
+    /// <summary>The same additions as <see cref="Join"/> with factors of one: sum + 0 and sum + before.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Store(TLanes first, TLanes second, T* tile, int row)
+    private static void Store(TLanes first, TLanes second, T* row, bool add)
     {
-        TLanes.Store(first, ref tile[row * 2 * TLanes.Count]);
-        TLanes.Store(second, ref tile[(row * 2 * TLanes.Count) + TLanes.Count]);
+        TLanes.Store(first + (add ? TLanes.Load(in row[0]) : TLanes.Constant(0)), ref row[0]);
+        TLanes.Store(second + (add ? TLanes.Load(in row[TLanes.Count]) : TLanes.Constant(0)), ref row[TLanes.Count]);
     }
 }

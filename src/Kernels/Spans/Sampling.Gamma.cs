@@ -43,6 +43,8 @@ public static unsafe partial class Sampling
     /// −(∂F/∂shape)/(g·p(g)) (Figurnov, Mohamed and Mnih 2018, "Implicit reparameterization gradients"), with a relative error of at most 1e-10 in double for shapes from 1e-6 to 1e6, in float as rounded.
     /// It is always positive. Shapes below 10 and g up to exp ψ(shape + 1): a power series of one sign. Elsewhere: ∂F/∂shape is the integral of (ln t − ψ(shape))·p(t) up to g, and minus that from g on; on one of
     /// the two sides the integrand keeps its sign, and there Gauss's quadrature with 24 nodes gives it without cancellation.
+    /// </remarks>
+    /// <example>
     /// <code>
     /// var stream = new RandomStream(Seed: 1, Stream: 0);
     /// double[] shape = [0.01, 0.5, 30];
@@ -50,8 +52,11 @@ public static unsafe partial class Sampling
     /// double[] derivatives = new double[3];
     /// Sampling.LogGamma&lt;double&gt;(stream, 0, shape, logDraws);
     /// Sampling.LogGammaShapeDerivative&lt;double&gt;(shape, logDraws, derivatives);
+    /// Console.WriteLine($"ln g: {logDraws[0]:F3} {logDraws[1]:F3} {logDraws[2]:F3}"); // ln g: -80.720 0.334 3.416
+    /// Console.WriteLine($"by the shape: {derivatives[0]:F3} {derivatives[1]:F3} {derivatives[2]:F4}");
+    /// // by the shape: 8015.917 1.556 0.0333
     /// </code>
-    /// </remarks>
+    /// </example>
     /// <param name="shape">The shapes, above 0.</param>
     /// <param name="logDraws">Logarithms of the draws; as many.</param>
     /// <param name="destination">Receives the derivatives; as long as <paramref name="shape"/> or longer. The same memory as <paramref name="shape"/>, or none of it.</param>

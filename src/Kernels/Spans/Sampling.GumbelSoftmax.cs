@@ -13,14 +13,18 @@ public static unsafe partial class Sampling
     /// <remarks>
     /// As the temperature falls, a row comes near the indicator of a category drawn with probabilities softmax(logits); the largest of a row is so distributed at every temperature.
     /// ∂y_j/∂logits_k = y_j·(δ_jk − y_k)/temperature: <see cref="GumbelSoftmaxGradientRows"/>. Sources: Jang, Gu and Poole 2017; Maddison, Mnih and Teh 2017.
-    /// <code>
-    /// float[] logits = [0, 1, 2, 2, 1, 0];                    // two rows of three categories
-    /// float[] draws = new float[6];
-    /// float[] gradient = [1, 0, 0, 1, 0, 0];                  // of the first category's share
-    /// Sampling.GumbelSoftmaxRows&lt;float&gt;(new RandomStream(Seed: 1, Stream: 0), 0, logits, 3, 0.5f, draws);
-    /// Sampling.GumbelSoftmaxGradientRows&lt;float&gt;(draws, gradient, 3, 0.5f, gradient);
-    /// </code>
     /// </remarks>
+    /// <example>
+    /// <code>
+    /// float[] logits = [0, 1, 2, 2, 1, 0];     // two rows of three categories
+    /// float[] draws = new float[6];
+    /// float[] gradient = [1, 0, 0, 1, 0, 0];   // of the first category's share
+    /// Sampling.GumbelSoftmaxRows&lt;float&gt;(new RandomStream(Seed: 1, Stream: 0), 0, logits, 3, 0.5f, draws);
+    /// Console.WriteLine(string.Join(' ', draws.Select(value =&gt; $"{value:F3}"))); // 0.040 0.870 0.090 0.990 0.009 0.001
+    /// Sampling.GumbelSoftmaxGradientRows&lt;float&gt;(draws, gradient, 3, 0.5f, gradient);
+    /// Console.WriteLine(string.Join(' ', gradient.Select(value =&gt; $"{value:F3}"))); // 0.077 -0.070 -0.007 0.020 -0.019 -0.001
+    /// </code>
+    /// </example>
     /// <param name="stream">Seed and stream.</param>
     /// <param name="firstRow">The number of the first draw, 0 or more; row r takes numbers (firstRow + r)·K on.</param>
     /// <param name="logits">Rows of K unnormalised log probabilities.</param>

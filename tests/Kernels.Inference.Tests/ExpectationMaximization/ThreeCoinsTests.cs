@@ -64,6 +64,21 @@ public sealed class ThreeCoinsTests
         Assert.True(result.Falls >= 1, $"{result.Falls} falls.");
     }
 
+    /// <summary>Where the first coin all but always falls on heads, the third one's chance is still a chance, and the right one.</summary>
+    [Fact]
+    public void A_coin_that_is_all_but_never_thrown_has_a_chance()
+    {
+        foreach (double rare in new[] { 1e-8, 1e-15, 2.220446049250313e-16, 1.1102230246251565e-16 })
+        {
+            double[] posterior = [.. Enumerable.Repeat(1 - rare, 10)];
+            ThreeCoinsParameters found = s_coins.Maximize(posterior);
+            Assert.Equal(0.6, found.Second, 1e-12);
+            Assert.Equal(0.6, found.Third, 1e-12);
+        }
+
+        Assert.Contains("holds 3 values; expected 10", Assert.Throws<ArgumentException>(() => s_coins.Maximize([0.5, 0.5, 0.5])).Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Sides_and_chances_out_of_range_are_refused()
     {

@@ -4,6 +4,15 @@ namespace Kernels.Inference;
 
 /// <summary>Bayesian logistic regression: y_i is 1 with probability 1/(1 + exp −x_i·w), else 0; w_j ~ N(0, τ²). Its posterior has no closed form.</summary>
 /// <remarks>ln p(y | x, w) = y·a − ln(1 + exp a), a = x·w. Source: Bishop 2006, "Pattern recognition and machine learning", section 4.5.</remarks>
+/// <example>
+/// <code>
+/// double[] features = [1, 0.5, 1, -1.2, 1, 2.0, 1, -0.3]; // four data of two features
+/// var model = new LogisticRegressionModel(features, labels: [1, 0, 1, 0], featureCount: 2, priorDeviation: 3);
+/// double[] gradient = new double[2];
+/// double logLikelihood = model.LogLikelihood([0, 0], batch: [0, 1, 2, 3], gradient);
+/// Console.WriteLine($"{logLikelihood:F4} = 4·ln ½, slope {gradient[0]} {gradient[1]}"); // -2.7726 = 4·ln ½, slope 0 2
+/// </code>
+/// </example>
 public sealed class LogisticRegressionModel : IGaussianPriorModel
 {
     private readonly RegressionData _data;

@@ -8,6 +8,36 @@ using Kernels.Corpora;
 namespace Kernels.Inference;
 
 /// <summary>A checkpoint that a training run left: what was trained, and how far it was. <see cref="LdaTrainer{T}.Resume"/> goes on from it.</summary>
+/// <example>
+/// A run that was cancelled goes on to the bits of one that was not:
+/// <code>
+/// File.WriteAllText("notes.ldac", "3 0:2 1:1 2:1\n3 3:1 4:2 5:1\n3 0:1 1:2 2:1\n2 4:1 5:2\n2 1:1 2:2\n2 3:2 5:1\n");
+/// ICorpus corpus = CorpusReader.Read("notes.ldac");
+/// LdaOptions options = new() { TopicCount = 2, Passes = 6, Seed = 1 };
+/// using CpuLdaDevice&lt;double&gt; device = new();
+/// using CancellationTokenSource stop = new();
+/// LdaCheckpointing often = new("run.checkpoint") { EveryUpdates = 1 };
+/// LdaTrainer&lt;double&gt; trainer = new(options, device) { Checkpointing = often };
+/// trainer.Fit(corpus, out LdaFitResult cut, new StopAfter(3, stop), stop.Token).Dispose();
+/// LdaCheckpoint checkpoint = LdaCheckpoint.Open("run.checkpoint");
+/// Console.WriteLine($"cancelled: {cut.Cancelled}, goes on in pass {checkpoint.Pass}");
+/// // cancelled: True, goes on in pass 4
+/// using LdaModel resumed = new LdaTrainer&lt;double&gt;(checkpoint.Options, device).Resume(checkpoint, corpus, out LdaFitResult whole);
+/// using LdaModel straight = new LdaTrainer&lt;double&gt;(options, device).Fit(corpus, out LdaFitResult same);
+/// Console.WriteLine(whole.Bound == same.Bound); // True
+///
+/// sealed class StopAfter(int passes, CancellationTokenSource stop) : IProgress&lt;LdaProgress&gt;
+/// {
+///     public void Report(LdaProgress value)
+///     {
+///         if (value.Pass == passes)
+///         {
+///             stop.Cancel();
+///         }
+///     }
+/// }
+/// </code>
+/// </example>
 public sealed class LdaCheckpoint
 {
     private const ulong Magic = 0x31_50_4B_43_41_44_4C_4B;      // "KLDACKP1" as bytes

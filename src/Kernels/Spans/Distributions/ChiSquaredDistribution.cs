@@ -11,6 +11,15 @@ namespace Kernels;
 /// Source: Marsaglia and Tsang 2000, "A simple method for generating gamma variables"; a shape below 1 in logarithms, g(shape) = g(shape + 1)·U^(1/shape). All in double, then rounded.
 /// Derivatives by shapes are implicit, −(∂F/∂shape)/p (Figurnov, Mohamed and Mnih 2018), with a relative error of at most 1e-10; <see cref="Sampling.LogGammaShapeDerivative"/> says how.
 /// </remarks>
+/// <example>
+/// <code>
+/// var statistic = new ChiSquaredDistribution(degreesOfFreedom: 3);
+/// double[] draws = new double[100_000];
+/// statistic.Sample&lt;double&gt;(new RandomStream(Seed: 1, Stream: 0), 0, draws);
+/// Console.WriteLine($"mean {statistic.Mean}, variance {statistic.Variance}"); // mean 3, variance 6
+/// Console.WriteLine($"above 7.815: {draws.Count(x =&gt; x &gt; 7.815) / 100_000.0:F3}"); // above 7.815: 0.049
+/// </code>
+/// </example>
 public readonly record struct ChiSquaredDistribution : IDistribution
 {
     /// <summary>Fixes the parameters.</summary>

@@ -11,16 +11,22 @@ namespace Kernels;
 /// Gaussian: y normal. Student's t: y = z·√(ν/(2g)), one Gamma(ν/2) number g a row. Laplace's: y = r·z/‖z‖, r a Gamma(d) number, so the density falls as exp −‖y‖; with d = 1 it is <see cref="LaplaceDistribution"/>.
 /// ∂x_i/∂location_i = 1, ∂x_i/∂L_ij = y_j, ∂x/∂ν = (x − location)·½·(1/ν − ½·∂ ln g/∂(ν/2)): y and the last factor come with the draws.
 /// Source: Fang, Kotz and Ng 1990, "Symmetric multivariate and related distributions".
+/// </remarks>
+/// <example>
 /// <code>
 /// double[] location = [1, -1];
-/// double[] factor = [2, 0, 0.5, 1];                          // L, row by row: the covariance of a Gaussian is L·Lᵀ
+/// double[] factor = [2, 0, 0.5, 1]; // L, row by row: the covariance of a Gaussian is L·Lᵀ
 /// var distribution = EllipticalDistribution.StudentT(location, factor, degreesOfFreedom: 5);
-/// double[] draws = new double[2 * 1000];
-/// double[] standardised = new double[2 * 1000];
-/// double[] slopes = new double[1000];
-/// distribution.SampleRows&lt;double&gt;(new RandomStream(Seed: 1, Stream: 0), 0, draws, standardised, slopes);
+/// double[] draws = new double[2 * 10_000];
+/// distribution.SampleRows&lt;double&gt;(new RandomStream(Seed: 1, Stream: 0), 0, draws);
+/// double covariance = draws.Chunk(2).Average(x =&gt; (x[0] - 1) * (x[1] + 1));
+/// Console.WriteLine($"covariance {covariance:F2}, exactly {distribution.CovarianceFactor * 2 * 0.5:F2}");
+/// // covariance 1.67, exactly 1.67
+/// double[] logDensity = new double[1];
+/// distribution.LogDensityRows&lt;double&gt;(location, logDensity);
+/// Console.WriteLine($"{Math.Exp(logDensity[0]):F5} = 1/(2π·det L)"); // 0.07958 = 1/(2π·det L)
 /// </code>
-/// </remarks>
+/// </example>
 public sealed unsafe class EllipticalDistribution
 {
     private readonly double[] _location;

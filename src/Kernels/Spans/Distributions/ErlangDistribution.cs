@@ -11,6 +11,18 @@ namespace Kernels;
 /// Source: Marsaglia and Tsang 2000, "A simple method for generating gamma variables"; a shape below 1 in logarithms, g(shape) = g(shape + 1)·U^(1/shape). All in double, then rounded.
 /// Derivatives by shapes are implicit, −(∂F/∂shape)/p (Figurnov, Mohamed and Mnih 2018), with a relative error of at most 1e-10; <see cref="Sampling.LogGammaShapeDerivative"/> says how.
 /// </remarks>
+/// <example>
+/// <code>
+/// var thirdCall = new ErlangDistribution(count: 3, rate: 0.25);
+/// Console.WriteLine($"mean {thirdCall.Mean}, variance {thirdCall.Variance}"); // mean 12, variance 48
+/// double[] draws = new double[10_000];
+/// thirdCall.Sample&lt;double&gt;(new RandomStream(Seed: 1, Stream: 0), 0, draws);
+/// Console.WriteLine($"{draws.Average():F2}"); // 11.97
+/// double[] logDensity = new double[1];
+/// thirdCall.LogDensity&lt;double&gt;([8], logDensity);
+/// Console.WriteLine($"{Math.Exp(logDensity[0]):F5} = {0.25 * 2 * 2 / 2 * Math.Exp(-2):F5}"); // 0.06767 = 0.06767
+/// </code>
+/// </example>
 public readonly record struct ErlangDistribution : IDistribution
 {
     /// <summary>Fixes the parameters.</summary>

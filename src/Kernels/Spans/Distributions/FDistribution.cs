@@ -11,6 +11,15 @@ namespace Kernels;
 /// Source: Marsaglia and Tsang 2000, "A simple method for generating gamma variables"; a shape below 1 in logarithms, g(shape) = g(shape + 1)·U^(1/shape). All in double, then rounded.
 /// Derivatives by shapes are implicit, −(∂F/∂shape)/p (Figurnov, Mohamed and Mnih 2018), with a relative error of at most 1e-10; <see cref="Sampling.LogGammaShapeDerivative"/> says how.
 /// </remarks>
+/// <example>
+/// <code>
+/// var ratio = new FDistribution(numeratorDegrees: 5, denominatorDegrees: 10);
+/// double[] draws = new double[100_000];
+/// ratio.Sample&lt;double&gt;(new RandomStream(Seed: 1, Stream: 0), 0, draws);
+/// Console.WriteLine($"mean {ratio.Mean}, of the draws {draws.Average():F2}"); // mean 1.25, of the draws 1.24
+/// Console.WriteLine($"above 3.326: {draws.Count(x =&gt; x &gt; 3.326) / 100_000.0:F3}"); // above 3.326: 0.050
+/// </code>
+/// </example>
 public readonly record struct FDistribution : IDistribution
 {
     /// <summary>Fixes the parameters.</summary>

@@ -11,6 +11,18 @@ namespace Kernels;
 /// Source: Marsaglia and Tsang 2000, "A simple method for generating gamma variables"; a shape below 1 in logarithms, g(shape) = g(shape + 1)·U^(1/shape). All in double, then rounded.
 /// Derivatives by shapes are implicit, −(∂F/∂shape)/p (Figurnov, Mohamed and Mnih 2018), with a relative error of at most 1e-10; <see cref="Sampling.LogGammaShapeDerivative"/> says how.
 /// </remarks>
+/// <example>
+/// <code>
+/// var rain = new GammaDistribution(shape: 2, rate: 0.5);
+/// Console.WriteLine($"mean {rain.Mean}, variance {rain.Variance}"); // mean 4, variance 8
+/// double[] draws = new double[10_000];
+/// double[] derivatives = new double[2 * draws.Length];
+/// rain.Sample&lt;double&gt;(new RandomStream(Seed: 1, Stream: 0), 0, draws, derivatives);
+/// Console.WriteLine($"{draws.Average():F2}"); // 3.99
+/// Console.WriteLine($"∂ mean/∂ shape: {derivatives.Take(10_000).Average():F2}, exactly {1 / rain.Rate:F2}");
+/// // ∂ mean/∂ shape: 2.00, exactly 2.00
+/// </code>
+/// </example>
 public readonly record struct GammaDistribution : IDistribution
 {
     /// <summary>Fixes the parameters.</summary>

@@ -12,6 +12,18 @@ namespace Kernels;
 /// Drawn by its quantile function, so a draw grows with its uniform number; good to a few units in the last place out to the ends, 2⁻³³ in float and 2⁻⁶⁵ in double.
 /// Source: Devroye 1986, "Non-uniform random variate generation", II.2; derivatives: Kingma and Welling 2014, "Auto-encoding variational Bayes", section 2.4.
 /// </remarks>
+/// <example>
+/// The largest of scores with Gumbel noise is a category, drawn with the probabilities of softmax:
+/// <code>
+/// var gumbel = new GumbelDistribution(location: 0, scale: 1);
+/// double[] logits = [0, 1, 2], noise = new double[3 * 10_000];
+/// gumbel.Sample&lt;double&gt;(new RandomStream(Seed: 1, Stream: 0), 0, noise);
+/// int[] drawn = [.. noise.Chunk(3).Select(row =&gt; Enumerable.Range(0, 3).MaxBy(k =&gt; row[k] + logits[k]))];
+/// double[] shares = new double[3];
+/// Probability.Softmax&lt;double&gt;(logits, shares);
+/// Console.WriteLine($"{drawn.Count(k =&gt; k == 2) / 10_000.0:F3}, exactly {shares[2]:F3}"); // 0.663, exactly 0.665
+/// </code>
+/// </example>
 public readonly record struct GumbelDistribution : IDistribution
 {
     /// <summary>Fixes the parameters.</summary>

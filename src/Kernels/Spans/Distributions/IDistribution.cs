@@ -8,19 +8,23 @@ namespace Kernels;
 /// Draw i is a pure function of (seed, stream, i): spans may be cut anywhere, and widths and threads do not show. Nothing is allocated.
 /// A derivative is that of the draw with the randomness held: ∂/∂θ E f(x) = E f′(x)·∂x/∂θ. Where x = F⁻¹(U; θ) that is ∂F⁻¹/∂θ, else −(∂F/∂θ)/p (Figurnov, Mohamed and Mnih 2018), or the
 /// chain rule over the numbers that a draw is made of.
+/// </remarks>
+/// <example>
+/// The gradient of E x² by a Gamma's shape, from its draws, beside the true one, (2·shape + 1)/rate²:
 /// <code>
 /// var distribution = new GammaDistribution(shape: 0.7, rate: 2);
-/// var stream = new RandomStream(Seed: 1, Stream: 0);
-/// double[] draws = new double[1000];
+/// double[] draws = new double[100_000];
 /// double[] derivatives = new double[distribution.ParameterCount * draws.Length];
-/// distribution.Sample&lt;double&gt;(stream, 0, draws, derivatives);
-/// double gradient = 0;                                    // of E x² by the shape
+/// distribution.Sample&lt;double&gt;(new RandomStream(Seed: 1, Stream: 0), 0, draws, derivatives);
+/// double gradient = 0;
 /// for (int i = 0; i &lt; draws.Length; i++)
 /// {
 ///     gradient += 2 * draws[i] * derivatives[i] / draws.Length;
 /// }
+///
+/// Console.WriteLine($"{gradient:F3}, exactly {((2 * 0.7) + 1) / 4:F3}"); // 0.596, exactly 0.600
 /// </code>
-/// </remarks>
+/// </example>
 public interface IDistribution
 {
     /// <summary>How many parameters a draw has derivatives by, in the order of the constructor's arguments.</summary>

@@ -11,6 +11,18 @@ namespace Kernels;
 /// Source: Marsaglia and Tsang 2000, "A simple method for generating gamma variables"; a shape below 1 in logarithms, g(shape) = g(shape + 1)·U^(1/shape). All in double, then rounded.
 /// Derivatives by shapes are implicit, −(∂F/∂shape)/p (Figurnov, Mohamed and Mnih 2018), with a relative error of at most 1e-10; <see cref="Sampling.LogGammaShapeDerivative"/> says how.
 /// </remarks>
+/// <example>
+/// <code>
+/// var t = new StudentTDistribution(degreesOfFreedom: 4, location: 0, scale: 1);
+/// double[] draws = new double[100_000];
+/// t.Sample&lt;double&gt;(new RandomStream(Seed: 1, Stream: 0), 0, draws);
+/// Console.WriteLine($"variance {t.Variance}"); // variance 2
+/// Console.WriteLine($"beyond ±2.776: {draws.Count(x =&gt; Math.Abs(x) &gt; 2.776) / 100_000.0:F3}"); // beyond ±2.776: 0.050
+/// double[] logDensity = new double[1];
+/// t.LogDensity&lt;double&gt;([0], logDensity);
+/// Console.WriteLine($"{Math.Exp(logDensity[0]):F4}"); // 0.3750
+/// </code>
+/// </example>
 public readonly record struct StudentTDistribution : IDistribution
 {
     /// <summary>Fixes the parameters.</summary>
