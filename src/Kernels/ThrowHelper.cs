@@ -7,6 +7,9 @@ namespace Kernels;
 /// <summary>Argument errors, out of line so that the checks inline.</summary>
 internal static class ThrowHelper
 {
+    /// <summary>Of smaller shapes the logarithms of Gamma numbers, ln U/shape, would be infinite.</summary>
+    private const double SmallestShape = 1e-300;
+
     /// <summary>A destination holds the result of every input, and shares memory with it all or not at all.</summary>
     public static void CheckDestination<T>(ReadOnlySpan<T> source, Span<T> destination)
     {
@@ -50,12 +53,23 @@ internal static class ThrowHelper
     }
 
     /// <summary>Draws have numbers from 0 on.</summary>
-    public static void CheckDraws<T>(long first, int count)
+    public static void CheckDraws<T>(long first, long count)
     {
         CheckType<T>();
         if (first < 0 || first > long.MaxValue - count)
         {
             throw new ArgumentOutOfRangeException(nameof(first), first, $"The first of {count} draws has the number {first}; expected 0 or more, and the last one below 2^63.");
+        }
+    }
+
+    /// <summary>Rows have numbers from 0 on, and their values too.</summary>
+    public static void CheckRowDraws<T>(long firstRow, int count, int rowLength)
+    {
+        CheckType<T>();
+        if (firstRow < 0 || firstRow > (long.MaxValue - count) / rowLength)
+        {
+            throw new ArgumentOutOfRangeException(
+                nameof(firstRow), firstRow, $"The first of {count / rowLength} rows of {rowLength} draws has the number {firstRow}; expected 0 or more, and the last draw's number below 2^63.");
         }
     }
 
@@ -81,9 +95,9 @@ internal static class ThrowHelper
     {
         for (int i = 0; i < shapes.Length; i++)
         {
-            if (!(shapes[i] > T.Zero && T.IsFinite(shapes[i])))
+            if (!(double.CreateTruncating(shapes[i]) >= SmallestShape && T.IsFinite(shapes[i])))
             {
-                throw new ArgumentException($"Shape {i} is {shapes[i]}; expected a finite number above 0.");
+                throw new ArgumentException($"Shape {i} is {shapes[i]}; expected a finite number above 0, {SmallestShape} or more.");
             }
         }
     }
@@ -95,6 +109,12 @@ internal static class ThrowHelper
     /// <summary>A parameter that must be above 0.</summary>
     public static double CheckPositive(double value, string name) =>
         value > 0 && double.IsFinite(value) ? value : throw new ArgumentOutOfRangeException(name, value, $"The {name} is {value}; expected a finite number above 0.");
+
+    /// <summary>A parameter that is the shape of a Gamma number.</summary>
+    public static double CheckShape(double value, string name) =>
+        value >= SmallestShape && double.IsFinite(value)
+            ? value
+            : throw new ArgumentOutOfRangeException(name, value, $"The {name} is {value}; expected a finite number above 0, {SmallestShape} or more.");
 
     [DoesNotReturn]
     private static void DestinationTooShort(int actual, int expected) =>

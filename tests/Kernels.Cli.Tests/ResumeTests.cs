@@ -1,8 +1,5 @@
 using System;
-using System.Diagnostics;
-using System.Globalization;
 using System.IO;
-using System.Threading;
 using Xunit;
 
 namespace Kernels.Cli.Tests;
@@ -10,8 +7,6 @@ namespace Kernels.Cli.Tests;
 /// <summary>The tool as a process that is killed, and goes on.</summary>
 public sealed class ResumeTests : IDisposable
 {
-    private const int Kills = 20;
-    private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(2);
     private readonly TinyCorpus _corpus = new();
 
     public void Dispose() => _corpus.Dispose();
@@ -27,29 +22,8 @@ public sealed class ResumeTests : IDisposable
         Assert.True(whole.ExitCode == 0, whole.Error);
 
         string killed = _corpus.At("killed");
-        Random random = new(20);
-        int kills = 0;
-        bool isFinished = false;
-        while (!isFinished)
-        {
-            bool hasCheckpoint = File.Exists(Path.Combine(killed, "checkpoint"));
-            using Process process = Start(hasCheckpoint ? ["--resume", killed, "--checkpoint-every", "7", "--quiet"] : [.. training, "--checkpoint-every", "7", "--quiet", "--force", "--output", killed]);
-            isFinished = process.WaitForExit(kills < Kills ? TimeSpan.FromMilliseconds(250 + random.Next(500)) : s_patience);
-            if (!isFinished)
-            {
-                Assert.True(kills++ < Kills, "It does not end.");
-                process.Kill();
-                Assert.True(process.WaitForExit(s_patience));
-            }
-            else
-            {
-                Assert.Equal(0, process.ExitCode);
-            }
-        }
-
+        KilledRun.ToItsEnd(["lda", "train", .. training, "--checkpoint-every", "7", "--quiet", "--force", "--output", killed], killed, kills: 20);
         Assert.Equal(File.ReadAllBytes(Path.Combine(undisturbed, "lambda.npy")), File.ReadAllBytes(Path.Combine(killed, "lambda.npy")));
-        Assert.False(File.Exists(Path.Combine(killed, "checkpoint")));
-        Assert.True(kills >= Kills / 2, string.Create(CultureInfo.InvariantCulture, $"Only {kills} kills: the run is too short for this test."));
     }
 
     [Fact]
@@ -92,7 +66,7 @@ public sealed class ResumeTests : IDisposable
         // Its second line of JSON is said within the first mini-batch, after which it is kept, and stops.
         static void StopAfterTheFirstBatch(string[] args)
         {
-            using PassCounter output = new(stopAt: 2);
+            using StoppingWriter output = new((_, lines) => lines == 2);
             using StringWriter error = new();
             Assert.Equal(130, Tool.Run(args, new ToolConsole(output, error, Interactive: false, output.Stop)));
         }
@@ -105,9 +79,9 @@ public sealed class ResumeTests : IDisposable
         string folder = Stopped();
         string aside = _corpus.At($".run.{Guid.NewGuid():N}.old");
         Directory.Move(folder, aside);
-        Refused($"option --resume: found no folder {folder}, but {aside}", "lda", "train", "--resume", folder);
-        Refused($"left the old one in {aside}; rename that folder", "lda", "topics", folder);
-        Refused($"option --output: found no folder {folder}, but {aside}", "lda", "train", _corpus.Lines, "--format", "lines", "--topics", "2", "--output", folder);
+        ToolRun.Refused($"option --resume: found no folder {folder}, but {aside}", "lda", "train", "--resume", folder);
+        ToolRun.Refused($"left the old one in {aside}; rename that folder", "lda", "topics", folder);
+        ToolRun.Refused($"option --output: found no folder {folder}, but {aside}", "lda", "train", _corpus.Lines, "--format", "lines", "--topics", "2", "--output", folder);
         Assert.True(File.Exists(Path.Combine(aside, "checkpoint")));
         Directory.Move(aside, folder);
         Assert.Equal(0, ToolRun.Of("lda", "train", "--resume", folder).ExitCode);
@@ -119,30 +93,30 @@ public sealed class ResumeTests : IDisposable
         string folder = Stopped();
         string moved = _corpus.At("moved.txt");
         File.Move(_corpus.Lines, moved);
-        Refused("found nothing there, expected the corpus that the run was trained on", "lda", "train", "--resume", folder);
-        Refused("DocumentCount = 200", "lda", "train", "--resume", folder, _corpus.WriteTenTopics());
+        ToolRun.Refused("found nothing there, expected the corpus that the run was trained on", "lda", "train", "--resume", folder);
+        ToolRun.Refused("DocumentCount = 200", "lda", "train", "--resume", folder, _corpus.WriteTenTopics());
         Assert.Equal(0, ToolRun.Of("lda", "train", "--resume", folder, moved).ExitCode);
-        Refused("found a finished model", "lda", "train", "--resume", folder);
+        ToolRun.Refused("found a finished model", "lda", "train", "--resume", folder);
     }
 
     [Fact]
     public void WhatIsNoCheckpointIsRefused()
     {
         string folder = Stopped();
-        Refused("found a checkpoint in", "lda", "train", _corpus.Lines, "--topics", "2", "--output", folder);
+        ToolRun.Refused("found a checkpoint in", "lda", "train", _corpus.Lines, "--topics", "2", "--output", folder);
         string file = Path.Combine(folder, "checkpoint");
         byte[] bytes = File.ReadAllBytes(file);
         bytes[bytes.Length / 2] ^= 4;
         File.WriteAllBytes(file, bytes);
-        Refused("so the checkpoint is damaged", "lda", "train", "--resume", folder);
+        ToolRun.Refused("so the checkpoint is damaged", "lda", "train", "--resume", folder);
         File.WriteAllText(file, "not one");
-        Refused("not a checkpoint of this library", "lda", "train", "--resume", folder);
-        Refused("found no checkpoint in", "lda", "train", "--resume", _corpus.Folder);
-        Refused("option --topics: found with --resume", "lda", "train", "--resume", folder, "--topics", "3");
-        Refused("option --force: found with --resume", "lda", "train", "--resume", folder, "--force");
-        Refused("is not empty", "lda", "train", _corpus.Lines, "--topics", "2", "--output", folder);
-        Refused("option --checkpoint-every: found \"5x\"", "lda", "train", _corpus.Lines, "--topics", "2", "--output", folder, "--checkpoint-every", "5x");
-        Refused("option --checkpoint-every: found \"0\"", "lda", "train", _corpus.Lines, "--topics", "2", "--output", folder, "--checkpoint-every", "0");
+        ToolRun.Refused("not a checkpoint of this library", "lda", "train", "--resume", folder);
+        ToolRun.Refused("found no checkpoint in", "lda", "train", "--resume", _corpus.Folder);
+        ToolRun.Refused("option --topics: found with --resume", "lda", "train", "--resume", folder, "--topics", "3");
+        ToolRun.Refused("option --force: found with --resume", "lda", "train", "--resume", folder, "--force");
+        ToolRun.Refused("is not empty", "lda", "train", _corpus.Lines, "--topics", "2", "--output", folder);
+        ToolRun.Refused("option --checkpoint-every: found \"5x\"", "lda", "train", _corpus.Lines, "--topics", "2", "--output", folder, "--checkpoint-every", "5x");
+        ToolRun.Refused("option --checkpoint-every: found \"0\"", "lda", "train", _corpus.Lines, "--topics", "2", "--output", folder, "--checkpoint-every", "0");
     }
 
     /// <summary>A file of another program that happens to have the name.</summary>
@@ -153,7 +127,7 @@ public sealed class ResumeTests : IDisposable
         Directory.CreateDirectory(folder);
         string file = Path.Combine(folder, "checkpoint");
         File.WriteAllText(file, "model_checkpoint_path: \"model.ckpt\"\n");
-        Refused("found no model.json in", "lda", "train", _corpus.Lines, "--format", "lines", "--topics", "2", "--output", folder, "--force");
+        ToolRun.Refused("found no model.json in", "lda", "train", _corpus.Lines, "--format", "lines", "--topics", "2", "--output", folder, "--force");
         Assert.True(File.Exists(file));
     }
 
@@ -168,47 +142,14 @@ public sealed class ResumeTests : IDisposable
         Assert.False(File.Exists(Path.Combine(folder, "checkpoint.new")));
     }
 
-    private static void Refused(string why, params string[] args)
-    {
-        ToolRun run = ToolRun.Of(args);
-        Assert.Equal(2, run.ExitCode);
-        Assert.Contains(why, Assert.Single(run.ErrorLines), StringComparison.Ordinal);
-    }
-
-    private static Process Start(string[] args) => Process.Start(new ProcessStartInfo("dotnet", [typeof(Tool).Assembly.Location, "lda", "train", .. args]) { RedirectStandardOutput = true })!;
-
     /// <summary>The folder of a run that was stopped after some passes.</summary>
     private string Stopped()
     {
         string folder = _corpus.At("run");
         using StringWriter output = new();
-        using PassCounter error = new(stopAt: 5);
+        using StoppingWriter error = new((_, lines) => lines == 5);
         string[] args = ["lda", "train", _corpus.Lines, "--format", "lines", "--topics", "2", "--method", "online", "--batch-size", "4", "--passes", "40", "--checkpoint-every", "3", "--output", folder];
         Assert.Equal(130, Tool.Run(args, new ToolConsole(output, error, Interactive: false, error.Stop)));
         return folder;
-    }
-
-    /// <summary>Asks for a stop once so many lines of progress were written.</summary>
-    private sealed class PassCounter(int stopAt) : StringWriter
-    {
-        private readonly CancellationTokenSource _source = new();
-        private int _lines;
-
-        public CancellationToken Stop => _source.Token;
-
-        public override void WriteLine(string? value)
-        {
-            base.WriteLine(value);
-            if (++_lines == stopAt)
-            {
-                _source.Cancel();
-            }
-        }
-
-        protected override void Dispose(bool disposing)
-        {
-            _source.Dispose();
-            base.Dispose(disposing);
-        }
     }
 }

@@ -36,6 +36,14 @@ internal static class Values
         return [.. Enumerable.Range(0, count).Select(_ => T.CreateChecked(Math.Exp((random.NextDouble() - 0.5) * 2 * logSpread)))];
     }
 
+    /// <summary>Values from 0 to 1, half of them near to an end.</summary>
+    public static T[] Open<T>(int count, int seed)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        Random random = new(seed);
+        return [.. Enumerable.Range(0, count).Select(i => T.CreateChecked(i % 4 == 0 ? 1 - (random.NextDouble() * 1e-3) : i % 4 == 1 ? Math.Exp(random.NextDouble() * -30) : random.NextDouble()))];
+    }
+
     /// <summary>Values of both signs, some of them equal.</summary>
     public static T[] Logs<T>(int count, int seed)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>

@@ -34,6 +34,9 @@ internal sealed record Bound(double Limit, ErrorUnit Unit, string Where, double 
 /// <summary>The contract of one element-wise kernel.</summary>
 internal sealed record KernelRow
 {
+    /// <summary>Where it stands.</summary>
+    public Type Class { get; init; } = typeof(SpecialFunctions);
+
     public required string Name { get; init; }
 
     /// <summary>As the README shows it.</summary>

@@ -21,6 +21,32 @@ internal sealed record VaeSources(string Images, string? Test, string? Labels)
     public static VaeSources Of(string images, string? test, string? labels) =>
         new(Path.GetFullPath(images), test is null ? null : Path.GetFullPath(test), labels is null ? null : Path.GetFullPath(labels));
 
+    /// <summary>The sources of a run that goes on: what a command line names is in a new place, the rest must be where it was.</summary>
+    /// <param name="images">Where the images are now, or null.</param>
+    /// <param name="test">Where those it is scored on are, or null.</param>
+    /// <param name="labels">Where the labels are, or null.</param>
+    public VaeSources Moved(string? images, string? test, string? labels)
+    {
+        if (test is not null && Test is null)
+        {
+            throw new BadInputException("option --test: found with --resume of a run without test images, expected none");
+        }
+
+        VaeSources moved = Of(images ?? Images, test ?? Test, labels ?? Labels);
+        Require(moved.Images, "images", "the images that the run was trained on", "IMAGES");
+        Require(moved.Test, "images", "the images that the run is scored on", "--test IMAGES");
+        Require(moved.Labels, "labels", "the labels of its report", "--labels FILE");
+        return moved;
+
+        static void Require(string? path, string kind, string what, string how)
+        {
+            if (path is not null && !File.Exists(path))
+            {
+                throw new BadInputException($"{kind} {path}: found nothing there, expected {what}; give {how} beside --resume if they have moved");
+            }
+        }
+    }
+
     public static ImageSet ReadImages(string path) => Read(path, IdxReader.ReadImages);
 
     /// <summary>Labels of a set of images, as many as there are.</summary>

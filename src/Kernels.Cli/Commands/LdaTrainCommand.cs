@@ -32,7 +32,7 @@ internal sealed class LdaTrainCommand
             _command.Add(option);
         }
 
-        _checkpoints = new CheckpointOptions(_command, _threads, _device, _quiet, _json);
+        _checkpoints = new CheckpointOptions(_command, "updates of the topics (mini-batches online, passes in batch)", _threads, _device, _quiet, _json);
         _command.Validators.Add(result => _training.Restarts.Validate(result, _checkpoints, _init));
         _command.SetAction(Run);
     }
@@ -56,7 +56,7 @@ internal sealed class LdaTrainCommand
     {
         if (_checkpoints.Folder(parsed) is string folder)
         {
-            LdaCheckpoint checkpoint = CheckpointOptions.Open(folder);
+            LdaCheckpoint checkpoint = CheckpointOptions.Open(folder, LdaCheckpoint.Open);
             CorpusRequest request = ResumeNote.Read(checkpoint.Note, checkpoint.Path, _corpus.Path(parsed));
             return Run(checkpoint.Precision, RequestOf(parsed, request, checkpoint.Options, folder, checkpoint));
         }
@@ -92,7 +92,7 @@ internal sealed class LdaTrainCommand
             Threads = threads,
             Resumed = resumed,
             Checkpointing = _checkpoints.Read(
-                parsed, folder, ResumeNote.Write(corpus), resumed, failure => _console.Error.WriteLine($"kernels: a checkpoint could not be written, the one before stays: {failure.Message}")),
+                parsed, folder, ResumeNote.Write(corpus), resumed is null ? null : (resumed.EveryUpdates, resumed.EveryTime), _console.Error),
             Restarts = resumed is null ? _training.Restarts.Count(parsed) : 1,
             Init = parsed.GetValue(_init),
             Force = resumed is not null || parsed.GetValue(_force),

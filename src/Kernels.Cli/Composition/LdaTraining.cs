@@ -37,7 +37,7 @@ internal sealed class LdaTraining<T>(ToolConsole console, LdaTrainingRequest req
         _report.Start(Plan(corpus, readSeconds, device.Description), request.Resumed);
         if (request.Resumed is null && request.Force)
         {
-            LdaCheckpoint.Delete(CheckpointOptions.FileIn(request.Folder));
+            CheckpointOptions.Delete(request.Folder);
         }
 
         using LdaModel model = Train(corpus, device, start, out LdaFitResult result);
@@ -125,7 +125,7 @@ internal sealed class LdaTraining<T>(ToolConsole console, LdaTrainingRequest req
         model.Save(request.Folder, request.Force || request.Checkpointing is not null);
         if (!result.Cancelled)
         {
-            LdaCheckpoint.Delete(CheckpointOptions.FileIn(request.Folder));
+            CheckpointOptions.Delete(request.Folder);
         }
 
         TopicList.Write(console, model, WordsShown, request.Json);

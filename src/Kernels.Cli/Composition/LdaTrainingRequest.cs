@@ -25,7 +25,7 @@ internal sealed record LdaTrainingRequest
     public LdaCheckpoint? Resumed { get; init; }
 
     /// <summary>Which checkpoints are kept, or null.</summary>
-    public LdaCheckpointing? Checkpointing { get; init; }
+    public Checkpointing? Checkpointing { get; init; }
 
     /// <summary>How many runs, of which the best is kept.</summary>
     public int Restarts { get; init; } = 1;

@@ -8,17 +8,12 @@ using Kernels.Inference;
 
 namespace Kernels.Cli.Options;
 
-/// <summary>The options of <c>lda train</c> by which a run survives.</summary>
+/// <summary>The options of <c>lda train</c> and <c>vae train</c> by which a run survives.</summary>
 internal sealed class CheckpointOptions
 {
     private const string FileName = "checkpoint";
 
-    private readonly Option<(long Updates, TimeSpan Time)?> _every = new("--checkpoint-every")
-    {
-        HelpName = "N|5m",
-        Description = "Keep a checkpoint in the output folder after every N updates of the topics (mini-batches online, passes in batch), or every so many seconds, minutes or hours: 90s, 5m, 1h.",
-        CustomParser = ParseEvery,
-    };
+    private readonly Option<(long Updates, TimeSpan Time)?> _every;
 
     private readonly Option<string?> _resume = new("--resume")
     {
@@ -27,8 +22,17 @@ internal sealed class CheckpointOptions
     };
 
     /// <summary>Adds the options; with --resume only those of <paramref name="allowed"/> may stand beside it.</summary>
-    public CheckpointOptions(Command command, params Option[] allowed)
+    /// <param name="command">Where to.</param>
+    /// <param name="updates">What N counts.</param>
+    /// <param name="allowed">Options that a run may go on with.</param>
+    public CheckpointOptions(Command command, string updates, params Option[] allowed)
     {
+        _every = new("--checkpoint-every")
+        {
+            HelpName = "N|5m",
+            Description = $"Keep a checkpoint in the output folder after every N {updates}, or every so many seconds, minutes or hours: 90s, 5m, 1h.",
+            CustomParser = ParseEvery,
+        };
         command.Add(_every);
         command.Add(_resume);
         command.Validators.Add(result =>
@@ -55,8 +59,20 @@ internal sealed class CheckpointOptions
     /// <summary>The checkpoint's file in a model folder.</summary>
     public static string FileIn(string folder) => Path.Combine(folder, FileName);
 
+    /// <summary>Whether a folder holds the checkpoint of any training, or the beginning of one.</summary>
+    public static bool Exists(string folder) => LdaCheckpoint.Exists(FileIn(folder)) || VaeCheckpoint.Exists(FileIn(folder));
+
+    /// <summary>Removes the checkpoint of any training from a folder.</summary>
+    public static void Delete(string folder)
+    {
+        LdaCheckpoint.Delete(FileIn(folder));
+        VaeCheckpoint.Delete(FileIn(folder));
+    }
+
     /// <summary>The run that goes on.</summary>
-    public static LdaCheckpoint Open(string folder)
+    /// <param name="folder">Its output folder.</param>
+    /// <param name="open">Reads a checkpoint's file.</param>
+    public static TCheckpoint Open<TCheckpoint>(string folder, Func<string, TCheckpoint> open)
     {
         if (!File.Exists(FileIn(folder)) && LdaModel.FindSetAside(folder) is string old)
         {
@@ -72,7 +88,7 @@ internal sealed class CheckpointOptions
 
         try
         {
-            return LdaCheckpoint.Open(FileIn(folder));
+            return open(FileIn(folder));
         }
         catch (InvalidDataException exception)
         {
@@ -85,11 +101,19 @@ internal sealed class CheckpointOptions
         $"{option}: found no folder {folder}, but {old}, where a run that was killed while it replaced the model left the old one; expected it back in its place: rename it to {folder}";
 
     /// <summary>What the library is to keep, or null; a run that goes on is kept as often as before unless the command line says otherwise.</summary>
-    public LdaCheckpointing? Read(ParseResult parsed, string folder, string note, LdaCheckpoint? resumed, Action<Exception> failed)
-    {
-        (long Updates, TimeSpan Time)? every = parsed.GetValue(_every) ?? (resumed is null ? null : (resumed.EveryUpdates, resumed.EveryTime));
-        return every is not { } often ? null : new LdaCheckpointing(FileIn(folder)) { EveryUpdates = often.Updates, EveryTime = often.Time, Note = note, Failed = failed };
-    }
+    /// <param name="parsed">The command line.</param>
+    /// <param name="folder">The output folder.</param>
+    /// <param name="note">Where the data are.</param>
+    /// <param name="before">How often the run that goes on was kept; null for one that begins.</param>
+    /// <param name="error">Told of checkpoints that could not be written.</param>
+    public Checkpointing? Read(ParseResult parsed, string folder, string note, (long Updates, TimeSpan Time)? before, TextWriter error) =>
+        (parsed.GetValue(_every) ?? before) is not { } often ? null : new Checkpointing(FileIn(folder))
+        {
+            EveryUpdates = often.Updates,
+            EveryTime = often.Time,
+            Note = note,
+            Failed = failure => error.WriteLine($"kernels: a checkpoint could not be written, the one before stays: {failure.Message}"),
+        };
 
     private static (long Updates, TimeSpan Time)? ParseEvery(ArgumentResult result)
     {

@@ -23,7 +23,7 @@ internal static class OutputPath
         if (Directory.Exists(folder))
         {
             bool empty = !Directory.EnumerateFileSystemEntries(folder).Any();
-            bool holdsCheckpoint = LdaCheckpoint.Exists(CheckpointOptions.FileIn(folder));
+            bool holdsCheckpoint = CheckpointOptions.Exists(folder);
             if (holdsCheckpoint && File.Exists(CheckpointOptions.FileIn(folder)) && !force)
             {
                 throw new BadInputException($"option --output: found a checkpoint in {folder}, expected --resume {folder} to go on with it, or --force to start anew");

@@ -87,6 +87,29 @@ internal readonly unsafe struct DeviceDouble(double value) : IDeviceLanes<Device
 
     public static double Sum(DeviceDouble value) => value._value;
 
+    public static void SumEight(
+        DeviceDouble s0, DeviceDouble s1, DeviceDouble s2, DeviceDouble s3, DeviceDouble s4, DeviceDouble s5, DeviceDouble s6, DeviceDouble s7, ref double destination)
+    {
+        // A pointer: ILGPU knows no place beside the one that a reference is to.
+        fixed (double* sums = &destination)
+        {
+            sums[0] = s0._value;
+            sums[1] = s1._value;
+            sums[2] = s2._value;
+            sums[3] = s3._value;
+            sums[4] = s4._value;
+            sums[5] = s5._value;
+            sums[6] = s6._value;
+            sums[7] = s7._value;
+        }
+    }
+
+    public static int StoreSelected(DeviceDouble value, DeviceDouble mask, ref double destination)
+    {
+        destination = value._value;
+        return mask.Bits != 0 ? 1 : 0;
+    }
+
     public static (double Sum, double Error) Sum(DeviceDouble value, DeviceDouble error) => (value._value, error._value);
 
     public static double Max(DeviceDouble value) => value._value;

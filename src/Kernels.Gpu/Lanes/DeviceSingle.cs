@@ -87,6 +87,29 @@ internal readonly unsafe struct DeviceSingle(float value) : IDeviceLanes<DeviceS
 
     public static float Sum(DeviceSingle value) => value._value;
 
+    public static void SumEight(
+        DeviceSingle s0, DeviceSingle s1, DeviceSingle s2, DeviceSingle s3, DeviceSingle s4, DeviceSingle s5, DeviceSingle s6, DeviceSingle s7, ref float destination)
+    {
+        // A pointer: ILGPU knows no place beside the one that a reference is to.
+        fixed (float* sums = &destination)
+        {
+            sums[0] = s0._value;
+            sums[1] = s1._value;
+            sums[2] = s2._value;
+            sums[3] = s3._value;
+            sums[4] = s4._value;
+            sums[5] = s5._value;
+            sums[6] = s6._value;
+            sums[7] = s7._value;
+        }
+    }
+
+    public static int StoreSelected(DeviceSingle value, DeviceSingle mask, ref float destination)
+    {
+        destination = value._value;
+        return mask.Bits != 0 ? 1 : 0;
+    }
+
     public static (float Sum, float Error) Sum(DeviceSingle value, DeviceSingle error) => (value._value, error._value);
 
     public static float Max(DeviceSingle value) => value._value;

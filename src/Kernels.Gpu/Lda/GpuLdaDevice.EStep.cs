@@ -32,6 +32,7 @@ public sealed partial class GpuLdaDevice<T>
         CpuLdaDevice<T>.Check(own, documents, alpha, settings, gamma, iterations);
         lock (_gate)
         {
+            ThrowIfDisposed();
             try
             {
                 return Run(own, documents, alpha, settings, gamma, iterations);

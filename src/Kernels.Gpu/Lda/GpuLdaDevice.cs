@@ -34,6 +34,7 @@ public sealed partial class GpuLdaDevice<T> : ILdaDevice<T>
     private readonly DeviceArray<double> _partial;
     private readonly DeviceArray<T> _rows;
     private readonly DeviceArray<int> _rowWords;
+    private bool _isDisposed;
 
     /// <summary>Puts LDA on a device that is open, and stays so until this is disposed.</summary>
     /// <param name="device">The device; not disposed with this.</param>
@@ -68,6 +69,7 @@ public sealed partial class GpuLdaDevice<T> : ILdaDevice<T>
     {
         lock (_gate)
         {
+            ThrowIfDisposed();
             return Guarded(() => new GpuLdaTopics<T>(_memory, vocabularySize, topicCount, kind));
         }
     }
@@ -80,6 +82,7 @@ public sealed partial class GpuLdaDevice<T> : ILdaDevice<T>
         CpuLdaDevice<T>.CheckLambda(own, firstWord, rows);
         lock (_gate)
         {
+            ThrowIfDisposed();
             int atOnce = (int)Math.Clamp(StagedValues / own.Stride, 1, Math.Max(words, 1));
             var staged = new T[atOnce * own.Stride];
             for (int from = 0; from < words; from += atOnce)
@@ -106,6 +109,7 @@ public sealed partial class GpuLdaDevice<T> : ILdaDevice<T>
         int words = CpuLdaDevice<T>.RowCount(own, firstWord, destination.Length);
         lock (_gate)
         {
+            ThrowIfDisposed();
             int atOnce = (int)Math.Clamp(StagedValues / own.Stride, 1, Math.Max(words, 1));
             var staged = new T[atOnce * own.Stride];
             for (int from = 0; from < words; from += atOnce)
@@ -128,6 +132,7 @@ public sealed partial class GpuLdaDevice<T> : ILdaDevice<T>
         LdaLambda.CheckStep(rho, scale);
         lock (_gate)
         {
+            ThrowIfDisposed();
             eta.CopyTo(_eta.Host(eta.Length));
             int etaCount = eta.Length;
             Guarded(() =>
@@ -150,6 +155,7 @@ public sealed partial class GpuLdaDevice<T> : ILdaDevice<T>
         CpuLdaDevice<T>.CheckEta(own, eta);
         lock (_gate)
         {
+            ThrowIfDisposed();
             Guarded(() => Refresh(own));
 
             // Sums in double over all of λ, now and then: the processor's work, on a copy.
@@ -165,17 +171,28 @@ public sealed partial class GpuLdaDevice<T> : ILdaDevice<T>
         }
     }
 
-    /// <summary>Gives the device's memory back. Topics are disposed on their own.</summary>
+    /// <summary>Gives the device's memory back, once no call is under way. Topics are disposed on their own.</summary>
     public void Dispose()
     {
-        foreach (IDisposable part in (IDisposable[])[.. _blocks, _alpha, _eta, _partial, _rows, _rowWords, _processor])
+        lock (_gate)
         {
-            part.Dispose();
-        }
+            if (_isDisposed)
+            {
+                return;
+            }
 
-        _memory.Device.Release(_compute);
-        _memory.Device.Release(_copy);
+            _isDisposed = true;
+            foreach (IDisposable part in (IDisposable[])[.. _blocks, _alpha, _eta, _partial, _rows, _rowWords, _processor])
+            {
+                part.Dispose();
+            }
+
+            _memory.Device.Release(_compute);
+            _memory.Device.Release(_copy);
+        }
     }
+
+    private void ThrowIfDisposed() => ObjectDisposedException.ThrowIf(_isDisposed, this);
 
     private GpuLdaTopics<T> Own(LdaTopics topics)
     {

@@ -1,4 +1,3 @@
-using System;
 using System.Numerics;
 using ILGPU;
 using ILGPU.Runtime;
@@ -17,64 +16,46 @@ namespace Kernels.Gpu;
 public sealed class GpuSpecialFunctions<T>(GpuDevice device)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private readonly KernelLauncher<MapKernel> _exp = Kernel<Exponential<T>>(device);
-    private readonly KernelLauncher<MapKernel> _log = Kernel<Logarithm<T>>(device);
-    private readonly KernelLauncher<MapKernel> _digamma = Kernel<DigammaFormula<T>>(device);
-    private readonly KernelLauncher<MapKernel> _trigamma = Kernel<TrigammaFormula<T>>(device);
-    private readonly KernelLauncher<MapKernel> _logGamma = Kernel<LogGammaFormula<T>>(device);
-    private readonly KernelLauncher<MapKernel> _expDigamma = Kernel<ExpDigammaFormula<T>>(device);
-
-    private delegate void MapKernel(AcceleratorStream stream, Index1D count, ArrayView<T> x, ArrayView<T> destination);
+    private readonly GpuMap<T> _exp = GpuMap<T>.Of<Exponential<T>>(device);
+    private readonly GpuMap<T> _log = GpuMap<T>.Of<Logarithm<T>>(device);
+    private readonly GpuMap<T> _digamma = GpuMap<T>.Of<DigammaFormula<T>>(device);
+    private readonly GpuMap<T> _trigamma = GpuMap<T>.Of<TrigammaFormula<T>>(device);
+    private readonly GpuMap<T> _logGamma = GpuMap<T>.Of<LogGammaFormula<T>>(device);
+    private readonly GpuMap<T> _expDigamma = GpuMap<T>.Of<ExpDigammaFormula<T>>(device);
 
     /// <summary>destination[i] = exp x; see <see cref="SpecialFunctions.Exp{T}"/>.</summary>
     /// <param name="stream">Where the launch queues.</param>
     /// <param name="x">The arguments.</param>
     /// <param name="destination">The results; as long as <paramref name="x"/> or longer. The same memory, or none of it.</param>
-    public void Exp(AcceleratorStream stream, ArrayView<T> x, ArrayView<T> destination) => Launch(_exp, stream, x, destination);
+    public void Exp(AcceleratorStream stream, ArrayView<T> x, ArrayView<T> destination) => _exp.Run(stream, x, destination);
 
     /// <summary>destination[i] = ln x; see <see cref="SpecialFunctions.Log{T}"/>.</summary>
     /// <param name="stream">Where the launch queues.</param>
     /// <param name="x">The arguments.</param>
     /// <param name="destination">The results; as long as <paramref name="x"/> or longer. The same memory, or none of it.</param>
-    public void Log(AcceleratorStream stream, ArrayView<T> x, ArrayView<T> destination) => Launch(_log, stream, x, destination);
+    public void Log(AcceleratorStream stream, ArrayView<T> x, ArrayView<T> destination) => _log.Run(stream, x, destination);
 
     /// <summary>destination[i] = ψ(x); see <see cref="SpecialFunctions.Digamma{T}"/>.</summary>
     /// <param name="stream">Where the launch queues.</param>
     /// <param name="x">The arguments.</param>
     /// <param name="destination">The results; as long as <paramref name="x"/> or longer. The same memory, or none of it.</param>
-    public void Digamma(AcceleratorStream stream, ArrayView<T> x, ArrayView<T> destination) => Launch(_digamma, stream, x, destination);
+    public void Digamma(AcceleratorStream stream, ArrayView<T> x, ArrayView<T> destination) => _digamma.Run(stream, x, destination);
 
     /// <summary>destination[i] = ψ′(x); see <see cref="SpecialFunctions.Trigamma{T}"/>.</summary>
     /// <param name="stream">Where the launch queues.</param>
     /// <param name="x">The arguments.</param>
     /// <param name="destination">The results; as long as <paramref name="x"/> or longer. The same memory, or none of it.</param>
-    public void Trigamma(AcceleratorStream stream, ArrayView<T> x, ArrayView<T> destination) => Launch(_trigamma, stream, x, destination);
+    public void Trigamma(AcceleratorStream stream, ArrayView<T> x, ArrayView<T> destination) => _trigamma.Run(stream, x, destination);
 
     /// <summary>destination[i] = ln |Γ(x)|; see <see cref="SpecialFunctions.LogGamma{T}"/>.</summary>
     /// <param name="stream">Where the launch queues.</param>
     /// <param name="x">The arguments.</param>
     /// <param name="destination">The results; as long as <paramref name="x"/> or longer. The same memory, or none of it.</param>
-    public void LogGamma(AcceleratorStream stream, ArrayView<T> x, ArrayView<T> destination) => Launch(_logGamma, stream, x, destination);
+    public void LogGamma(AcceleratorStream stream, ArrayView<T> x, ArrayView<T> destination) => _logGamma.Run(stream, x, destination);
 
     /// <summary>destination[i] = exp ψ(x); see <see cref="SpecialFunctions.ExpDigamma{T}"/>.</summary>
     /// <param name="stream">Where the launch queues.</param>
     /// <param name="x">The arguments.</param>
     /// <param name="destination">The results; as long as <paramref name="x"/> or longer. The same memory, or none of it.</param>
-    public void ExpDigamma(AcceleratorStream stream, ArrayView<T> x, ArrayView<T> destination) => Launch(_expDigamma, stream, x, destination);
-
-    private static KernelLauncher<MapKernel> Kernel<TFormula>(GpuDevice device)
-        where TFormula : IFormula<T> => KernelLauncher<MapKernel>.Threads(device, DeviceKernel.Of<T>(typeof(ElementwiseKernels<,>)), "Map", typeof(TFormula));
-
-    private static void Launch(KernelLauncher<MapKernel> kernel, AcceleratorStream stream, ArrayView<T> x, ArrayView<T> destination)
-    {
-        BufferChecks.Destination(x.Length, destination.Length);
-
-        // An index is 32 bits wide.
-        const long Most = 1L << 30;
-        for (long first = 0; first < x.Length; first += Most)
-        {
-            long start = first, count = Math.Min(Most, x.Length - first);
-            kernel.Run(launch => launch(stream, (Index1D)(int)count, x.SubView(start, count), destination.SubView(start, count)));
-        }
-    }
+    public void ExpDigamma(AcceleratorStream stream, ArrayView<T> x, ArrayView<T> destination) => _expDigamma.Run(stream, x, destination);
 }

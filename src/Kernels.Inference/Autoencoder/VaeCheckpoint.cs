@@ -26,153 +26,109 @@ namespace Kernels.Inference;
 /// </example>
 public sealed class VaeCheckpoint
 {
-    private readonly string _path;
-    private readonly VaeCheckpointDescription _description;
+    private static readonly CheckpointFile s_file = new("KVAECKP1");
 
-    private VaeCheckpoint(string path, VaeCheckpointDescription description) => (_path, _description) = (path, description);
+    private readonly VaeCheckpointState _state;
+
+    private VaeCheckpoint(string path, VaeCheckpointState state) => (Path, _state) = (path, state);
+
+    /// <summary>The file.</summary>
+    public string Path { get; }
 
     /// <summary>How the run is trained.</summary>
-    public VaeOptions Options => _description.Options;
+    public VaeOptions Options => _state.Options;
 
     /// <summary>"float" or "double".</summary>
-    public string Precision => _description.Precision;
+    public string Precision => _state.Precision;
 
-    /// <summary>See <see cref="VaeCheckpointing.Note"/>.</summary>
-    public string Note => _description.Note;
+    /// <summary>See <see cref="Checkpointing.Note"/>.</summary>
+    public string Note => _state.Note;
 
     /// <summary>The pass under way, from 1.</summary>
-    public int Epoch => _description.Epoch;
+    public int Epoch => _state.Epoch;
 
     /// <summary>Images done in it.</summary>
-    public int ImagesDone => _description.ImagesDone;
+    public int ImagesDone => _state.ImagesDone;
 
     /// <summary>Whole passes so far.</summary>
-    public IReadOnlyList<VaeEpoch> Epochs => _description.Epochs;
+    public IReadOnlyList<VaeEpoch> Epochs => _state.Epochs;
 
-    /// <summary>See <see cref="VaeCheckpointing.EverySteps"/>.</summary>
-    public long EverySteps => _description.EverySteps;
+    /// <summary>See <see cref="Checkpointing.EveryUpdates"/>.</summary>
+    public long EveryUpdates => _state.EveryUpdates;
 
-    /// <summary>See <see cref="VaeCheckpointing.EveryTime"/>.</summary>
-    public TimeSpan EveryTime => _description.EveryTime;
+    /// <summary>See <see cref="Checkpointing.EveryTime"/>.</summary>
+    public TimeSpan EveryTime => _state.EveryTime;
 
-    /// <summary>Reads what a checkpoint says of itself.</summary>
-    /// <param name="path">Its folder.</param>
-    /// <exception cref="InvalidDataException">It is no checkpoint: what was found and what was expected.</exception>
-    public static VaeCheckpoint Open(string path)
+    /// <summary>Reads what a checkpoint says of itself, after comparing the whole file with its checksum.</summary>
+    /// <param name="path">The file.</param>
+    /// <exception cref="InvalidDataException">It is no checkpoint, or a damaged one: what was found and what was expected.</exception>
+    /// <exception cref="IOException">It cannot be read.</exception>
+    public static VaeCheckpoint Open(string path) => new(path, s_file.Open(path, VaeJson.Default.VaeCheckpointState, state => state.Validate()));
+
+    /// <summary>Refuses images that the run was not trained on, or not scored on, by their number, their size and their pixels.</summary>
+    /// <param name="images">The images to go on with.</param>
+    /// <param name="test">Those to score, or null.</param>
+    /// <exception cref="InvalidDataException">They are others: what was found and what was expected.</exception>
+    public void RequireImages(ImageSet images, ImageSet? test)
     {
-        ArgumentException.ThrowIfNullOrEmpty(path);
-        string file = Path.Combine(path, VaeCheckpointDescription.File);
-        VaeCheckpointDescription description = VaeFiles.ReadDescription(file, VaeJson.Default.VaeCheckpointDescription, "a checkpoint's description");
-        if (description.Format != VaeCheckpointDescription.CheckpointFormat || description.Version != VaeFiles.Version)
-        {
-            throw new InvalidDataException(
-                $"{file}: format \"{description.Format}\" version {description.Version}; expected \"{VaeCheckpointDescription.CheckpointFormat}\" version {VaeFiles.Version}.");
-        }
-
-        try
-        {
-            description.Options.Validate();
-        }
-        catch (ArgumentException exception)
-        {
-            throw new InvalidDataException($"{file}: {exception.Message}", exception);
-        }
-
-        if (description.Epoch < 1 || description.ImagesDone < 0 || description.StepCount < 0)
-        {
-            throw new InvalidDataException(FormattableString.Invariant($"{file}: pass {description.Epoch}, image {description.ImagesDone}, step {description.StepCount}; expected numbers of 1, 0 and 0 or more."));
-        }
-
-        return new VaeCheckpoint(path, description);
+        ArgumentNullException.ThrowIfNull(images);
+        Require("made", _state.Images, VaeImageMark.Of(images));
+        Require("scored", _state.Test, test is null ? null : VaeImageMark.Of(test));
     }
 
-    /// <summary>Whether a checkpoint's description stands in a folder.</summary>
-    /// <param name="path">The folder.</param>
-    public static bool Exists(string path) => File.Exists(Path.Combine(path, VaeCheckpointDescription.File));
+    /// <summary>Whether a file begins as a checkpoint does, or would have become one had its run not been killed while it wrote it.</summary>
+    /// <param name="path">The file.</param>
+    public static bool Exists(string path) => s_file.Exists(path);
 
-    /// <summary>Removes a checkpoint's own files, and its folder where nothing else is in it.</summary>
-    /// <param name="path">The folder.</param>
+    /// <summary>Removes a checkpoint, and what a killed run may have left of a newer one. Nothing happens where there is none; files of other programs stay.</summary>
+    /// <param name="path">The file.</param>
     /// <exception cref="IOException">It cannot be removed.</exception>
-    public static void Delete(string path)
-    {
-        if (!Exists(path))
-        {
-            return;
-        }
+    public static void Delete(string path) => s_file.Delete(path);
 
-        foreach (string file in (string[])[VaeCheckpointDescription.File, VaeFiles.Parameters, VaeFiles.Optimizer])
-        {
-            File.Delete(Path.Combine(path, file));
-        }
-
-        if (Directory.GetFileSystemEntries(path).Length == 0)
-        {
-            Directory.Delete(path);
-        }
-    }
-
-    internal static void Write<T>(VaeCheckpointing settings, VaeOptions options, ImageSet images, VaeRunState<T> state)
+    /// <summary>Writes a checkpoint beside its place and renames it. What fails leaves the one that is there.</summary>
+    internal static void Write<T>(string path, VaeCheckpointState state, T[] parameters, IOptimizer<T> optimizer)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
-        => FolderSwap.Write(settings.Path, force: true, [VaeCheckpointDescription.File, VaeFiles.Parameters, VaeFiles.Optimizer], folder =>
+        => s_file.Write(path, state, VaeJson.Default.VaeCheckpointState, stream =>
         {
-            string parameters = VaeFiles.WriteArray<T>(Path.Combine(folder, VaeFiles.Parameters), state.Parameters);
-            string optimizer = VaeFiles.WriteArray(Path.Combine(folder, VaeFiles.Optimizer), state.Optimizer.State);
-            VaeCheckpointDescription description = new()
-            {
-                Format = VaeCheckpointDescription.CheckpointFormat,
-                Version = VaeFiles.Version,
-                Precision = VaeFiles.PrecisionOf<T>(),
-                Options = options,
-                Images = VaeImageMark.Of(images),
-                Note = settings.Note,
-                EverySteps = settings.EverySteps,
-                EveryTime = settings.EveryTime,
-                Epochs = state.Epochs,
-                Epoch = state.Epoch,
-                ImagesDone = state.ImagesDone,
-                Reconstruction = state.Reconstruction,
-                Divergence = state.Divergence,
-                Seconds = state.Seconds,
-                StepCount = state.Optimizer.StepCount,
-                ParametersChecksum = parameters,
-                OptimizerChecksum = optimizer,
-            };
-            VaeFiles.WriteDescription(Path.Combine(folder, VaeCheckpointDescription.File), description, VaeJson.Default.VaeCheckpointDescription);
+            NumpyMatrix.WriteRows<T>(stream, parameters);
+            NumpyMatrix.WriteRows(stream, optimizer.State);
         });
 
-    internal VaeRunState<T> Read<T>(VaeOptions options, ImageSet images)
+    internal VaeRunState<T> Read<T>(VaeOptions options, ImageSet images, ImageSet? test)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        if (Precision != VaeFiles.PrecisionOf<T>())
+        if (Precision != NumpyMatrix.NameOf<T>())
         {
-            throw new InvalidDataException($"{_path}: a run in {Precision}; expected {VaeFiles.PrecisionOf<T>()}.");
+            throw new InvalidDataException($"{Path}: a run in {Precision}; expected {NumpyMatrix.NameOf<T>()}.");
         }
 
         if (!options.Equals(Options with { Epochs = options.Epochs }))
         {
-            throw new InvalidDataException($"{_path}: a run with {Options}; expected {options}.");
+            throw new InvalidDataException($"{Path}: a run with {Options}; expected {options}.");
         }
 
-        VaeImageMark mark = VaeImageMark.Of(images);
-        if (mark != _description.Images)
-        {
-            throw new InvalidDataException($"{_path}: was made on {_description.Images}; found {mark}.");
-        }
+        RequireImages(images, test);
+        VaeRunState<T> state = VaeRunState<T>.Start(options, new VaeNetwork(options, images.PixelCount));
+        T[] moments = new T[state.Optimizer.State.Length];
+        s_file.ReadArrays(
+            Path,
+            stream =>
+            {
+                NumpyMatrix.ReadRows<T>(stream, state.Parameters, Path);
+                NumpyMatrix.ReadRows<T>(stream, moments, Path);
+            },
+            $"{state.Parameters.Length} parameters and the optimiser's {moments.Length} values",
+            "It is of another network.");
+        state.Optimizer.Restore(_state.StepCount, moments);
+        state.Restore(_state);
+        return state;
+    }
 
-        VaeRunState<T> fresh = VaeRunState<T>.Start(options, new VaeNetwork(options, images.PixelCount));
-        fresh.Optimizer.Restore(
-            _description.StepCount,
-            VaeFiles.ReadArray<T>(Path.Combine(_path, VaeFiles.Optimizer), fresh.Optimizer.State.Length, _description.OptimizerChecksum));
-        return new VaeRunState<T>
+    private void Require(string what, VaeImageMark? expected, VaeImageMark? found)
+    {
+        if (found != expected)
         {
-            Parameters = VaeFiles.ReadArray<T>(Path.Combine(_path, VaeFiles.Parameters), fresh.Parameters.Length, _description.ParametersChecksum),
-            Optimizer = fresh.Optimizer,
-            Epochs = [.. _description.Epochs],
-            Epoch = _description.Epoch,
-            ImagesDone = _description.ImagesDone,
-            Reconstruction = _description.Reconstruction,
-            Divergence = _description.Divergence,
-            Seconds = _description.Seconds,
-        };
+            throw new InvalidDataException($"{Path}: was {what} on {expected?.ToString() ?? "no images"}; found {found?.ToString() ?? "none"}.");
+        }
     }
 }

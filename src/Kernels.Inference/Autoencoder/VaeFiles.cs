@@ -6,15 +6,12 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace Kernels.Inference;
 
-/// <summary>The files of a model's folder and of a checkpoint.</summary>
+/// <summary>The files of a model's folder.</summary>
 internal static class VaeFiles
 {
     public const string Parameters = "parameters.npy";
-    public const string Optimizer = "optimizer.npy";
     public const int Version = 1;
     private const long MostDescriptionBytes = 1 << 28;
-
-    public static string PrecisionOf<T>() => typeof(T) == typeof(double) ? "double" : "float";
 
     public static void WriteDescription<TDescription>(string path, TDescription description, JsonTypeInfo<TDescription> type)
     {
@@ -61,9 +58,9 @@ internal static class VaeFiles
         using FileStream file = Open(path);
         using var stream = new HashingStream(file);
         (string precision, long rows, long columns) = NumpyMatrix.ReadHeader(stream, path);
-        if (precision != PrecisionOf<T>() || rows != 1 || columns != length)
+        if (precision != NumpyMatrix.NameOf<T>() || rows != 1 || columns != length)
         {
-            throw new InvalidDataException($"{path}: holds {rows} × {columns} values of {precision}; expected 1 × {length} of {PrecisionOf<T>()}.");
+            throw new InvalidDataException($"{path}: holds {rows} × {columns} values of {precision}; expected 1 × {length} of {NumpyMatrix.NameOf<T>()}.");
         }
 
         T[] values = new T[length];

@@ -16,7 +16,7 @@ internal static class VaeModelFolder
             {
                 Format = VaeDescription.ModelFormat,
                 Version = VaeFiles.Version,
-                Precision = VaeFiles.PrecisionOf<T>(),
+                Precision = NumpyMatrix.NameOf<T>(),
                 Height = model.Height,
                 Width = model.Width,
                 Options = model.Options,
@@ -38,9 +38,9 @@ internal static class VaeModelFolder
             throw new InvalidDataException($"{file}: format \"{description.Format}\" version {description.Version}; expected \"{VaeDescription.ModelFormat}\" version {VaeFiles.Version}.");
         }
 
-        if (description.Precision != VaeFiles.PrecisionOf<T>())
+        if (description.Precision != NumpyMatrix.NameOf<T>())
         {
-            throw new InvalidDataException($"{file}: precision \"{description.Precision}\"; expected \"{VaeFiles.PrecisionOf<T>()}\".");
+            throw new InvalidDataException($"{file}: precision \"{description.Precision}\"; expected \"{NumpyMatrix.NameOf<T>()}\".");
         }
 
         VaeNetwork network = Network(description, file);

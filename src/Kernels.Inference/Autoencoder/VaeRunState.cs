@@ -11,7 +11,7 @@ internal sealed class VaeRunState<T>
 
     public required IOptimizer<T> Optimizer { get; init; }
 
-    public List<VaeEpoch> Epochs { get; init; } = [];
+    public List<VaeEpoch> Epochs { get; } = [];
 
     /// <summary>The pass under way, from 1.</summary>
     public int Epoch { get; set; } = 1;
@@ -34,6 +34,32 @@ internal sealed class VaeRunState<T>
     {
         Parameters = network.Initialize<T>(),
         Optimizer = new Adam<T>(network.ParameterCount, options.LearningRate),
+    };
+
+    /// <summary>Takes the place and the history that a checkpoint kept.</summary>
+    public void Restore(VaeCheckpointState kept)
+    {
+        Epochs.AddRange(kept.Epochs);
+        (Epoch, ImagesDone, Reconstruction, Divergence, Seconds) = (kept.Epoch, kept.ImagesDone, kept.Reconstruction, kept.Divergence, kept.Seconds);
+    }
+
+    /// <summary>What a checkpoint keeps of it.</summary>
+    public VaeCheckpointState Kept(Checkpointing settings, VaeOptions options, VaeImageMark images, VaeImageMark? test) => new()
+    {
+        Precision = NumpyMatrix.NameOf<T>(),
+        Options = options,
+        Images = images,
+        Test = test,
+        Note = settings.Note,
+        EveryUpdates = settings.EveryUpdates,
+        EveryTime = settings.EveryTime,
+        Epochs = Epochs,
+        Epoch = Epoch,
+        ImagesDone = ImagesDone,
+        Reconstruction = Reconstruction,
+        Divergence = Divergence,
+        Seconds = Seconds,
+        StepCount = Optimizer.StepCount,
     };
 
     public void EndEpoch(double? testLoss) => Epochs.Add(new VaeEpoch(

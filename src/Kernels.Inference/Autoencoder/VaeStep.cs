@@ -1,7 +1,7 @@
 using System;
 using System.Globalization;
-using System.IO;
 using System.Numerics;
+using System.Numerics.Tensors;
 using Kernels.Corpora;
 
 namespace Kernels.Inference;
@@ -13,6 +13,7 @@ internal sealed class VaeStep<T>
     private readonly VaeOptions _options;
     private readonly VaeRunState<T> _state;
     private readonly ImageSet _images;
+    private readonly int _mostRows;
     private readonly VaeBatch<T> _batch;
     private readonly PixelBatch<T> _pixels;
     private readonly NoiseSource _noise;
@@ -24,11 +25,15 @@ internal sealed class VaeStep<T>
     {
         (_options, _state, _images) = (options, state, images);
         VaeNetwork network = new(options, images.PixelCount);
-        _batch = new VaeBatch<T>(network, options.BatchSize, threads);
+
+        // A mini-batch of more images than there are is all of them.
+        _mostRows = Math.Min(options.BatchSize, images.Count);
+        network.RequireRoom(_mostRows);
+        _batch = new VaeBatch<T>(network, _mostRows, threads);
         _weights = network.HasWeightPosterior ? new VaeWeights<T>(network, images.Count) : null;
-        _pixels = new PixelBatch<T>(options.BatchSize, images.PixelCount);
+        _pixels = new PixelBatch<T>(_mostRows, images.PixelCount);
         _noise = new NoiseSource(options.Seed);
-        _draws = new T[checked(options.BatchSize * _batch.Latent.ValueCount * options.SampleCount)];
+        _draws = new T[_mostRows * _batch.Latent.ValueCount * options.SampleCount];
         _gradient = new T[state.Parameters.Length];
     }
 
@@ -51,19 +56,27 @@ internal sealed class VaeStep<T>
             loss = loss with { Divergence = loss.Divergence + (images.Length * _weights.Back(_state.Parameters, _gradient)) };
         }
 
-        if (!double.IsFinite(loss.Total))
-        {
-            throw new InvalidDataException(string.Create(
-                CultureInfo.InvariantCulture,
-                $"The loss of mini-batch {_state.Optimizer.StepCount + 1}, in pass {_state.Epoch}, is {loss.Total}; expected a number. Training has diverged: a smaller learning rate than {_options.LearningRate} may do."));
-        }
-
+        // Beyond the root of the largest number the optimiser's mean of squares is infinite, and that parameter would stand still unseen.
+        Require(double.IsFinite(loss.Total), "a loss", loss.Total);
+        T steepest = TensorPrimitives.MaxMagnitude<T>(_gradient);
+        Require(T.Abs(steepest) < T.Sqrt(T.BitDecrement(T.PositiveInfinity)), "a derivative", double.CreateTruncating(steepest));
         _state.Optimizer.TakeStep(_gradient, _state.Parameters);
+        T largest = TensorPrimitives.MaxMagnitude<T>(_state.Parameters);
+        Require(T.IsFinite(largest), "a parameter", double.CreateTruncating(largest));
         _state.Reconstruction += loss.Reconstruction;
         _state.Divergence += loss.Divergence;
         _state.ImagesDone += images.Length;
     }
 
+    private void Require(bool isFinite, string what, double found)
+    {
+        if (!isFinite)
+        {
+            throw new VaeNumericalException(
+                _state.Epoch, (_state.ImagesDone / _options.BatchSize) + 1, string.Create(CultureInfo.InvariantCulture, $"{what} of {found:G3}"), _options.LearningRate);
+        }
+    }
+
     /// <summary>Mean of −ELBO over test images.</summary>
-    public double Score(ImageSet test) => VaeEvaluation.Loss(_batch, _pixels, _noise, _state.Parameters, test, _options.BatchSize).Total / test.Count;
+    public double Score(ImageSet test) => VaeEvaluation.Loss(_batch, _pixels, _noise, _state.Parameters, test, _mostRows).Total / test.Count;
 }

@@ -40,8 +40,17 @@ public sealed class VaeTrainer<T>(VaeOptions options)
     /// <summary>Threads that share the products; results do not depend on it.</summary>
     public int Threads { get; init; } = 1;
 
-    /// <summary>Where and how often to keep what a run needs to go on; null for never.</summary>
-    public VaeCheckpointing? Checkpointing { get; init; }
+    /// <summary>Where and how often the run is kept on disk; null for never.</summary>
+    /// <exception cref="ArgumentException">The settings are out of range.</exception>
+    public Checkpointing? Checkpointing
+    {
+        get;
+        init
+        {
+            value?.Validate();
+            field = value;
+        }
+    }
 
     /// <summary>Trains on images.</summary>
     /// <param name="images">At least one.</param>
@@ -51,7 +60,7 @@ public sealed class VaeTrainer<T>(VaeOptions options)
     /// <param name="cancellation">Ends training after the mini-batch that is under way; what was learnt is returned.</param>
     /// <returns>The model.</returns>
     /// <exception cref="ArgumentException">There are no images, or test images have another size.</exception>
-    /// <exception cref="InvalidDataException">The loss is no number: training has diverged.</exception>
+    /// <exception cref="VaeNumericalException">The loss, or what is learnt, is no finite number: training has diverged.</exception>
     public VaeModel<T> Fit(ImageSet images, out VaeFitResult result, ImageSet? test = null, Action<VaeProgress>? progress = null, CancellationToken cancellation = default)
     {
         Require(images, test);
@@ -68,12 +77,13 @@ public sealed class VaeTrainer<T>(VaeOptions options)
     /// <returns>The model.</returns>
     /// <exception cref="InvalidDataException">The checkpoint is not of such a run, or damaged: what was found and what was expected.</exception>
     /// <exception cref="ArgumentException">There are no images, or test images have another size.</exception>
+    /// <exception cref="VaeNumericalException">The loss, or what is learnt, is no finite number: training has diverged.</exception>
     public VaeModel<T> Resume(
         VaeCheckpoint checkpoint, ImageSet images, out VaeFitResult result, ImageSet? test = null, Action<VaeProgress>? progress = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(checkpoint);
         Require(images, test);
-        return Run(checkpoint.Read<T>(_options, images), images, out result, test, progress, cancellation);
+        return Run(checkpoint.Read<T>(_options, images, test), images, out result, test, progress, cancellation);
     }
 
     private VaeModel<T> Run(VaeRunState<T> state, ImageSet images, out VaeFitResult result, ImageSet? test, Action<VaeProgress>? progress, CancellationToken cancellation)
@@ -81,8 +91,8 @@ public sealed class VaeTrainer<T>(VaeOptions options)
         VaeStep<T> step = new(_options, state, images, Threads);
         Stopwatch clock = Stopwatch.StartNew();
         double before = state.Seconds;
-        VaeCheckpointClock due = new(Checkpointing);
-        Action<VaeCheckpointing> keep = settings => VaeCheckpoint.Write(settings, _options, images, state);
+        CheckpointClock? due = Checkpointing is null ? null : new(Checkpointing);
+        Action keep = Checkpointing is null ? () => { } : Keeping(Checkpointing, state, images, test);
         while (state.Epoch <= _options.Epochs && !cancellation.IsCancellationRequested)
         {
             int[] order = Order(images.Count, state.Epoch);
@@ -96,7 +106,10 @@ public sealed class VaeTrainer<T>(VaeOptions options)
                 }
 
                 progress?.Invoke(state.Progress(images.Count));
-                due.Step(keep);
+                if (due?.IsDue() == true)
+                {
+                    due.Keep(keep);
+                }
             }
 
             if (state.Ended)
@@ -108,11 +121,17 @@ public sealed class VaeTrainer<T>(VaeOptions options)
         bool cancelled = state.Epoch <= _options.Epochs;
         if (cancelled)
         {
-            due.Keep(keep);
+            due?.Keep(keep);
         }
 
         result = new VaeFitResult([.. state.Epochs], state.Optimizer.StepCount, cancelled);
         return new VaeModel<T>(_options, images.Height, images.Width, state.Parameters, result, Threads);
+    }
+
+    private Action Keeping(Checkpointing settings, VaeRunState<T> state, ImageSet images, ImageSet? test)
+    {
+        (VaeImageMark mark, VaeImageMark? testMark) = (VaeImageMark.Of(images), test is null ? null : VaeImageMark.Of(test));
+        return () => VaeCheckpoint.Write(settings.Path, state.Kept(settings, _options, mark, testMark), state.Parameters, state.Optimizer);
     }
 
     private static void End(VaeRunState<T> state, VaeStep<T> step, Stopwatch clock, ImageSet? test)

@@ -20,7 +20,7 @@ public sealed record BayesianNetworkOptions
     /// <summary>Steps of Adam.</summary>
     public int StepCount { get; init; } = 3000;
 
-    /// <summary>Observations of a step; more than there are means all of them.</summary>
+    /// <summary>Observations of a step, in a random order that is new in every pass; more than there are means all of them.</summary>
     public int BatchSize { get; init; } = int.MaxValue;
 
     /// <summary>Adam's learning rate.</summary>

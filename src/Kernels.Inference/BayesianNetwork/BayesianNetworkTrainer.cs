@@ -6,7 +6,7 @@ using System.Threading;
 namespace Kernels.Inference;
 
 /// <summary>Full variational Bayes over the weights of a regression: the bound E_q ln p(y | x, θ) − KL(q(θ) ‖ p(θ)) is raised by Adam on reparameterised samples of θ.</summary>
-/// <remarks>Source: Kingma and Welling (2014), appendix F, with the divergence in closed form; one sample of the weights serves a mini-batch.</remarks>
+/// <remarks>Source: Kingma and Welling (2014), appendix F, with the divergence in closed form; one sample of the weights serves a mini-batch. Mini-batches are <see cref="Minibatches"/>: every pass a new random order.</remarks>
 /// <example>
 /// <code>
 /// DenseNetwork network = DenseNetwork.Of([1, 10, 1], Activation.Rectifier);
@@ -49,16 +49,13 @@ public sealed class BayesianNetworkTrainer<T>
     {
         int count = BayesianNetworkChecks.Rows(inputs.Length, _network.InputCount, nameof(inputs));
         BayesianNetworkChecks.RequireSame(targets.Length, count * _network.OutputCount, nameof(targets));
-        int rows = Math.Min(count, _options.BatchSize);
-        Step step = new(_network, _options, count, rows);
+        Minibatches batches = new(count, _options.BatchSize, new RandomStream(unchecked((ulong)_options.Seed), NeuralStreams.Order));
+        Step step = new(_network, _options, inputs, targets, count);
         double[] estimates = new double[_options.StepCount];
         int taken = 0;
         for (; taken < estimates.Length && !cancellation.IsCancellationRequested; taken++)
         {
-            // Mini-batches in turn; the last one of a round ends where the observations do.
-            int first = (int)Math.Min((long)taken * rows % count, count - rows);
-            estimates[taken] = step.Take(
-                inputs.Slice(first * _network.InputCount, rows * _network.InputCount), targets.Slice(first * _network.OutputCount, rows * _network.OutputCount));
+            estimates[taken] = step.Take(batches.Batch(taken));
         }
 
         bounds = estimates[..taken];
@@ -71,7 +68,10 @@ public sealed class BayesianNetworkTrainer<T>
         private readonly DenseNetwork _network;
         private readonly BayesianNetworkOptions _options;
         private readonly int _count;
-        private readonly int _rows;
+        private readonly ReadOnlyMemory<T> _inputs;
+        private readonly ReadOnlyMemory<T> _targets;
+        private readonly T[] _batchInputs;
+        private readonly T[] _batchTargets;
         private readonly WeightPosterior<T> _posterior;
         private readonly DenseNetworkPass<T> _pass;
         private readonly NoiseSource _noise;
@@ -81,9 +81,12 @@ public sealed class BayesianNetworkTrainer<T>
         private readonly T[] _outputGradient;
         private readonly T[] _gradient;
 
-        public Step(DenseNetwork network, BayesianNetworkOptions options, int count, int rows)
+        public Step(DenseNetwork network, BayesianNetworkOptions options, ReadOnlyMemory<T> inputs, ReadOnlyMemory<T> targets, int count)
         {
-            (_network, _options, _count, _rows) = (network, options, count, rows);
+            (_network, _options, _inputs, _targets, _count) = (network, options, inputs, targets, count);
+            int rows = Math.Min(count, options.BatchSize);
+            _batchInputs = rows == count ? [] : new T[rows * network.InputCount];
+            _batchTargets = rows == count ? [] : new T[rows * network.OutputCount];
             _posterior = new WeightPosterior<T>(network.ParameterCount, options.PriorDeviation);
             Parameters = new T[_posterior.ParameterCount];
             network.Initialize(options.Seed, Parameters.AsSpan());
@@ -99,11 +102,16 @@ public sealed class BayesianNetworkTrainer<T>
 
         public T[] Parameters { get; }
 
-        /// <summary>Steps; returns the estimate of the bound of all observations before it.</summary>
-        public double Take(ReadOnlyMemory<T> inputs, ReadOnlyMemory<T> targets)
+        /// <summary>Steps by the observations given; returns the estimate of the bound of all observations before it.</summary>
+        public double Take(ReadOnlySpan<int> batch)
         {
+            int rows = batch.Length;
+            ReadOnlyMemory<T> inputs = Gathered(_inputs, _network.InputCount, batch, _batchInputs);
+            ReadOnlyMemory<T> targets = Gathered(_targets, _network.OutputCount, batch, _batchTargets);
+            Span<T> outputGradient = _outputGradient.AsSpan(0, rows * _network.OutputCount);
+
             // Of −bound/N: a step does not grow with the data.
-            T scale = T.CreateChecked(1.0 / ((double)_rows * _options.SampleCount));
+            T scale = T.CreateChecked(1.0 / ((double)rows * _options.SampleCount));
             T weight = T.CreateChecked(1.0 / ((double)_count * _options.SampleCount));
             Array.Clear(_gradient);
             double loss = 0;
@@ -111,16 +119,27 @@ public sealed class BayesianNetworkTrainer<T>
             {
                 uint step = unchecked((uint)((_optimizer.StepCount * _options.SampleCount) + sample));
                 _posterior.Sample(Parameters, _noise, NeuralStreams.WeightNoise, step, _weights);
-                Memory<T> outputs = _pass.Forward(_weights, inputs, _rows);
-                loss += GaussianObservations.Loss<T>(outputs.Span, targets.Span, _options.NoiseDeviation, _outputGradient);
-                TensorPrimitives.Multiply(_outputGradient, scale, _outputGradient);
-                _pass.Backward(_weights, inputs, _outputGradient, _rows, _weightGradient);
+                Memory<T> outputs = _pass.Forward(_weights, inputs, rows);
+                loss += GaussianObservations.Loss<T>(outputs.Span, targets.Span, _options.NoiseDeviation, outputGradient);
+                TensorPrimitives.Multiply(outputGradient, scale, outputGradient);
+                _pass.Backward(_weights, inputs, _outputGradient, rows, _weightGradient);
                 _posterior.Back(Parameters, _weightGradient, weight, _gradient);
             }
 
-            double bound = (-loss / _options.SampleCount * _count / _rows) - _posterior.Divergence(Parameters);
+            double bound = (-loss / _options.SampleCount * _count / rows) - _posterior.Divergence(Parameters);
             _optimizer.TakeStep(_gradient, Parameters);
             return bound;
+        }
+
+        /// <summary>The rows of a batch side by side; all rows, where they are all.</summary>
+        private static ReadOnlyMemory<T> Gathered(ReadOnlyMemory<T> rows, int rowLength, ReadOnlySpan<int> batch, T[] room)
+        {
+            for (int i = 0; i < batch.Length && room.Length > 0; i++)
+            {
+                rows.Span.Slice(batch[i] * rowLength, rowLength).CopyTo(room.AsSpan(i * rowLength));
+            }
+
+            return room.Length > 0 ? room.AsMemory(0, batch.Length * rowLength) : rows;
         }
     }
 }

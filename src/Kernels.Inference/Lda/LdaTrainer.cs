@@ -64,7 +64,7 @@ public sealed class LdaTrainer<T>(LdaOptions options, ILdaDevice<T> device, ILda
 
     /// <summary>Where and how often the run is kept on disk; null for never.</summary>
     /// <exception cref="ArgumentException">The settings are out of range.</exception>
-    public LdaCheckpointing? Checkpointing
+    public Checkpointing? Checkpointing
     {
         get;
         init

@@ -16,7 +16,7 @@ internal sealed partial class LdaTrainingRun<T> : IDisposable
     private readonly ICorpus _corpus;
     private readonly LdaDocumentStep<T> _documents;
     private readonly ShuffledCorpus? _shuffled;
-    private readonly LdaCheckpointClock? _checkpoints;
+    private readonly CheckpointClock? _checkpoints;
     private readonly CancellationToken _cancellation;
     private int _pass = 1;
     private int _firstDocument;
@@ -30,14 +30,14 @@ internal sealed partial class LdaTrainingRun<T> : IDisposable
         ICorpus corpus,
         LdaPriors<T> priors,
         LdaJournal journal,
-        LdaCheckpointing? checkpointing,
+        Checkpointing? checkpointing,
         CancellationToken cancellation)
     {
         (_options, _device, _topics, _corpus, Priors, Journal, _cancellation) = (options, device, topics, corpus, priors, journal, cancellation);
         TotalDocuments = corpus.DocumentCount;
         _shuffled = options.Shuffle ? new ShuffledCorpus(corpus, options.Seed) : null;
         _documents = new LdaDocumentStep<T>(device, topics, _shuffled ?? corpus, Priors.Alpha, options.CarryGamma);
-        _checkpoints = checkpointing is null ? null : new LdaCheckpointClock(checkpointing);
+        _checkpoints = checkpointing is null ? null : new CheckpointClock(checkpointing);
     }
 
     public LdaJournal Journal { get; }

@@ -13,13 +13,14 @@ internal interface ISlope<T>
         where TLanes : struct, ILanes<TLanes, T>;
 }
 
-/// <summary>Of max(x, 0): 1 above 0, else 0.</summary>
+/// <summary>Of max(x, 0): 1 above 0, else 0; a NaN stays one.</summary>
 internal readonly struct RectifierSlope<T> : ISlope<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TLanes Apply<TLanes>(TLanes value, TLanes gradient)
-        where TLanes : struct, ILanes<TLanes, T> => TLanes.BitAnd(gradient, TLanes.LessThan(TLanes.Constant(0), value));
+        where TLanes : struct, ILanes<TLanes, T> =>
+        TLanes.Select(TLanes.Equal(value, value), TLanes.BitAnd(gradient, TLanes.LessThan(TLanes.Constant(0), value)), value);
 }
 
 /// <summary>Of σ: y·(1 − y).</summary>
@@ -51,6 +52,9 @@ internal readonly struct SoftplusSlope<T> : ISlope<T>
         // For small y, 1 − exp(−y) cancels; y·(1 − y/2! + y²/3! − …) does not.
         TLanes direct = TLanes.Constant(1) - Exponential<T>.NonPositive(-value);
         TLanes series = value * Polynomial<TLanes, T>.Of(value, 1, -1.0 / 2, 1.0 / 6, -1.0 / 24, 1.0 / 120, -1.0 / 720, 1.0 / 5040);
-        return gradient * TLanes.Select(TLanes.LessThan(value, TLanes.Constant(1.0 / 64)), series, direct);
+
+        // The exponential of a NaN is anything, that of the series is one.
+        TLanes isLarge = TLanes.LessThan(TLanes.Constant(1.0 / 64), value);
+        return gradient * TLanes.Select(isLarge, direct, series);
     }
 }

@@ -20,10 +20,12 @@ internal readonly unsafe struct HyperbolicTangent<T> : IFormula<T>
         TLanes sign = TLanes.FromBits(FloatFormat<T>.SignMask);
         TLanes magnitude = TLanes.BitAndNot(x, sign);
         TLanes small = Exponential<T>.NonPositive(-(magnitude + magnitude));
-        TLanes far = TLanes.BitOr((one - small) / (one + small), TLanes.BitAnd(x, sign));
+        TLanes far = (one - small) / (one + small);
         TLanes square = x * x;
         TLanes near = TLanes.FusedMultiplyAdd(x * square, Series(square), x);
-        TLanes result = TLanes.Select(TLanes.LessThan(magnitude, TLanes.Constant(0.125)), near, far);
+
+        // The sign for the far part, and for −0, which the series loses.
+        TLanes result = TLanes.BitOr(TLanes.Select(TLanes.LessThan(magnitude, TLanes.Constant(0.125)), near, far), TLanes.BitAnd(x, sign));
         return TLanes.Select(TLanes.Equal(x, x), result, x);
     }
 

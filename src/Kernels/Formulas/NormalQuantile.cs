@@ -17,20 +17,26 @@ internal readonly unsafe struct NormalQuantile<T> : IFormula<T>
     private const double TailShift = 1.6;
     private const double FarTail = 5;
 
-    /// <summary>Φ⁻¹(x) for x in (0, 1), multiples of 2⁻⁵³ (2⁻²⁴ in float), whose distance to 1 is exact.</summary>
+    /// <summary>Φ⁻¹(x) for x in (0, 1): where it matters the distance to 1, and to ½, is exact. −∞ at 0, where numbers that are not normal belong, and ∞ at 1; NaN outside.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TLanes Evaluate<TLanes>(TLanes x)
-        where TLanes : struct, ILanes<TLanes, T> => Evaluate(x - TLanes.Constant(0.5), TLanes.MinOrSecond(x, TLanes.Constant(1) - x));
+        where TLanes : struct, ILanes<TLanes, T>
+    {
+        TLanes centre = x - TLanes.Constant(0.5);
+        TLanes tail = TLanes.MinOrSecond(x, TLanes.Constant(1) - x);
+        TLanes result = Evaluate(centre, tail, hasFarTails: true);
+        return TLanes.Any(TLanes.LessThan(tail, TLanes.Constant(FloatFormat<T>.SmallestNormal))) ? Ends(centre, tail, result) : result;
+    }
 
     /// <summary>A standard normal number of a uniform one.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TLanes Evaluate<TLanes>(UnitNoise<TLanes, T> noise)
-        where TLanes : struct, ILanes<TLanes, T> => Evaluate(noise.Signed(noise.Centre), noise.Tail);
+        where TLanes : struct, ILanes<TLanes, T> => Evaluate(noise.Signed(noise.Centre), noise.Tail, hasFarTails: sizeof(T) == sizeof(double));
 
     /// <summary>The number whose distribution function is ½ + <paramref name="centre"/>, which is also <paramref name="tail"/> or 1 − <paramref name="tail"/>.</summary>
     /// <remarks>One division for both: numerators and denominators are chosen first.</remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static TLanes Evaluate<TLanes>(TLanes centre, TLanes tail)
+    private static TLanes Evaluate<TLanes>(TLanes centre, TLanes tail, bool hasFarTails)
         where TLanes : struct, ILanes<TLanes, T>
     {
         TLanes r = TLanes.Constant(CentralShift) - (centre * centre);
@@ -40,7 +46,7 @@ internal readonly unsafe struct NormalQuantile<T> : IFormula<T>
         r = root - TLanes.Constant(TailShift);
         TLanes outer = NormalQuantileCoefficients<TLanes, T>.TailNumerator(r);
         TLanes under = NormalQuantileCoefficients<TLanes, T>.TailDenominator(r);
-        if (sizeof(T) == sizeof(double) && TLanes.Any(TLanes.LessThan(TLanes.Constant(FarTail), root)))
+        if (hasFarTails && TLanes.Any(TLanes.LessThan(TLanes.Constant(FarTail), root)))
         {
             (outer, under) = Far(root, outer, under);
         }
@@ -51,7 +57,7 @@ internal readonly unsafe struct NormalQuantile<T> : IFormula<T>
         return TLanes.Select(isOuter, outer, numerator) / TLanes.Select(isOuter, under, denominator);
     }
 
-    /// <summary>The same where √(−ln p) is above 5, p below 1.4·10⁻¹¹; uniform numbers in float do not come so near to their ends.</summary>
+    /// <summary>The same where √(−ln p) is above 5, p below 1.4·10⁻¹¹; random numbers in float do not come so near to their ends.</summary>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static (TLanes Numerator, TLanes Denominator) Far<TLanes>(TLanes root, TLanes numerator, TLanes denominator)
         where TLanes : struct, ILanes<TLanes, T>
@@ -61,5 +67,15 @@ internal readonly unsafe struct NormalQuantile<T> : IFormula<T>
         return (
             TLanes.Select(isFar, NormalQuantileCoefficients<TLanes, T>.FarNumerator(r), numerator),
             TLanes.Select(isFar, NormalQuantileCoefficients<TLanes, T>.FarDenominator(r), denominator));
+    }
+
+    /// <summary>The same with what is due where <paramref name="tail"/> is no normal number above 0.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    private static TLanes Ends<TLanes>(TLanes centre, TLanes tail, TLanes result)
+        where TLanes : struct, ILanes<TLanes, T>
+    {
+        TLanes infinity = TLanes.BitOr(TLanes.Constant(double.PositiveInfinity), TLanes.BitAnd(centre, TLanes.FromBits(FloatFormat<T>.SignMask)));
+        TLanes end = TLanes.Select(TLanes.LessThan(tail, TLanes.Constant(0)), TLanes.Constant(double.NaN), infinity);
+        return TLanes.Select(TLanes.LessThan(tail, TLanes.Constant(FloatFormat<T>.SmallestNormal)), end, result);
     }
 }

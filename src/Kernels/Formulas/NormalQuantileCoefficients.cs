@@ -49,17 +49,21 @@ internal static unsafe class NormalQuantileCoefficients<TLanes, T>
 
     /// <summary>Beyond √(−ln p) = 5, in what is more than 5.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TLanes FarNumerator(TLanes r) => Unfused(
-        r,
-        6.65790464350110377720e0, 5.46378491116411436990e0, 1.78482653991729133580e0, 2.96560571828504891230e-1,
-        2.65321895265761230930e-2, 1.24266094738807843860e-3, 2.71155556874348757815e-5, 2.01033439929228813265e-7);
+    public static TLanes FarNumerator(TLanes r) => sizeof(T) == sizeof(double)
+        ? Unfused(
+            r,
+            6.65790464350110377720e0, 5.46378491116411436990e0, 1.78482653991729133580e0, 2.96560571828504891230e-1,
+            2.65321895265761230930e-2, 1.24266094738807843860e-3, 2.71155556874348757815e-5, 2.01033439929228813265e-7)
+        : Polynomial<TLanes, T>.Of(r, 6.6579051150, 3.0812263860, 0.42868294337, 0.017337203997);
 
     /// <summary>Its denominator.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TLanes FarDenominator(TLanes r) => Unfused(
-        r,
-        1, 5.99832206555887937690e-1, 1.36929880922735805310e-1, 1.48753612908506148525e-2,
-        7.86869131145613259100e-4, 1.84631831751005468180e-5, 1.42151175831644588870e-7, 2.04426310338993978564e-15);
+    public static TLanes FarDenominator(TLanes r) => sizeof(T) == sizeof(double)
+        ? Unfused(
+            r,
+            1, 5.99832206555887937690e-1, 1.36929880922735805310e-1, 1.48753612908506148525e-2,
+            7.86869131145613259100e-4, 1.84631831751005468180e-5, 1.42151175831644588870e-7, 2.04426310338993978564e-15)
+        : Polynomial<TLanes, T>.Of(r, 1, 0.24197894225, 0.012258202635);
 
     /// <summary>Horner's rule, a product and a sum at a time, each rounded.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

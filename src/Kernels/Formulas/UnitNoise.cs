@@ -67,6 +67,10 @@ internal readonly unsafe struct UnitNoise<TLanes, T>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TLanes Rounded() => TLanes.Select(IsLower, Tail, TLanes.Constant(1) - Tail);
 
+    /// <summary>1 − U, rounded.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public TLanes Complement() => TLanes.Select(IsLower, TLanes.Constant(1) - Tail, Tail);
+
     /// <summary>−ln U.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TLanes NegativeLog() => NegativeLog(TLanes.BitXor(Sign, TLanes.FromBits(FloatFormat<T>.SignMask)));

@@ -47,23 +47,25 @@ internal static unsafe partial class RowKernels<TBlock, T>
         }
     }
 
-    /// <summary>Of each row the values whose vector entry is above 0, closed up in place to rows of a smaller stride, padded with zeros.</summary>
+    /// <summary>Of each row the values whose vector entry is not 0, a NaN among them, closed up in place to rows of a smaller stride, padded with zeros.</summary>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    public static void Compact(T* rows, int stride, int rowCount, T* vector, int kept, int newStride)
+    public static void Compact(T* rows, int stride, int rowCount, T* vector, int left, int newStride)
     {
         TBlock zero = TBlock.Constant(0);
+        TBlock every = TBlock.FromBits(-1);
         for (int i = 0; i < rowCount; i++)
         {
             T* from = rows + ((long)i * stride);
             T* to = rows + ((long)i * newStride);
-            T* end = to + kept;
+            T* end = to + left;
             for (int k = 0; k < stride; k += TBlock.Count)
             {
                 // Never past what was read: to + (values kept) is at most from + k.
-                to += TBlock.StoreSelected(TBlock.Load(in from[k]), TBlock.LessThan(zero, TBlock.Load(in vector[k])), ref to[0]);
+                TBlock kept = TBlock.BitAndNot(every, TBlock.Equal(zero, TBlock.Load(in vector[k])));
+                to += TBlock.StoreSelected(TBlock.Load(in from[k]), kept, ref to[0]);
             }
 
-            for (T* padding = end; padding < end + newStride - kept; padding++)
+            for (T* padding = end; padding < end + newStride - left; padding++)
             {
                 *padding = T.Zero;
             }

@@ -19,7 +19,7 @@ internal static unsafe class Draws
         where TFormula : struct, IDrawFormula<T>
     {
         ThrowHelper.CheckDraws<T>(first, destination.Length);
-        var action = new SampleAction<T, TFormula>(stream, (ulong)first, formula, destination);
+        var action = new SampleAction<T, TFormula>(stream, (ulong)first, formula, destination, 0, default);
         BlockDispatch.RunElementwise<T, SampleAction<T, TFormula>>(ref action);
     }
 
@@ -29,12 +29,9 @@ internal static unsafe class Draws
         where TFormula : struct, IDrawFormula<T>
     {
         ThrowHelper.CheckDerivatives<T>(destination, derivatives, parameterCount);
-        Sample(stream, first, formula, destination);
-        for (int parameter = 0; parameter < parameterCount; parameter++)
-        {
-            var derivative = new DrawDerivative<T, TFormula>(formula, parameter);
-            Map(destination, derivative, derivatives.Slice(parameter * destination.Length, destination.Length));
-        }
+        ThrowHelper.CheckDraws<T>(first, destination.Length);
+        var action = new SampleAction<T, TFormula>(stream, (ulong)first, formula, destination, parameterCount, derivatives);
+        BlockDispatch.RunElementwise<T, SampleAction<T, TFormula>>(ref action);
     }
 
     /// <summary>destination[i] = ln p(x[i]).</summary>
@@ -43,13 +40,6 @@ internal static unsafe class Draws
         where TFormula : struct, IDensityFormula<T>
     {
         ThrowHelper.CheckDestination(x, destination);
-        Map(x, formula, destination);
-    }
-
-    private static void Map<T, TFormula>(ReadOnlySpan<T> x, in TFormula formula, Span<T> destination)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-        where TFormula : struct, IDensityFormula<T>
-    {
         var action = new MapAction<T, TFormula>(x, formula, destination);
         BlockDispatch.RunElementwise<T, MapAction<T, TFormula>>(ref action);
     }
@@ -76,6 +66,28 @@ internal static unsafe class Draws
         }
     }
 
+    /// <summary>destination[i] = derivative by a parameter of draw x[i], made of bits[i].</summary>
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    private static void DerivativesOfBits<TLanes, T, TFormula>(T* bits, T* x, in TFormula formula, int parameter, T* destination, int length)
+        where TLanes : struct, ILanes<TLanes, T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        where TFormula : struct, IDrawFormula<T>
+    {
+        TFormula own = formula;
+        for (int i = 0; i < length; i += TLanes.Count)
+        {
+            var noise = UnitNoise<TLanes, T>.Of(TLanes.Load(in bits[i]));
+            if (i <= length - TLanes.Count)
+            {
+                TLanes.Store(own.Derivative(noise, TLanes.Load(in x[i]), parameter), ref destination[i]);
+            }
+            else
+            {
+                TLanes.StorePart(own.Derivative(noise, TLanes.LoadPart(x + i, length - i, T.One), parameter), destination + i, length - i);
+            }
+        }
+    }
+
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void Map<TLanes, T, TFormula>(T* x, in TFormula formula, T* destination, int length)
         where TLanes : struct, ILanes<TLanes, T>
@@ -87,21 +99,34 @@ internal static unsafe class Draws
         {
             if (i <= length - TLanes.Count)
             {
-                TLanes.Store(own.LogDensity(TLanes.Load(in x[i])), ref destination[i]);
+                TLanes.Store(Density<TLanes, T, TFormula>(own, TLanes.Load(in x[i])), ref destination[i]);
             }
             else
             {
-                TLanes.StorePart(own.LogDensity(TLanes.LoadPart(x + i, length - i, T.One)), destination + i, length - i);
+                TLanes.StorePart(Density<TLanes, T, TFormula>(own, TLanes.LoadPart(x + i, length - i, T.One)), destination + i, length - i);
             }
         }
     }
 
-    private readonly ref struct SampleAction<T, TFormula>(RandomStream stream, ulong first, TFormula formula, Span<T> destination) : IBlockAction<T>
+    /// <summary>ln p, −∞ at the ends of the line: there the terms of several formulas are infinities of both signs.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TLanes Density<TLanes, T, TFormula>(in TFormula formula, TLanes x)
+        where TLanes : struct, ILanes<TLanes, T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        where TFormula : struct, IDensityFormula<T>
+    {
+        TLanes isInfinite = TLanes.Equal(TLanes.BitAndNot(x, TLanes.FromBits(FloatFormat<T>.SignMask)), TLanes.Constant(double.PositiveInfinity));
+        return TLanes.Select(isInfinite, TLanes.Constant(double.NegativeInfinity), formula.LogDensity(x));
+    }
+
+    private readonly ref struct SampleAction<T, TFormula>(
+        RandomStream stream, ulong first, TFormula formula, Span<T> destination, int parameterCount, Span<T> derivatives) : IBlockAction<T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         where TFormula : struct, IDrawFormula<T>
     {
         private readonly TFormula _formula = formula;
         private readonly Span<T> _destination = destination;
+        private readonly Span<T> _derivatives = derivatives;
 
         [SkipLocalsInit]
         [MethodImpl(MethodImplOptions.NoInlining)]
@@ -111,7 +136,7 @@ internal static unsafe class Draws
             int blockLength = RandomBits.BlockLength<T>();
             int most = BufferBytes / sizeof(T);
             T* bits = stackalloc T[most + Vector512Count];
-            fixed (T* target = _destination)
+            fixed (T* target = _destination, slopes = _derivatives)
             {
                 for (int done = 0; done < _destination.Length;)
                 {
@@ -120,6 +145,12 @@ internal static unsafe class Draws
                     int count = Math.Min(most - skip, _destination.Length - done);
                     RandomBits.Fill<TLanes, T>(stream.Seed, stream.Stream, index / (ulong)blockLength, (skip + count + blockLength - 1) / blockLength, ref *bits);
                     OfBits<TLanes, T, TFormula>(bits + skip, _formula, target + done, count);
+                    for (int parameter = 0; parameter < parameterCount; parameter++)
+                    {
+                        DerivativesOfBits<TLanes, T, TFormula>(
+                            bits + skip, target + done, _formula, parameter, slopes + ((long)parameter * _destination.Length) + done, count);
+                    }
+
                     done += count;
                 }
             }
@@ -147,17 +178,5 @@ internal static unsafe class Draws
                 Map<TLanes, T, TFormula>(source, _formula, target, _x.Length);
             }
         }
-    }
-
-    /// <summary>A derivative in the place of a density.</summary>
-    private readonly struct DrawDerivative<T, TFormula>(TFormula formula, int parameter) : IDensityFormula<T>
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-        where TFormula : struct, IDrawFormula<T>
-    {
-        private readonly TFormula _formula = formula;
-
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public TLanes LogDensity<TLanes>(TLanes x)
-            where TLanes : struct, ILanes<TLanes, T> => _formula.Derivative(x, parameter);
     }
 }

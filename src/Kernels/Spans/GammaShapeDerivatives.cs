@@ -46,7 +46,8 @@ internal static unsafe class GammaShapeDerivatives
     {
         for (int i = 0; i < destination.Length; i++)
         {
-            destination[i] = OfLogarithm(shapes[i], values[i], logarithms[i]);
+            // A factor of what may be 0: the largest number at most.
+            destination[i] = Math.Min(OfLogarithm(shapes[i], values[i], logarithms[i]), double.MaxValue);
         }
     }
 

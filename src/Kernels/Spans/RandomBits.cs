@@ -17,15 +17,18 @@ internal static unsafe class RandomBits
     public static int BlockLength<T>()
         where T : unmanaged => sizeof(T) == sizeof(double) ? 16 : 64;
 
+    /// <summary>Counters of a block; the words of one stand so many values apart.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static int Counters<T>()
+        where T : unmanaged => sizeof(T) == sizeof(double) ? 8 : 16;
+
     /// <summary>Writes whole blocks.</summary>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static void Fill<TLanes, T>(ulong seed, uint stream, ulong firstBlock, int blocks, ref T destination)
         where TLanes : struct, ILanes<TLanes, T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        const int SinglesOfAGroup = 16;
-        const int DoublesOfAGroup = 8;
-        int counters = sizeof(T) == sizeof(double) ? DoublesOfAGroup : SinglesOfAGroup;
+        int counters = Counters<T>();
         Room<T> places = default;
         for (int j = 0; j < counters; j++)
         {

@@ -44,7 +44,7 @@ public static unsafe partial class Sampling
         ThrowHelper.CheckType<T>();
         ThrowHelper.CheckRows(destination.Length, topics);
         ThrowHelper.CheckShapes(alpha);
-        ThrowHelper.CheckDraws<T>(firstRow, destination.Length);
+        ThrowHelper.CheckRowDraws<T>(firstRow, destination.Length, topics);
         if (!logGammaSlopes.IsEmpty)
         {
             ThrowHelper.CheckDerivatives<T>(destination, logGammaSlopes, 1);
@@ -112,7 +112,7 @@ public static unsafe partial class Sampling
                 if (!slopes.IsEmpty)
                 {
                     GammaShapeDerivatives.OfLogarithms(shapes, values, logarithms, shapes);
-                    ComposedDraws.Round(shapes, slopes.Slice(start, count));
+                    ComposedDraws.RoundWithin(shapes, slopes.Slice(start, count));
                 }
 
                 for (int i = 0; i < count; i++)

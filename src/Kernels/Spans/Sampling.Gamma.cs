@@ -82,7 +82,7 @@ public static unsafe partial class Sampling
             ComposedDraws.Widen(logDraws.Slice(start, count), logarithms);
             SpecialFunctions.Exp<double>(logarithms, values);
             GammaShapeDerivatives.OfLogarithms(shapes, values, logarithms, shapes);
-            ComposedDraws.Round(shapes, destination.Slice(start, count));
+            ComposedDraws.RoundWithin(shapes, destination.Slice(start, count));
         }
     }
 }

@@ -9,6 +9,9 @@ public static unsafe partial class Sampling
 {
     private const int GumbelsAtOnce = 256;
 
+    /// <summary>Below this, logits over the temperature may overflow in float.</summary>
+    private const double Cold = 1e-18;
+
     /// <summary>Each row is a Gumbel–softmax draw, softmax((logits + g)/temperature), g standard Gumbel numbers: a differentiable stand-in for a category.</summary>
     /// <remarks>
     /// As the temperature falls, a row comes near the indicator of a category drawn with probabilities softmax(logits); the largest of a row is so distributed at every temperature.
@@ -38,10 +41,11 @@ public static unsafe partial class Sampling
     {
         ThrowHelper.CheckDestination(logits, destination);
         ThrowHelper.CheckRows(logits.Length, rowLength);
-        ThrowHelper.CheckDraws<T>(firstRow, logits.Length);
+        ThrowHelper.CheckRowDraws<T>(firstRow, logits.Length, rowLength);
         CheckTemperature(temperature);
         Span<T> noise = stackalloc T[GumbelsAtOnce];
-        T inverse = T.One / temperature;
+        bool isCold = temperature < T.CreateTruncating(Cold);
+        T inverse = isCold ? T.One : T.One / temperature;
         for (int start = 0; start < logits.Length; start += GumbelsAtOnce)
         {
             int count = Math.Min(GumbelsAtOnce, logits.Length - start);
@@ -54,6 +58,11 @@ public static unsafe partial class Sampling
 
         for (int start = 0; start < logits.Length; start += rowLength)
         {
+            if (isCold)
+            {
+                Cool(destination.Slice(start, rowLength), temperature);
+            }
+
             Probability.Softmax<T>(destination.Slice(start, rowLength), destination.Slice(start, rowLength));
         }
     }
@@ -71,10 +80,10 @@ public static unsafe partial class Sampling
     {
         CheckTemperature(temperature);
         SoftmaxGradientRows(draws, gradient, rowLength, destination);
-        T inverse = T.One / temperature;
         for (int i = 0; i < draws.Length; i++)
         {
-            destination[i] *= inverse;
+            // Divided: one over the temperature may be infinite, and a row that is an indicator has gradients of 0.
+            destination[i] /= temperature;
         }
     }
 
@@ -102,6 +111,23 @@ public static unsafe partial class Sampling
             {
                 destination[i] = draws[i] * T.CreateTruncating(double.CreateTruncating(gradient[i]) - mean);
             }
+        }
+    }
+
+    /// <summary>(x − the largest x)/temperature: as x/temperature for a softmax, but no overflow makes equals of what differs.</summary>
+    private static void Cool<T>(Span<T> row, T temperature)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        T largest = row[0];
+        foreach (T value in row)
+        {
+            // A NaN is kept.
+            largest = largest >= value ? largest : value;
+        }
+
+        foreach (ref T value in row)
+        {
+            value = value == largest ? T.Zero : (value - largest) / temperature;
         }
     }
 

@@ -13,11 +13,11 @@ namespace Kernels.Bench.Tests.Suites;
 /// <summary>No kernel without a suite, no suite outside the categories, no row that repeats another.</summary>
 public sealed class SuiteListTests
 {
-    /// <summary>Span kernels of LDA and of Gaussians stand in suites that name their class, too.</summary>
+    /// <summary>Span kernels of LDA, of Gaussians and of networks stand in suites that name their class, too.</summary>
     public static TheoryData<string> KernelNames =>
     [
         .. new[] { typeof(SpecialFunctions), typeof(Probability), typeof(Dirichlet) }.SelectMany(Methods).Select(method => method.Name),
-        .. new[] { typeof(LdaDocument), typeof(LdaLambda), typeof(Gaussian) }.SelectMany(Methods).Select(method => method.DeclaringType!.Name + method.Name),
+        .. new[] { typeof(LdaDocument), typeof(LdaLambda), typeof(Gaussian), typeof(Activations), typeof(Likelihood) }.SelectMany(Methods).Select(method => method.DeclaringType!.Name + method.Name),
     ];
 
     [Theory]
@@ -51,6 +51,7 @@ public sealed class SuiteListTests
     [InlineData("LdaLambdaBound")]
     [InlineData("GaussianLogDensityRows")]
     [InlineData("GaussianAddMomentRows")]
+    [InlineData("ActivationsRectifierGradient")]
     public void NoLibraryRowWhereThereIsNoLibrary(string kernel) =>
         Assert.All(SuiteList.All.Where(suite => suite.Name == $"{kernel}Benchmarks`1"), suite => Assert.Null(suite.GetMethod("Library")));
 

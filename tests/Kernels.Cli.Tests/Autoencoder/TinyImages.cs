@@ -31,9 +31,12 @@ internal sealed class TinyImages : IDisposable
 
     public string At(string name) => Path.Combine(_folder, name);
 
-    /// <summary>Trains a small model; more arguments may follow.</summary>
-    public ToolRun Trains(string output, params string[] more) =>
-        ToolRun.Of(["vae", "train", Train, "--test", Test, "--labels", Labels, "--latent", "3", "--hidden", "16", "--batch-size", "32", "--epochs", "3", "--output", At(output), .. more]);
+    /// <summary>The command line that trains a small model.</summary>
+    public string[] Training(string output) =>
+        ["vae", "train", Train, "--test", Test, "--labels", Labels, "--latent", "3", "--hidden", "16", "--batch-size", "32", "--epochs", "3", "--output", At(output)];
+
+    /// <summary>Trains it; more arguments may follow.</summary>
+    public ToolRun Trains(string output, params string[] more) => ToolRun.Of([.. Training(output), .. more]);
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 

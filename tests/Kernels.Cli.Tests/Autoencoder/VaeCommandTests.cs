@@ -1,9 +1,7 @@
 using System;
 using System.IO;
-using System.IO.Compression;
 using System.Linq;
 using System.Text.Json;
-using System.Threading;
 using Xunit;
 
 namespace Kernels.Cli.Tests;
@@ -62,61 +60,36 @@ public sealed class VaeCommandTests : IDisposable
     }
 
     [Fact]
-    public void A_run_that_was_stopped_goes_on_to_the_same_bits()
-    {
-        Assert.Equal(0, _images.Trains("whole", "--quiet").ExitCode);
-        using CancellationTokenSource stop = new();
-        using StopWriter error = new(stop, "pass 2");
-        ToolConsole console = new(TextWriter.Null, error, Interactive: false, stop.Token);
-        int exitCode = Tool.Run(
-            ["vae", "train", _images.Train, "--test", _images.Test, "--labels", _images.Labels, "--latent", "3", "--hidden", "16", "--batch-size", "32", "--epochs", "3",
-                "--checkpoint-every", "3", "--output", _images.At("cut")],
-            console);
-        Assert.Equal(130, exitCode);
-        Assert.True(Directory.Exists(_images.At("cut/checkpoint")));
-        Assert.True(File.Exists(_images.At("cut/model.json")));
-        Assert.Contains("--resume", _images.Trains("cut").Error, StringComparison.Ordinal);
-        ToolRun resumed = ToolRun.Of("vae", "train", "--resume", _images.At("cut"));
-        Assert.True(resumed.ExitCode == 0, resumed.Error);
-        Assert.Contains("goes on at pass 3", resumed.Error, StringComparison.Ordinal);
-        Assert.Equal(File.ReadAllBytes(_images.At("whole/parameters.npy")), File.ReadAllBytes(_images.At("cut/parameters.npy")));
-        Assert.False(Directory.Exists(_images.At("cut/checkpoint")));
-        Assert.Contains("nothing to go on with", ToolRun.Of("vae", "train", "--resume", _images.At("cut")).Error, StringComparison.Ordinal);
-    }
-
-    [Fact]
     public void A_file_cut_short_is_one_line_with_exit_code_2()
     {
         byte[] whole = File.ReadAllBytes(_images.Test);
         string cut = _images.At("cut.idx");
         File.WriteAllBytes(cut, whole[..1000]);
-        Refused($"{cut}: found the end of the file after byte 1000, expected 3616 bytes: 120 images × 6 rows × 5 columns and a header of 16", "vae", "train", cut, "--output", _images.At("x"));
-        Refused("found the end of the file after byte 1000", "vae", "train", _images.Train, "--test", cut, "--output", _images.At("x"));
+        ToolRun.Refused($"{cut}: found the end of the file after byte 1000, expected 3616 bytes: 120 images × 6 rows × 5 columns and a header of 16", "vae", "train", cut, "--output", _images.At("x"));
+        ToolRun.Refused("found the end of the file after byte 1000", "vae", "train", _images.Train, "--test", cut, "--output", _images.At("x"));
         File.WriteAllBytes(cut, File.ReadAllBytes(_images.Train)[..500]);
-        Refused("found damaged gzip data, or too few of them", "vae", "train", cut, "--output", _images.At("x"));
-        Refused("found 00000801 in its first four bytes, expected 00000803", "vae", "train", _images.Labels, "--output", _images.At("x"));
-        Refused("cannot be read", "vae", "train", _images.At("nothing.idx"), "--output", _images.At("x"));
-        Refused("found 120 labels, expected 300", "vae", "train", _images.Train, "--labels", _images.Labels, "--output", _images.At("x"));
+        ToolRun.Refused("found damaged gzip data, or too few of them", "vae", "train", cut, "--output", _images.At("x"));
+        ToolRun.Refused("found 00000801 in its first four bytes, expected 00000803", "vae", "train", _images.Labels, "--output", _images.At("x"));
+        ToolRun.Refused("cannot be read", "vae", "train", _images.At("nothing.idx"), "--output", _images.At("x"));
+        ToolRun.Refused("found 120 labels, expected 300", "vae", "train", _images.Train, "--labels", _images.Labels, "--output", _images.At("x"));
         Assert.False(Directory.Exists(_images.At("x")));
     }
 
     [Fact]
     public void Options_that_are_wrong_are_one_line_with_exit_code_2()
     {
-        Refused("found no IMAGES", "vae", "train", "--output", _images.At("x"));
-        Refused("option --output: found none", "vae", "train", _images.Train);
-        Refused("option --hidden: found \"400,x\", expected whole numbers of 1 or more, with commas", "vae", "train", _images.Train, "--hidden", "400,x", "--output", _images.At("x"));
-        Refused("option --temperature: found without --categories", "vae", "train", _images.Train, "--temperature", "1", "--output", _images.At("x"));
-        Refused("expected B: a relaxed sample", "vae", "train", _images.Train, "--categories", "3", "--estimator", "A", "--output", _images.At("x"));
-        Refused("option --epochs: found with --resume", "vae", "train", "--resume", _images.At("x"), "--epochs", "3");
-        Refused("found no checkpoint", "vae", "train", "--resume", _images.At("x"));
-        Refused("not found; expected the description", "vae", "score", _images.At("x"), _images.Test);
+        ToolRun.Refused("found no IMAGES", "vae", "train", "--output", _images.At("x"));
+        ToolRun.Refused("option --output: found none", "vae", "train", _images.Train);
+        ToolRun.Refused("option --hidden: found \"400,x\", expected whole numbers of 1 or more, with commas", "vae", "train", _images.Train, "--hidden", "400,x", "--output", _images.At("x"));
+        ToolRun.Refused("option --temperature: found without --categories", "vae", "train", _images.Train, "--temperature", "1", "--output", _images.At("x"));
+        ToolRun.Refused("expected B: a relaxed sample", "vae", "train", _images.Train, "--categories", "3", "--estimator", "A", "--output", _images.At("x"));
+        ToolRun.Refused("not found; expected the description", "vae", "score", _images.At("x"), _images.Test);
         Assert.Equal(0, _images.Trains("model").ExitCode);
         byte[] other = [0, 0, 8, 3, 0, 0, 0, 1, 0, 0, 0, 2, 0, 0, 0, 2, 1, 2, 3, 4];
         File.WriteAllBytes(_images.At("other.idx"), other);
-        Refused("found images of 2 × 2, expected 6 × 5", "vae", "score", _images.At("model"), _images.At("other.idx"));
-        Refused("found images of 2 × 2, expected 6 × 5", "vae", "report", _images.At("model"), "--images", _images.At("other.idx"));
-        Refused("found images of 2 × 2, expected 6 × 5 as in ", "vae", "train", _images.Train, "--test", _images.At("other.idx"), "--output", _images.At("y"));
+        ToolRun.Refused("found images of 2 × 2, expected 6 × 5", "vae", "score", _images.At("model"), _images.At("other.idx"));
+        ToolRun.Refused("found images of 2 × 2, expected 6 × 5", "vae", "report", _images.At("model"), "--images", _images.At("other.idx"));
+        ToolRun.Refused("found images of 2 × 2, expected 6 × 5 as in ", "vae", "train", _images.Train, "--test", _images.At("other.idx"), "--output", _images.At("y"));
     }
 
     [Fact]
@@ -132,26 +105,5 @@ public sealed class VaeCommandTests : IDisposable
         Assert.Equal(0, run.ExitCode);
         Assert.Contains("found no images at", run.Error, StringComparison.Ordinal);
         Assert.DoesNotContain("Latent plane", File.ReadAllText(_images.At("model/report.html")), StringComparison.Ordinal);
-    }
-
-    private static void Refused(string message, params string[] args)
-    {
-        ToolRun run = ToolRun.Of(args);
-        Assert.Equal(2, run.ExitCode);
-        Assert.Single(run.ErrorLines);
-        Assert.Contains(message, run.ErrorLines[0], StringComparison.Ordinal);
-    }
-
-    /// <summary>Stops the run when a line begins as said.</summary>
-    private sealed class StopWriter(CancellationTokenSource stop, string beginning) : StringWriter
-    {
-        public override void WriteLine(string? value)
-        {
-            base.WriteLine(value);
-            if (value?.StartsWith(beginning, StringComparison.Ordinal) == true)
-            {
-                stop.Cancel();
-            }
-        }
     }
 }

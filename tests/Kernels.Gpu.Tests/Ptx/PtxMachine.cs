@@ -42,7 +42,7 @@ internal sealed partial class PtxMachine(string ptx)
     public T[] Read<T>((ulong Address, long Length) view)
         where T : unmanaged => MemoryMarshal.Cast<byte, T>(_buffers[(int)(view.Address / GlobalBase) - 1]).ToArray();
 
-    /// <summary>Runs the kernel. A parameter is a view, an int, long, float or double, or an array of them for a structure.</summary>
+    /// <summary>Runs the kernel. A parameter is a view, an int, uint, long, ulong, float or double, or an array of them for a structure.</summary>
     public void Launch(int groups, int threads, int dynamicSharedBytes, params object[] parameters)
     {
         byte[] block = new byte[_program.ParameterBytes];
@@ -75,6 +75,16 @@ internal sealed partial class PtxMachine(string ptx)
                 MemoryMarshal.Write(block.AsSpan(offset), number);
                 return offset + 4;
             case long number:
+                offset = (offset + 7) / 8 * 8;
+                MemoryMarshal.Write(block.AsSpan(offset), number);
+                return offset + 8;
+            case object[] { Length: 0 }:
+                // A structure of nothing takes a byte.
+                return offset + 1;
+            case uint number:
+                MemoryMarshal.Write(block.AsSpan(offset), number);
+                return offset + 4;
+            case ulong number:
                 offset = (offset + 7) / 8 * 8;
                 MemoryMarshal.Write(block.AsSpan(offset), number);
                 return offset + 8;

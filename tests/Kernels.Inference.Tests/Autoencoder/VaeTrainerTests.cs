@@ -1,7 +1,9 @@
 using System;
 using System.Collections.Generic;
+using System.Globalization;
 using System.IO;
 using System.Linq;
+using System.Text;
 using System.Threading;
 using Kernels.Corpora;
 using Xunit;
@@ -71,17 +73,17 @@ public sealed class VaeTrainerTests : IDisposable
         string path = Path.Combine(_folder, "run", "checkpoint");
         using CancellationTokenSource stop = new();
         int taken = 0;
-        VaeTrainer<float> trainer = new(options) { Checkpointing = new VaeCheckpointing(path) { EverySteps = 4, Note = "here" } };
+        VaeTrainer<float> trainer = new(options) { Checkpointing = new Checkpointing(path) { EveryUpdates = 4, Note = "here" } };
         trainer.Fit(images, out VaeFitResult cut, images, _ => StopAfter(++taken, steps, stop), stop.Token);
         Assert.True(cut.Cancelled);
         VaeCheckpoint checkpoint = VaeCheckpoint.Open(path);
-        Assert.Equal(("here", "float", 4L), (checkpoint.Note, checkpoint.Precision, checkpoint.EverySteps));
+        Assert.Equal(("here", "float", 4L), (checkpoint.Note, checkpoint.Precision, checkpoint.EveryUpdates));
         VaeModel<float> resumed = new VaeTrainer<float>(checkpoint.Options).Resume(checkpoint, images, out VaeFitResult result, images);
         Assert.Equal(whole, resumed.Parameters.ToArray());
         Assert.Equal(expected.Epochs.Select(epoch => (epoch.Number, epoch.TrainLoss, epoch.TestLoss)), result.Epochs.Select(epoch => (epoch.Number, epoch.TrainLoss, epoch.TestLoss)));
         Assert.False(result.Cancelled);
         VaeCheckpoint.Delete(path);
-        Assert.False(Directory.Exists(path));
+        Assert.False(VaeCheckpoint.Exists(path) || File.Exists(path));
     }
 
     [Fact]
@@ -89,28 +91,69 @@ public sealed class VaeTrainerTests : IDisposable
     {
         ImageSet images = TestImages.Bars(100);
         string path = Path.Combine(_folder, "checkpoint");
-        new VaeTrainer<float>(s_small with { Epochs = 1 }) { Checkpointing = new VaeCheckpointing(path) { EverySteps = 1 } }.Fit(images, out _);
+        new VaeTrainer<float>(s_small with { Epochs = 1 }) { Checkpointing = new Checkpointing(path) { EveryUpdates = 1 } }.Fit(images, out _);
         VaeCheckpoint checkpoint = VaeCheckpoint.Open(path);
         Assert.Contains("expected double", Assert.Throws<InvalidDataException>(() => new VaeTrainer<double>(checkpoint.Options).Resume(checkpoint, images, out _)).Message, StringComparison.Ordinal);
         Assert.Contains("was made on 100 images", Assert.Throws<InvalidDataException>(
             () => new VaeTrainer<float>(checkpoint.Options).Resume(checkpoint, TestImages.Bars(99), out _)).Message, StringComparison.Ordinal);
+        Assert.Contains("was scored on no images", Assert.Throws<InvalidDataException>(
+            () => new VaeTrainer<float>(checkpoint.Options).Resume(checkpoint, images, out _, images)).Message, StringComparison.Ordinal);
         Assert.Throws<InvalidDataException>(() => new VaeTrainer<float>(checkpoint.Options with { Seed = 9 }).Resume(checkpoint, images, out _));
-        foreach (string file in (string[])["parameters.npy", "optimizer.npy"])
+        byte[] bytes = File.ReadAllBytes(path);
+        for (int place = 0; place < bytes.Length; place += 97)
         {
-            string whole = Path.Combine(path, file);
-            byte[] bytes = File.ReadAllBytes(whole);
-            foreach (byte[] damaged in (byte[][])[[.. bytes[..^1], (byte)(bytes[^1] ^ 1)], bytes[..^1], [.. bytes, 0], []])
-            {
-                File.WriteAllBytes(whole, damaged);
-                Assert.StartsWith(whole, Assert.Throws<InvalidDataException>(() => new VaeTrainer<float>(checkpoint.Options).Resume(checkpoint, images, out _)).Message, StringComparison.Ordinal);
-            }
-
-            File.WriteAllBytes(whole, bytes);
+            byte[] changed = [.. bytes];
+            changed[place] ^= 1;
+            Refused(changed);
         }
 
-        File.WriteAllText(Path.Combine(path, "checkpoint.json"), "{}");
-        Assert.Throws<InvalidDataException>(() => VaeCheckpoint.Open(path));
-        Assert.Contains("not found", Assert.Throws<InvalidDataException>(() => VaeCheckpoint.Open(_folder)).Message, StringComparison.Ordinal);
+        Refused(bytes[..^1]);
+        Refused([.. bytes, 0]);
+        Refused([]);
+        File.Delete(path);
+        Assert.Contains("not found", Assert.Throws<InvalidDataException>(() => VaeCheckpoint.Open(path)).Message, StringComparison.Ordinal);
+
+        void Refused(byte[] damaged)
+        {
+            File.WriteAllBytes(path, damaged);
+            Assert.StartsWith(path, Assert.Throws<InvalidDataException>(() => VaeCheckpoint.Open(path)).Message, StringComparison.Ordinal);
+        }
+    }
+
+    /// <summary>A file whose checksum is right and whose place is none: training from it would never end.</summary>
+    [Theory]
+    [InlineData("\"epoch\": 1", "\"epoch\": 2")]
+    [InlineData("\"imagesDone\": 64", "\"imagesDone\": 99")]
+    [InlineData("\"latentCount\": 2", "\"latentCount\": 0")]
+    public void A_place_that_no_run_can_be_at_is_refused(string held, string other)
+    {
+        string path = Path.Combine(_folder, "checkpoint");
+        using CancellationTokenSource stop = new();
+        int taken = 0;
+        new VaeTrainer<float>(s_small) { Checkpointing = new Checkpointing(path) { EveryUpdates = 1 } }.Fit(TestImages.Bars(99), out _, null, _ => StopAfter(++taken, 2, stop), stop.Token);
+        byte[] bytes = File.ReadAllBytes(path);
+        string text = Encoding.Latin1.GetString(bytes.AsSpan(0, bytes.Length - 8));
+        Assert.Contains(held, text, StringComparison.Ordinal);
+        byte[] changed = Encoding.Latin1.GetBytes(text.Replace(held, other, StringComparison.Ordinal));
+        byte[] hash = Convert.FromHexString(XxHash64.Of(changed).ToString("x16", CultureInfo.InvariantCulture));
+        File.WriteAllBytes(path, [.. changed, .. hash]);
+        Assert.Contains("its description cannot be read", Assert.Throws<InvalidDataException>(() => VaeCheckpoint.Open(path)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_diverges_names_the_mini_batch_and_keeps_only_numbers()
+    {
+        ImageSet images = TestImages.Bars(100);
+        string path = Path.Combine(_folder, "checkpoint");
+        foreach ((double learningRate, int last) in new[] { (1e30, 1), (1e39, 0), (1e20, 1) })
+        {
+            VaeTrainer<float> trainer = new(s_small with { LearningRate = learningRate }) { Checkpointing = new Checkpointing(path) { EveryUpdates = 1 } };
+            VaeNumericalException exception = Assert.Throws<VaeNumericalException>(() => trainer.Fit(images, out _));
+            Assert.Contains("a smaller learning rate", exception.Message, StringComparison.Ordinal);
+            Assert.Equal((1, last + 1), (exception.Epoch, exception.MiniBatch));
+            Assert.Equal(last == 1, VaeCheckpoint.Exists(path));
+            VaeCheckpoint.Delete(path);
+        }
     }
 
     [Fact]
@@ -220,8 +263,11 @@ public sealed class VaeTrainerTests : IDisposable
 
         Assert.Throws<ArgumentException>(() => new VaeTrainer<float>(s_small).Fit(new ImageSet(Array.Empty<byte>(), 2, 2), out _));
         Assert.Throws<ArgumentException>(() => new VaeTrainer<float>(s_small).Fit(TestImages.Bars(5), out _, TestImages.Bars(5, 4, 4)));
-        Assert.Contains("smaller learning rate", Assert.Throws<InvalidDataException>(
-            () => new VaeTrainer<float>(s_small with { LearningRate = 1e30 }).Fit(TestImages.Bars(100), out _)).Message, StringComparison.Ordinal);
+        Assert.Throws<ArgumentException>(() => new VaeTrainer<float>(s_small) { Checkpointing = new Checkpointing("") { EveryUpdates = 1 } });
+        Assert.Contains("more than 1073741823 parameters", Assert.Throws<ArgumentException>(
+            () => new VaeTrainer<float>(s_small with { Hidden = [2_000_000_000] }).Fit(TestImages.Bars(100), out _)).Message, StringComparison.Ordinal);
+        Assert.Contains("in the noise of 2000000000 samples", Assert.Throws<ArgumentException>(
+            () => new VaeTrainer<float>(s_small with { SampleCount = 2_000_000_000 }).Fit(TestImages.Bars(100), out _)).Message, StringComparison.Ordinal);
     }
 
     /// <summary>The recipe of the README on a part of MNIST; the figures of all of it are measured, not tested: they take minutes.</summary>

@@ -97,6 +97,27 @@ public sealed class BayesianNetworkTests
         Assert.InRange(bounds.TakeLast(1000).Average(), posterior.Bound(x, y, 500) - 15, posterior.Bound(x, y, 500) + 15);
     }
 
+    /// <summary>A linear network's posterior is known. Batches that do not divide the data, and the first data unlike the rest: every datum must count the same.</summary>
+    [Theory]
+    [InlineData(4)]
+    [InlineData(7)]
+    public void Minibatches_find_the_posterior_of_all_observations(int batchSize)
+    {
+        double[] x = [-1, -0.6, -0.2, 0.1, 0.4, 0.7, 0.9, 1.2, 1.5, 1.8];
+        double[] y = [.. x.Select((v, i) => (2 * v) + (i < 2 ? 3 : 0))];
+        const double Noise = 0.5;
+        BayesianNetworkOptions options = new() { NoiseDeviation = Noise, StepCount = 12_000, LearningRate = 2e-3, SampleCount = 4, PriorDeviation = 10, BatchSize = batchSize };
+        BayesianNetwork<double> posterior = new BayesianNetworkTrainer<double>(DenseNetwork.Of([1, 1], Activation.Identity), options).Fit(x, y, out _);
+        double a = 0.01 + (x.Sum(v => v * v) / (Noise * Noise));
+        double b = x.Sum() / (Noise * Noise);
+        double d = 0.01 + (x.Length / (Noise * Noise));
+        double r0 = x.Zip(y, (u, v) => u * v).Sum() / (Noise * Noise);
+        double r1 = y.Sum() / (Noise * Noise);
+        ReadOnlySpan<double> parameters = posterior.Parameters.Span;
+        Assert.Equal(((d * r0) - (b * r1)) / ((a * d) - (b * b)), parameters[0], 0.1);
+        Assert.Equal(((a * r1) - (b * r0)) / ((a * d) - (b * b)), parameters[1], 0.1);
+    }
+
     [Fact]
     public void What_does_not_fit_is_refused()
     {

@@ -76,6 +76,29 @@ public sealed class CpuLdaDeviceTests
         }
     }
 
+    /// <summary>A topic whose γ overflows is not among those that are dropped as 0: whoever looks at γ finds it.</summary>
+    [Theory]
+    [InlineData(0)]
+    [InlineData(17)]
+    [InlineData(39)]
+    public void AnOverflowIsNotDroppedWithTheTopicsThatAreZero(int topic)
+    {
+        const int TopicCount = 40;
+        using var device = new CpuLdaDevice<float>(1);
+        using LdaTopics topics = device.CreateTopics(3, TopicCount, LdaTopicKind.Dirichlet);
+
+        // One topic has the document's words, the others the third.
+        float[] own = [.. Enumerable.Repeat(1f, TopicCount)], other = [.. Enumerable.Repeat(1000f, TopicCount)];
+        (own[topic], other[topic]) = (1000, 1);
+        device.WriteLambda(topics, 0, [.. own, .. own, .. other]);
+        float[] gamma = new float[TopicCount], alpha = [.. Enumerable.Repeat(0.1f, TopicCount)];
+        device.EStep(topics, new LdaDocuments([0, 2], [0, 1], [3e38f, 3e38f]), alpha, new LdaEStepSettings { MaxIterations = 30, Tolerance = 0 }, gamma, []);
+        Assert.False(float.IsFinite(gamma[topic]), $"γ is {gamma[topic]}");
+
+        // Without a detour through logarithms, in which no topic is dropped.
+        Assert.All(gamma.Where((_, k) => k != topic), value => Assert.Equal(0.1f, value));
+    }
+
     /// <summary>Word 0 holds the document on topic 0, and the rare word 1 is known to topic 2 only.</summary>
     private static T[] Opposed<T>(ILdaDevice<T> device, out LdaEStepResult result)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>

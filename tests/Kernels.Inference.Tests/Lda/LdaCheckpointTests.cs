@@ -98,23 +98,23 @@ public sealed class LdaCheckpointTests : IDisposable
         int failures = 0;
         LdaOptions options = Small(LdaMethod.Online);
         using var device = new CpuLdaDevice<double>(1);
-        var keeping = new LdaTrainer<double>(options, device) { Checkpointing = new LdaCheckpointing(File) { EveryUpdates = 2, Failed = _ => failures++ } };
+        var keeping = new LdaTrainer<double>(options, device) { Checkpointing = new Checkpointing(File) { EveryUpdates = 2, Failed = _ => failures++ } };
         using LdaModel model = keeping.Fit(TestCorpus.Synthetic(), out LdaFitResult result);
         Assert.True(failures > 2);
         Assert.False(result.Cancelled);
         Assert.Equal(before, System.IO.File.ReadAllBytes(File));
-        var failing = new LdaTrainer<double>(options, device) { Checkpointing = new LdaCheckpointing(File) { EveryUpdates = 2 } };
+        var failing = new LdaTrainer<double>(options, device) { Checkpointing = new Checkpointing(File) { EveryUpdates = 2 } };
         Assert.ThrowsAny<Exception>(() => failing.Fit(TestCorpus.Synthetic(), out _));
     }
 
     [Fact]
     public void SettingsThatKeepNothingAreRefused()
     {
-        Assert.Throws<ArgumentException>(() => With(new LdaCheckpointing(File)));
-        Assert.Throws<ArgumentException>(() => With(new LdaCheckpointing("") { EveryUpdates = 1 }));
-        Assert.Throws<ArgumentException>(() => With(new LdaCheckpointing(File) { EveryUpdates = -1 }));
+        Assert.Throws<ArgumentException>(() => With(new Checkpointing(File)));
+        Assert.Throws<ArgumentException>(() => With(new Checkpointing("") { EveryUpdates = 1 }));
+        Assert.Throws<ArgumentException>(() => With(new Checkpointing(File) { EveryUpdates = -1 }));
 
-        static LdaTrainer<double> With(LdaCheckpointing settings) => new(Small(), new ReferenceLdaDevice<double>()) { Checkpointing = settings };
+        static LdaTrainer<double> With(Checkpointing settings) => new(Small(), new ReferenceLdaDevice<double>()) { Checkpointing = settings };
     }
 
     private static LdaOptions OptionsOf(string kind) => kind switch
@@ -162,7 +162,7 @@ public sealed class LdaCheckpointTests : IDisposable
     {
         using var stop = new CancellationTokenSource();
         LdaCheckpoint.Delete(File);
-        var trainer = new LdaTrainer<T>(options, device) { Checkpointing = new LdaCheckpointing(File) { EveryUpdates = 1, Note = "where it was" } };
+        var trainer = new LdaTrainer<T>(options, device) { Checkpointing = new Checkpointing(File) { EveryUpdates = 1, Note = "where it was" } };
         return trainer.Fit(TestCorpus.Synthetic(), out _, new Stopper(stop, blocks), stop.Token);
     }
 

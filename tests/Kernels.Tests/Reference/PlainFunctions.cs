@@ -5,8 +5,19 @@ using System.Linq;
 namespace Kernels.Tests.Reference;
 
 /// <summary>Every kernel in plain loops and double, written from the definitions and never optimised.</summary>
-internal static class PlainFunctions
+internal static partial class PlainFunctions
 {
+    /// <summary>1/(1 + exp −x).</summary>
+    public static double Sigmoid(double x) => x >= 0 ? 1 / (1 + Math.Exp(-x)) : Math.Exp(x) / (1 + Math.Exp(x));
+
+    /// <summary>ln(1 + exp x), with Kahan's correction where the exponential is small.</summary>
+    public static double Softplus(double x)
+    {
+        double e = Math.Exp(-Math.Abs(x));
+        double sum = 1 + e;
+        return Math.Max(x, 0) + (sum == 1 ? e : Math.Log(sum) * e / (sum - 1));
+    }
+
     /// <summary>ψ(x): up by ψ(x) = ψ(x + 1) − 1/x until x ≥ 12, then Stirling's series; below 0 by reflection.</summary>
     public static double Digamma(double x)
     {

@@ -36,6 +36,9 @@ public abstract class MicroSuite<T> : Suite
     /// <summary>How near the others' results must be to the plain loop's.</summary>
     internal virtual Agreement Agreement => typeof(T) == typeof(double) ? new(1e-9, 1e-12) : new(1e-4, 1e-6);
 
+    /// <summary>Methods that draw random numbers of their own, which can agree with the plain loop's in mean and spread only.</summary>
+    internal virtual IReadOnlyList<string> DrawTheirOwn => [];
+
     internal override Workload WorkloadOf(string method) => new(Elements, ValuesAnElement * Elements * Unsafe.SizeOf<T>());
 
     protected abstract void RunPlain();

@@ -5,19 +5,39 @@ using BenchmarkDotNet.Attributes;
 
 namespace Kernels.Bench.Suites.Micro;
 
-/// <summary>Draws: a plain loop over one counter after another, and ours. No library draws the same numbers.</summary>
+/// <summary>
+/// Draws: a plain loop over one counter after another, ours, and a library's own numbers from .NET's fastest generator, one after the other and in double. Those depend on
+/// all draws before, so they cannot be shared among threads or had again from an index; no library draws the same numbers.
+/// </summary>
 public abstract class SamplingSuite<T> : MicroSuite<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
+    private double[] _doubles = [];
+
     protected static RandomStream Stream { get; } = new(42, 1);
 
     protected T[] Results { get; private set; } = [];
 
     internal override double ValuesAnElement => 1;
 
+    internal override IReadOnlyList<string> DrawTheirOwn => ["Library"];
+
+    /// <summary>xoshiro256**, which .NET takes where it is given no seed.</summary>
+    protected Random Generator { get; } = new();
+
     internal override IEnumerable<T> Output() => Results;
 
-    protected override void Prepare() => Results = new T[Length];
+    protected override void Prepare() => (Results, _doubles) = (new T[Length], new double[Length]);
+
+    /// <summary>Numbers of a library that gives doubles.</summary>
+    protected void DrawDoubles(Action<double[]> draw)
+    {
+        draw(_doubles);
+        for (int i = 0; i < _doubles.Length; i++)
+        {
+            Results[i] = T.CreateTruncating(_doubles[i]);
+        }
+    }
 }
 
 /// <summary>Numbers that are a function of one uniform number: plain, each by the function as a library has it.</summary>
@@ -69,6 +89,9 @@ public abstract class QuantileSuite<T> : SamplingSuite<T>
 public class SamplingNormalBenchmarks<T> : QuantileSuite<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
+    [Benchmark]
+    public void Library() => DrawDoubles(values => MathNet.Numerics.Distributions.Normal.Samples(Generator, values, 0, 1));
+
     protected override double Plain(double tail, bool isLower)
     {
         double z = Math.Sqrt(2) * MathNet.Numerics.SpecialFunctions.ErfcInv(2 * tail);
@@ -83,6 +106,15 @@ public class SamplingNormalBenchmarks<T> : QuantileSuite<T>
 public class SamplingUniformBenchmarks<T> : QuantileSuite<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
+    [Benchmark]
+    public void Library()
+    {
+        for (int i = 0; i < Results.Length; i++)
+        {
+            Results[i] = T.CreateTruncating(Generator.NextDouble());
+        }
+    }
+
     protected override double Plain(double tail, bool isLower) => isLower ? tail : 1 - tail;
 
     protected override void RunOurs() => Sampling.Uniform<T>(Stream, 0, Results);
@@ -93,6 +125,9 @@ public class SamplingUniformBenchmarks<T> : QuantileSuite<T>
 public class SamplingExponentialBenchmarks<T> : QuantileSuite<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
+    [Benchmark]
+    public void Library() => DrawDoubles(values => MathNet.Numerics.Distributions.Exponential.Samples(Generator, values, 1));
+
     protected override double Plain(double tail, bool isLower) => -Math.Log(isLower ? 1 - tail : tail);
 
     protected override void RunOurs() => new ExponentialDistribution(1).Sample<T>(Stream, 0, Results);
@@ -119,6 +154,9 @@ public class SamplingGammaBenchmarks<T> : SamplingSuite<T>
     private T[] _derivatives = [];
 
     internal override IReadOnlyList<string> WithoutAllocation => [nameof(Ours), nameof(WithDerivatives)];
+
+    [Benchmark]
+    public void Library() => DrawDoubles(values => MathNet.Numerics.Distributions.Gamma.Samples(Generator, values, Shape, 1));
 
     [Benchmark]
     public void WithDerivatives() => new GammaDistribution(Shape, 1).Sample<T>(Stream, 0, Results, _derivatives);

@@ -1,8 +1,5 @@
 using System;
-using System.Buffers.Binary;
-using System.Globalization;
 using System.IO;
-using System.Text.Json;
 using Kernels.Corpora;
 
 namespace Kernels.Inference;
@@ -40,11 +37,7 @@ namespace Kernels.Inference;
 /// </example>
 public sealed class LdaCheckpoint
 {
-    private const ulong Magic = 0x31_50_4B_43_41_44_4C_4B;      // "KLDACKP1" as bytes
-    private const string Unfinished = ".new";
-    private const int HeaderBytes = 16;
-    private const int TrailerBytes = 8;
-    private const long MostDescription = 1 << 30;
+    private static readonly CheckpointFile s_file = new("KLDACKP1");
 
     private LdaCheckpoint(string path, LdaCheckpointState state) => (Path, State) = (path, state);
 
@@ -57,7 +50,7 @@ public sealed class LdaCheckpoint
     /// <summary>"float" or "double".</summary>
     public string Precision => State.Precision;
 
-    /// <summary>What the run was told to keep, see <see cref="LdaCheckpointing.Note"/>.</summary>
+    /// <summary>What the run was told to keep, see <see cref="Checkpointing.Note"/>.</summary>
     public string Note => State.Note;
 
     /// <summary>The pass that goes on, from 1.</summary>
@@ -66,10 +59,10 @@ public sealed class LdaCheckpoint
     /// <summary>Documents done in it.</summary>
     public int DocumentsDone => State.FirstDocument;
 
-    /// <summary>How often the run was kept, see <see cref="LdaCheckpointing.EveryUpdates"/>.</summary>
+    /// <summary>How often the run was kept, see <see cref="Checkpointing.EveryUpdates"/>.</summary>
     public long EveryUpdates => State.EveryUpdates;
 
-    /// <summary>How often the run was kept, see <see cref="LdaCheckpointing.EveryTime"/>.</summary>
+    /// <summary>How often the run was kept, see <see cref="Checkpointing.EveryTime"/>.</summary>
     public TimeSpan EveryTime => State.EveryTime;
 
     internal LdaCheckpointState State { get; }
@@ -78,15 +71,8 @@ public sealed class LdaCheckpoint
     /// <param name="path">The file.</param>
     /// <exception cref="InvalidDataException">It is no checkpoint, or a damaged one: what was found and what was expected.</exception>
     /// <exception cref="IOException">It cannot be read.</exception>
-    public static LdaCheckpoint Open(string path)
-    {
-        ArgumentException.ThrowIfNullOrEmpty(path);
-        using FileStream file = OpenFile(path);
-        long stateLength = DescriptionLength(file, path);
-        Compare(file, path);
-        file.Position = HeaderBytes;
-        return new LdaCheckpoint(path, Describe(file, path, stateLength));
-    }
+    public static LdaCheckpoint Open(string path) =>
+        new(path, s_file.Open(path, LdaCheckpointJson.Default.LdaCheckpointState, state => state.Options.Validate(state.Corpus.VocabularySize)));
 
     /// <summary>Refuses a corpus that the run was not trained on, by its sizes and its first documents.</summary>
     /// <param name="corpus">The corpus to go on with.</param>
@@ -103,155 +89,18 @@ public sealed class LdaCheckpoint
 
     /// <summary>Whether a file begins as a checkpoint does, or would have become one had its run not been killed while it wrote it.</summary>
     /// <param name="path">The file.</param>
-    public static bool Exists(string path)
-    {
-        ArgumentException.ThrowIfNullOrEmpty(path);
-        return Begins(path) || Begins(path + Unfinished);
-    }
+    public static bool Exists(string path) => s_file.Exists(path);
 
     /// <summary>Removes a checkpoint, and what a killed run may have left of a newer one. Nothing happens where there is none; files of other programs stay.</summary>
     /// <param name="path">The file.</param>
     /// <exception cref="IOException">It cannot be removed.</exception>
-    public static void Delete(string path)
-    {
-        ArgumentException.ThrowIfNullOrEmpty(path);
-        foreach (string file in (string[])[path, path + Unfinished])
-        {
-            if (Begins(file))
-            {
-                File.Delete(file);
-            }
-        }
-    }
+    public static void Delete(string path) => s_file.Delete(path);
 
     /// <summary>Writes a checkpoint beside its place and renames it. What fails leaves the one that is there.</summary>
-    internal static void Write(string path, LdaCheckpointState state, Action<Stream> writeArrays)
-    {
-        string fresh = path + Unfinished;
-        try
-        {
-            Directory.CreateDirectory(System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(path))!);
-            using (FileStream file = new(fresh, FileMode.Create, FileAccess.Write, FileShare.None, bufferSize: 1 << 20))
-            {
-                using var hashing = new HashingStream(file);
-                byte[] description = JsonSerializer.SerializeToUtf8Bytes(state, LdaCheckpointJson.Default.LdaCheckpointState);
-                Span<byte> number = stackalloc byte[HeaderBytes];
-                BinaryPrimitives.WriteUInt64LittleEndian(number, Magic);
-                BinaryPrimitives.WriteInt64LittleEndian(number[8..], description.Length);
-                hashing.Write(number);
-                hashing.Write(description);
-                writeArrays(hashing);
-                file.Write(Convert.FromHexString(hashing.Checksum.AsSpan(hashing.Checksum.Length - (2 * TrailerBytes))));
-                file.Flush(flushToDisk: true);
-            }
-
-            File.Move(fresh, path, overwrite: true);
-        }
-        catch
-        {
-            File.Delete(fresh);
-            throw;
-        }
-    }
+    internal static void Write(string path, LdaCheckpointState state, Action<Stream> writeArrays) =>
+        s_file.Write(path, state, LdaCheckpointJson.Default.LdaCheckpointState, writeArrays);
 
     /// <summary>Reads the arrays that follow the description.</summary>
-    internal void ReadArrays(Action<Stream> read)
-    {
-        using FileStream file = OpenFile(Path);
-        file.Position = HeaderBytes + DescriptionLength(file, Path);
-        try
-        {
-            read(file);
-        }
-        catch (EndOfStreamException exception)
-        {
-            throw new InvalidDataException($"{Path}: ends within its arrays; expected those of {State.Options.TopicCount} topics and {State.Corpus.VocabularySize} words.", exception);
-        }
-
-        if (file.Length - file.Position != TrailerBytes)
-        {
-            throw new InvalidDataException($"{Path}: {file.Length - file.Position} bytes follow its arrays; expected {TrailerBytes}. Another kind of device wrote it.");
-        }
-    }
-
-    /// <summary>Empty counts: a run may be killed before its first byte.</summary>
-    private static bool Begins(string path)
-    {
-        if (!File.Exists(path))
-        {
-            return false;
-        }
-
-        using FileStream file = OpenFile(path);
-        Span<byte> magic = stackalloc byte[sizeof(ulong)];
-        int read = file.ReadAtLeast(magic, magic.Length, throwOnEndOfStream: false);
-        return (read == 0 && path.EndsWith(Unfinished, StringComparison.Ordinal)) || (read == magic.Length && BinaryPrimitives.ReadUInt64LittleEndian(magic) == Magic);
-    }
-
-    private static FileStream OpenFile(string path)
-    {
-        try
-        {
-            return new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, bufferSize: 1 << 20, FileOptions.SequentialScan);
-        }
-        catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
-        {
-            throw new InvalidDataException($"{path}: not found; expected a checkpoint.{FolderRemains.Advice(System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(path))!)}", exception);
-        }
-    }
-
-    private static long DescriptionLength(FileStream file, string path)
-    {
-        Span<byte> header = stackalloc byte[HeaderBytes];
-        bool isWhole = file.ReadAtLeast(header, HeaderBytes, throwOnEndOfStream: false) == HeaderBytes;
-        long length = isWhole ? BinaryPrimitives.ReadInt64LittleEndian(header[8..]) : 0;
-        if (!isWhole || BinaryPrimitives.ReadUInt64LittleEndian(header) != Magic)
-        {
-            throw new InvalidDataException($"{path}: not a checkpoint of this library (or of another version); expected one that begins with KLDACKP1.");
-        }
-
-        if (length < 2 || length > Math.Min(MostDescription, file.Length - HeaderBytes - TrailerBytes))
-        {
-            throw new InvalidDataException($"{path}: says its description is {length} bytes of {file.Length}; the checkpoint is damaged.");
-        }
-
-        return length;
-    }
-
-    private static void Compare(FileStream file, string path)
-    {
-        file.Position = 0;
-        using var hashing = new HashingStream(file);
-        byte[] buffer = new byte[1 << 20];
-        for (long left = file.Length - TrailerBytes; left > 0;)
-        {
-            int read = hashing.Read(buffer.AsSpan(0, (int)Math.Min(buffer.Length, left)));
-            left = read == 0 ? 0 : left - read;
-        }
-
-        byte[] trailer = new byte[TrailerBytes];
-        file.ReadExactly(trailer);
-        string stored = Convert.ToHexString(trailer).ToLower(CultureInfo.InvariantCulture);
-        if (!hashing.Checksum.EndsWith(stored, StringComparison.Ordinal))
-        {
-            throw new InvalidDataException($"{path}: its checksum is {hashing.Checksum}; it says xxh64:{stored}, so the checkpoint is damaged.");
-        }
-    }
-
-    private static LdaCheckpointState Describe(FileStream file, string path, long length)
-    {
-        byte[] description = new byte[length];
-        file.ReadExactly(description);
-        try
-        {
-            LdaCheckpointState state = JsonSerializer.Deserialize(description, LdaCheckpointJson.Default.LdaCheckpointState)
-                ?? throw new InvalidDataException($"{path}: its description is null; the checkpoint is damaged.");
-            state.Options.Validate(state.Corpus.VocabularySize);
-            return state;
-        }
-        catch (Exception exception) when (exception is JsonException or ArgumentException)
-        {
-            throw new InvalidDataException($"{path}: its description cannot be read: {exception.Message}", exception);
-        }
-    }
+    internal void ReadArrays(Action<Stream> read) => s_file.ReadArrays(
+        Path, read, $"those of {State.Options.TopicCount} topics and {State.Corpus.VocabularySize} words", "Another kind of device wrote it.");
 }

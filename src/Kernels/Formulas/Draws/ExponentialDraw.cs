@@ -16,7 +16,7 @@ internal readonly struct ExponentialDraw<T>(double rate) : IDrawFormula<T>
         where TLanes : struct, ILanes<TLanes, T> => noise.Exponential() / TLanes.Broadcast(_rate);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public TLanes Derivative<TLanes>(TLanes x, int parameter)
+    public TLanes Derivative<TLanes>(UnitNoise<TLanes, T> noise, TLanes x, int parameter)
         where TLanes : struct, ILanes<TLanes, T> => -x / TLanes.Broadcast(_rate);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

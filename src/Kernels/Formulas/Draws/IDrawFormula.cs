@@ -12,7 +12,7 @@ internal interface IDrawFormula<T> : IDensityFormula<T>
     TLanes Draw<TLanes>(UnitNoise<TLanes, T> noise)
         where TLanes : struct, ILanes<TLanes, T>;
 
-    /// <summary>The derivative of a number so drawn with respect to a parameter, U held, as a function of the number.</summary>
-    TLanes Derivative<TLanes>(TLanes x, int parameter)
+    /// <summary>The derivative of a number so drawn with respect to a parameter, U held: from U where the rounded number no longer tells.</summary>
+    TLanes Derivative<TLanes>(UnitNoise<TLanes, T> noise, TLanes x, int parameter)
         where TLanes : struct, ILanes<TLanes, T>;
 }

@@ -4,7 +4,7 @@ using Kernels.Lanes;
 
 namespace Kernels.Formulas;
 
-/// <summary>x = location + scale·z: ∂x/∂location = 1, ∂x/∂scale = z = (x − location)/scale.</summary>
+/// <summary>x = location + scale·z: ∂x/∂location = 1, ∂x/∂scale = z.</summary>
 internal readonly struct LocationScale<T, TStandard>(double location, double scale) : IDrawFormula<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
     where TStandard : IStandardFormula<T>
@@ -19,8 +19,8 @@ internal readonly struct LocationScale<T, TStandard>(double location, double sca
         TLanes.FusedMultiplyAdd(TLanes.Broadcast(_scale), TStandard.Draw(noise), TLanes.Broadcast(_location));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public TLanes Derivative<TLanes>(TLanes x, int parameter)
-        where TLanes : struct, ILanes<TLanes, T> => parameter == 0 ? TLanes.Constant(1) : Standardised(x);
+    public TLanes Derivative<TLanes>(UnitNoise<TLanes, T> noise, TLanes x, int parameter)
+        where TLanes : struct, ILanes<TLanes, T> => parameter == 0 ? TLanes.Constant(1) : TStandard.Draw(noise);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TLanes LogDensity<TLanes>(TLanes x)

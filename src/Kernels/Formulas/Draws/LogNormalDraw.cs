@@ -18,8 +18,8 @@ internal readonly struct LogNormalDraw<T>(double logMean, double logStandardDevi
         Exponential<T>.Evaluate(TLanes.FusedMultiplyAdd(TLanes.Broadcast(_deviation), NormalQuantile<T>.Evaluate(noise), TLanes.Broadcast(_mean)));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public TLanes Derivative<TLanes>(TLanes x, int parameter)
-        where TLanes : struct, ILanes<TLanes, T> => parameter == 0 ? x : x * Standardised(Logarithm<T>.Evaluate(x));
+    public TLanes Derivative<TLanes>(UnitNoise<TLanes, T> noise, TLanes x, int parameter)
+        where TLanes : struct, ILanes<TLanes, T> => parameter == 0 ? x : x * NormalQuantile<T>.Evaluate(noise);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TLanes LogDensity<TLanes>(TLanes x)

@@ -14,7 +14,7 @@ internal readonly unsafe struct OpenUniformDraw<T> : IDrawFormula<T>
         TLanes.MinOrSecond(noise.Rounded(), TLanes.Constant(sizeof(T) == sizeof(double) ? 1 - (1.0 / (1L << 53)) : 1 - (1.0 / (1L << 24))));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public TLanes Derivative<TLanes>(TLanes x, int parameter)
+    public TLanes Derivative<TLanes>(UnitNoise<TLanes, T> noise, TLanes x, int parameter)
         where TLanes : struct, ILanes<TLanes, T> => TLanes.Constant(0);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

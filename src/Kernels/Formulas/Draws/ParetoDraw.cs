@@ -4,7 +4,7 @@ using Kernels.Lanes;
 
 namespace Kernels.Formulas;
 
-/// <summary>x = minimum·exp(E/shape), E = −ln(1 − U); ∂x/∂minimum = x/minimum, ∂x/∂shape = −x·ln(x/minimum)/shape; ln p = ln(shape/minimum) − (shape + 1)·ln(x/minimum).</summary>
+/// <summary>x = minimum·exp(E/shape), E = −ln(1 − U); ∂x/∂minimum = x/minimum, ∂x/∂shape = −x·E/shape²; ln p = ln(shape/minimum) − (shape + 1)·ln(x/minimum).</summary>
 internal readonly struct ParetoDraw<T>(double minimum, double shape) : IDrawFormula<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
@@ -18,11 +18,11 @@ internal readonly struct ParetoDraw<T>(double minimum, double shape) : IDrawForm
         TLanes.Broadcast(_minimum) * Exponential<T>.Evaluate(noise.Exponential() / TLanes.Broadcast(_shape));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public TLanes Derivative<TLanes>(TLanes x, int parameter)
+    public TLanes Derivative<TLanes>(UnitNoise<TLanes, T> noise, TLanes x, int parameter)
         where TLanes : struct, ILanes<TLanes, T>
     {
         TLanes minimum = TLanes.Broadcast(_minimum);
-        return parameter == 0 ? x / minimum : -x * Logarithm<T>.Evaluate(x / minimum) / TLanes.Broadcast(_shape);
+        return parameter == 0 ? x / minimum : -x * (noise.Exponential() / TLanes.Broadcast(_shape)) / TLanes.Broadcast(_shape);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -20,7 +20,7 @@ internal readonly struct RayleighDraw<T>(double scale) : IDrawFormula<T>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public TLanes Derivative<TLanes>(TLanes x, int parameter)
+    public TLanes Derivative<TLanes>(UnitNoise<TLanes, T> noise, TLanes x, int parameter)
         where TLanes : struct, ILanes<TLanes, T> => x / TLanes.Broadcast(_scale);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

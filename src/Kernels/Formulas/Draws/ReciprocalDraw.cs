@@ -4,14 +4,23 @@ using Kernels.Lanes;
 
 namespace Kernels.Formulas;
 
-/// <summary>x = minimum·(maximum/minimum)^U; ∂x/∂minimum = (x/minimum)·(1 − u), ∂x/∂maximum = (x/maximum)·u, u = ln(x/minimum)/ln(maximum/minimum); ln p = −ln x − ln ln(maximum/minimum).</summary>
+/// <summary>x = minimum·(maximum/minimum)^U; ∂x/∂minimum = (x/minimum)·(1 − U), ∂x/∂maximum = (x/maximum)·U; ln p = −ln x − ln ln(maximum/minimum).</summary>
 internal readonly struct ReciprocalDraw<T>(double minimum, double maximum) : IDrawFormula<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly T _minimum = T.CreateTruncating(minimum);
     private readonly T _maximum = T.CreateTruncating(maximum);
-    private readonly T _logRatio = T.CreateTruncating(SingleValue.Log(maximum / minimum));
-    private readonly T _constant = T.CreateTruncating(-SingleValue.Log(SingleValue.Log(maximum / minimum)));
+    private readonly T _logRatio = T.CreateTruncating(LogRatio(minimum, maximum));
+    private readonly T _constant = T.CreateTruncating(-SingleValue.Log(LogRatio(minimum, maximum)));
+
+    /// <summary>ln(maximum/minimum), also where the two are close and where their ratio is no number.</summary>
+    public static double LogRatio(double minimum, double maximum)
+    {
+        double ratio = maximum / minimum;
+        return ratio < 2 ? SingleValue.LogOnePlus((maximum - minimum) / minimum)
+            : double.IsFinite(ratio) ? SingleValue.Log(ratio)
+            : SingleValue.Log(maximum) - SingleValue.Log(minimum);
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TLanes Draw<TLanes>(UnitNoise<TLanes, T> noise)
@@ -24,13 +33,10 @@ internal readonly struct ReciprocalDraw<T>(double minimum, double maximum) : IDr
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public TLanes Derivative<TLanes>(TLanes x, int parameter)
+    public TLanes Derivative<TLanes>(UnitNoise<TLanes, T> noise, TLanes x, int parameter)
         where TLanes : struct, ILanes<TLanes, T>
     {
-        TLanes end = TLanes.Broadcast(parameter == 0 ? _minimum : _maximum);
-        TLanes other = TLanes.Broadcast(parameter == 0 ? _maximum : _minimum);
-        TLanes ratio = parameter == 0 ? other / x : x / other;
-        return x / end * (Logarithm<T>.Evaluate(ratio) / TLanes.Broadcast(_logRatio));
+        return parameter == 0 ? x / TLanes.Broadcast(_minimum) * noise.Complement() : x / TLanes.Broadcast(_maximum) * noise.Rounded();
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -16,5 +16,5 @@ internal readonly struct StandardCauchy<T> : IStandardFormula<T>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TLanes LogDensity<TLanes>(TLanes z)
         where TLanes : struct, ILanes<TLanes, T> =>
-        TLanes.Constant(-1.1447298858494001741) - Logarithm<T>.Evaluate(TLanes.FusedMultiplyAdd(z, z, 1));
+        TLanes.Constant(-1.1447298858494001741) - LogOnePlusSquare<TLanes, T>.Of(z, TLanes.Constant(1));
 }

@@ -13,7 +13,7 @@ internal readonly struct StandardNormalDraw<T> : IDrawFormula<T>
         where TLanes : struct, ILanes<TLanes, T> => StandardNormal<T>.Draw(noise);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public TLanes Derivative<TLanes>(TLanes x, int parameter)
+    public TLanes Derivative<TLanes>(UnitNoise<TLanes, T> noise, TLanes x, int parameter)
         where TLanes : struct, ILanes<TLanes, T> => TLanes.Constant(0);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

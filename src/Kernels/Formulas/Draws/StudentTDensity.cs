@@ -10,16 +10,16 @@ internal readonly struct StudentTDensity<T>(double degreesOfFreedom, double loca
 {
     private readonly T _location = T.CreateTruncating(location);
     private readonly T _scale = T.CreateTruncating(scale);
-    private readonly T _inverse = T.CreateTruncating(1 / degreesOfFreedom);
+    private readonly T _root = T.CreateTruncating(System.Math.Sqrt(degreesOfFreedom));
     private readonly T _power = T.CreateTruncating((degreesOfFreedom + 1) / 2);
-    private readonly T _constant = T.CreateTruncating(SingleValue.LogGamma((degreesOfFreedom + 1) / 2) - SingleValue.LogGamma(degreesOfFreedom / 2) - (0.5 * SingleValue.Log(System.Math.PI * degreesOfFreedom)) - SingleValue.Log(scale));
+    private readonly T _constant = T.CreateTruncating(StirlingRemainder.LogGammaRatio(degreesOfFreedom / 2, 0.5) - StirlingRemainder.HalfLogTwoPi - SingleValue.Log(scale));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TLanes LogDensity<TLanes>(TLanes x)
         where TLanes : struct, ILanes<TLanes, T>
     {
         TLanes z = (x - TLanes.Broadcast(_location)) / TLanes.Broadcast(_scale);
-        TLanes logarithm = Logarithm<T>.Evaluate(TLanes.FusedMultiplyAdd(z * TLanes.Broadcast(_inverse), z, 1));
+        TLanes logarithm = LogOnePlusSquare<TLanes, T>.Of(z, TLanes.Broadcast(_root));
         return TLanes.FusedMultiplyAdd(-TLanes.Broadcast(_power), logarithm, TLanes.Broadcast(_constant));
     }
 }

@@ -4,7 +4,7 @@ using Kernels.Lanes;
 
 namespace Kernels.Formulas;
 
-/// <summary>x = scale·E^(1/shape), E = −ln(1 − U); ∂x/∂shape = −x·ln(x/scale)/shape, ∂x/∂scale = x/scale; ln p = ln(shape/scale) + (shape − 1)·ln(x/scale) − (x/scale)^shape.</summary>
+/// <summary>x = scale·E^(1/shape), E = −ln(1 − U); ∂x/∂shape = −x·ln E/shape², ∂x/∂scale = x/scale; ln p = ln(shape/scale) + (shape − 1)·ln(x/scale) − (x/scale)^shape.</summary>
 internal readonly struct WeibullDraw<T>(double shape, double scale) : IDrawFormula<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
@@ -21,11 +21,12 @@ internal readonly struct WeibullDraw<T>(double shape, double scale) : IDrawFormu
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public TLanes Derivative<TLanes>(TLanes x, int parameter)
+    public TLanes Derivative<TLanes>(UnitNoise<TLanes, T> noise, TLanes x, int parameter)
         where TLanes : struct, ILanes<TLanes, T>
     {
-        TLanes ratio = x / TLanes.Broadcast(_scale);
-        return parameter == 0 ? -x * Logarithm<T>.Evaluate(ratio) / TLanes.Broadcast(_shape) : ratio;
+        // ln(x/scale) from the noise: x may be 0 or infinite, or as near to scale as its rounding.
+        TLanes logarithm = Logarithm<T>.PositiveNormal(noise.Exponential(), TLanes.Constant(0)) / TLanes.Broadcast(_shape);
+        return parameter == 0 ? -x * logarithm / TLanes.Broadcast(_shape) : x / TLanes.Broadcast(_scale);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -59,6 +59,19 @@ internal static unsafe class ComposedDraws
         }
     }
 
+    /// <summary>To nearest, and to the largest number what is beyond: factors of what may be 0.</summary>
+    internal static void RoundWithin<T>(Span<double> values, Span<T> destination)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        double largest = sizeof(T) == sizeof(double) ? double.MaxValue : float.MaxValue;
+        foreach (ref double value in values)
+        {
+            value = Math.Min(value, largest);
+        }
+
+        Round(values, destination);
+    }
+
     /// <summary>To nearest.</summary>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     internal static void Round<T>(ReadOnlySpan<double> values, Span<T> destination)

@@ -9,6 +9,9 @@ namespace Kernels;
 /// <remarks>
 /// x = g/(g + h) with Gamma numbers g and h of shapes α and β, in logarithms; ∂x/∂α = x·(1 − x)·∂ ln g/∂α, ∂x/∂β = −x·(1 − x)·∂ ln h/∂β.
 /// Source: Marsaglia and Tsang 2000, "A simple method for generating gamma variables"; a shape below 1 in logarithms, g(shape) = g(shape + 1)·U^(1/shape). All in double, then rounded.
+/// What lies nearer to an end than numbers do is that end, where the density of a shape below 1 is infinite: from 1 − 2⁻²⁵ in float (1 − 2⁻⁵³ in double) a draw is 1, below 2⁻¹⁵⁰ (2⁻¹⁰⁷⁵) it is 0.
+/// The chance of the first is about 2^(−25·β)/(β·B(α, β)): 1e-4 for α = β = 0.5, but 9 % (1.3 % in double) for 0.1 and 42 % (35 %) for 0.01, where 18 % (0.03 %) are 0 as well.
+/// Derivatives, made before the rounding, stay right. Who needs 1 − x near 1 draws it with α and β exchanged.
 /// Derivatives by shapes are implicit, −(∂F/∂shape)/p (Figurnov, Mohamed and Mnih 2018), with a relative error of at most 1e-10; <see cref="Sampling.LogGammaShapeDerivative"/> says how.
 /// </remarks>
 /// <example>
@@ -30,8 +33,8 @@ public readonly record struct BetaDistribution : IDistribution
     /// <exception cref="ArgumentOutOfRangeException">A parameter is out of its range.</exception>
     public BetaDistribution(double alpha, double beta)
     {
-        Alpha = ThrowHelper.CheckPositive(alpha, nameof(alpha));
-        Beta = ThrowHelper.CheckPositive(beta, nameof(beta));
+        Alpha = ThrowHelper.CheckShape(alpha, nameof(alpha));
+        Beta = ThrowHelper.CheckShape(beta, nameof(beta));
     }
 
     /// <inheritdoc/>

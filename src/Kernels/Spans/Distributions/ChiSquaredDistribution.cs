@@ -27,7 +27,7 @@ public readonly record struct ChiSquaredDistribution : IDistribution
     /// <exception cref="ArgumentOutOfRangeException">A parameter is out of its range.</exception>
     public ChiSquaredDistribution(double degreesOfFreedom)
     {
-        DegreesOfFreedom = ThrowHelper.CheckPositive(degreesOfFreedom, nameof(degreesOfFreedom));
+        DegreesOfFreedom = ThrowHelper.CheckShape(degreesOfFreedom, nameof(degreesOfFreedom));
     }
 
     /// <inheritdoc/>

@@ -29,6 +29,8 @@ namespace Kernels;
 /// </example>
 public sealed unsafe class EllipticalDistribution
 {
+    private const double LargestScale = double.MaxValue / 16;
+
     private readonly double[] _location;
     private readonly double[] _factor;
     private readonly Radius _radius;
@@ -81,7 +83,7 @@ public sealed unsafe class EllipticalDistribution
     /// <returns>The distribution.</returns>
     /// <exception cref="ArgumentException">Sizes do not fit, the factor is not lower triangular with a positive diagonal, or ν is not above 0.</exception>
     public static EllipticalDistribution StudentT(ReadOnlySpan<double> location, ReadOnlySpan<double> factor, double degreesOfFreedom) =>
-        new(location, factor, Radius.StudentT, ThrowHelper.CheckPositive(degreesOfFreedom, nameof(degreesOfFreedom)));
+        new(location, factor, Radius.StudentT, ThrowHelper.CheckShape(degreesOfFreedom, nameof(degreesOfFreedom)));
 
     /// <summary>Laplace's, whose density falls as exp −√((x − location)ᵀ·(L·Lᵀ)⁻¹·(x − location)).</summary>
     /// <param name="location">d values: the centre.</param>
@@ -102,8 +104,8 @@ public sealed unsafe class EllipticalDistribution
     public void SampleRows<T>(in RandomStream stream, long firstRow, Span<T> destination, Span<T> standardised = default, Span<T> degreesSlopes = default)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        ThrowHelper.CheckDraws<T>(firstRow, destination.Length);
         ThrowHelper.CheckRows(destination.Length, Dimension);
+        ThrowHelper.CheckRowDraws<T>(firstRow, destination.Length, Dimension);
         int rows = destination.Length / Dimension;
         if ((!standardised.IsEmpty && standardised.Length != destination.Length) || (!degreesSlopes.IsEmpty && degreesSlopes.Length != rows) || destination.Overlaps(standardised))
         {
@@ -172,10 +174,32 @@ public sealed unsafe class EllipticalDistribution
             destination[row] = T.CreateTruncating(_logConstant + _radius switch
             {
                 Radius.Gaussian => -0.5 * square,
-                Radius.StudentT => -0.5 * (_degrees + Dimension) * SingleValue.Log(1 + (square / _degrees)),
-                _ => -Math.Sqrt(square),
+                Radius.StudentT => -0.5 * (_degrees + Dimension) * SingleValue.LogOnePlusSquare(Norm(y, square), Math.Sqrt(_degrees)),
+                _ => -Norm(y, square),
             });
         }
+    }
+
+    /// <summary>‖y‖ from its square, or from y where the square is no number.</summary>
+    private static double Norm(ReadOnlySpan<double> y, double square)
+    {
+        if (double.IsFinite(square))
+        {
+            return Math.Sqrt(square);
+        }
+
+        (double largest, double sum) = (0, 0);
+        foreach (double value in y)
+        {
+            largest = Math.Max(largest, Math.Abs(value));
+        }
+
+        foreach (double value in y)
+        {
+            sum += value / largest * (value / largest);
+        }
+
+        return double.IsInfinity(largest) ? largest : largest * Math.Sqrt(sum);
     }
 
     /// <summary>y of a row; returns ½·(1/ν − ½·∂ ln g/∂(ν/2)).</summary>
@@ -195,7 +219,9 @@ public sealed unsafe class EllipticalDistribution
         {
             GammaShapeDerivatives.OfLogarithms(new ReadOnlySpan<double>(in shape), new ReadOnlySpan<double>(in value), new ReadOnlySpan<double>(in logarithm), new Span<double>(ref slope));
             slope = 0.5 * ((1 / _degrees) - (0.5 * slope));
-            scale = SingleValue.Exp(0.5 * (SingleValue.Log(shape) - logarithm));
+
+            // The largest numbers stand for what is beyond them: an infinity times a 0 of the factor would be NaN.
+            scale = Math.Min(SingleValue.Exp(0.5 * (SingleValue.Log(shape) - logarithm)), LargestScale);
         }
         else
         {
@@ -246,7 +272,7 @@ public sealed unsafe class EllipticalDistribution
         return radius switch
         {
             Radius.Gaussian => -half * (logPi + SingleValue.Log(2)),
-            Radius.StudentT => SingleValue.LogGamma((degrees / 2) + half) - SingleValue.LogGamma(degrees / 2) - (half * (logPi + SingleValue.Log(degrees))),
+            Radius.StudentT => StirlingRemainder.LogGammaRatio(degrees / 2, half) - (half * (logPi + SingleValue.Log(2))),
             _ => SingleValue.LogGamma(half) - SingleValue.Log(2) - (half * logPi) - SingleValue.LogGamma(dimension),
         };
     }

@@ -28,8 +28,8 @@ public readonly record struct FDistribution : IDistribution
     /// <exception cref="ArgumentOutOfRangeException">A parameter is out of its range.</exception>
     public FDistribution(double numeratorDegrees, double denominatorDegrees)
     {
-        NumeratorDegrees = ThrowHelper.CheckPositive(numeratorDegrees, nameof(numeratorDegrees));
-        DenominatorDegrees = ThrowHelper.CheckPositive(denominatorDegrees, nameof(denominatorDegrees));
+        NumeratorDegrees = ThrowHelper.CheckShape(numeratorDegrees, nameof(numeratorDegrees));
+        DenominatorDegrees = ThrowHelper.CheckShape(denominatorDegrees, nameof(denominatorDegrees));
     }
 
     /// <inheritdoc/>

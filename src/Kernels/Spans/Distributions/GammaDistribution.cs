@@ -31,7 +31,7 @@ public readonly record struct GammaDistribution : IDistribution
     /// <exception cref="ArgumentOutOfRangeException">A parameter is out of its range.</exception>
     public GammaDistribution(double shape, double rate)
     {
-        Shape = ThrowHelper.CheckPositive(shape, nameof(shape));
+        Shape = ThrowHelper.CheckShape(shape, nameof(shape));
         Rate = ThrowHelper.CheckPositive(rate, nameof(rate));
     }
 

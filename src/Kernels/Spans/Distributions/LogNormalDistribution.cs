@@ -46,7 +46,7 @@ public readonly record struct LogNormalDistribution : IDistribution
     public double Mean => SingleValue.Exp(LogMean + (0.5 * LogStandardDeviation * LogStandardDeviation));
 
     /// <inheritdoc/>
-    public double Variance => (SingleValue.Exp(LogStandardDeviation * LogStandardDeviation) - 1) * Mean * Mean;
+    public double Variance => -SingleValue.ExpMinusOne(-LogStandardDeviation * LogStandardDeviation) * SingleValue.Exp(2 * (LogMean + (LogStandardDeviation * LogStandardDeviation)));
 
     /// <inheritdoc/>
     public void Sample<T>(in RandomStream stream, long first, Span<T> destination)

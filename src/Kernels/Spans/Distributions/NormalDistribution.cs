@@ -9,6 +9,7 @@ namespace Kernels;
 /// <remarks>
 /// z = Φ⁻¹(U), as <see cref="Sampling.Normal"/> draws it; ∂x/∂mean = 1, ∂x/∂standardDeviation = z.
 /// Drawn by its quantile function, so a draw grows with its uniform number; good to a few units in the last place out to the ends, 2⁻³³ in float and 2⁻⁶⁵ in double.
+/// ln p has an error of at most 2 eps·(1 + |ln σ| + z²), of parameters that are exact in the type.
 /// Source: Devroye 1986, "Non-uniform random variate generation", II.2; derivatives: Kingma and Welling 2014, "Auto-encoding variational Bayes", section 2.4.
 /// </remarks>
 /// <example>

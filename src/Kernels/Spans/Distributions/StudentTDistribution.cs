@@ -32,7 +32,7 @@ public readonly record struct StudentTDistribution : IDistribution
     /// <exception cref="ArgumentOutOfRangeException">A parameter is out of its range.</exception>
     public StudentTDistribution(double degreesOfFreedom, double location, double scale)
     {
-        DegreesOfFreedom = ThrowHelper.CheckPositive(degreesOfFreedom, nameof(degreesOfFreedom));
+        DegreesOfFreedom = ThrowHelper.CheckShape(degreesOfFreedom, nameof(degreesOfFreedom));
         Location = ThrowHelper.CheckFinite(location, nameof(location));
         Scale = ThrowHelper.CheckPositive(scale, nameof(scale));
     }

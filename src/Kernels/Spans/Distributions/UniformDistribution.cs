@@ -7,7 +7,7 @@ namespace Kernels;
 
 /// <summary>Uniform from minimum to maximum.</summary>
 /// <remarks>
-/// x = minimum + (maximum − minimum)·U, reckoned from the nearer end; an end itself is drawn where rounding gives it. ∂x/∂minimum = 1 − u, ∂x/∂maximum = u, u = (x − minimum)/(maximum − minimum).
+/// x = minimum + (maximum − minimum)·U, reckoned from the nearer end; an end itself is drawn where rounding gives it. ∂x/∂minimum = 1 − U, ∂x/∂maximum = U.
 /// Drawn by its quantile function, so a draw grows with its uniform number; good to a few units in the last place out to the ends, 2⁻³³ in float and 2⁻⁶⁵ in double.
 /// Source: Devroye 1986, "Non-uniform random variate generation", II.2; derivatives: Kingma and Welling 2014, "Auto-encoding variational Bayes", section 2.4.
 /// </remarks>
@@ -44,7 +44,7 @@ public readonly record struct UniformDistribution : IDistribution
     public double Maximum { get; }
 
     /// <inheritdoc/>
-    public double Mean => Minimum + (0.5 * (Maximum - Minimum));
+    public double Mean => Minimum + ((0.5 * Maximum) - (0.5 * Minimum));
 
     /// <inheritdoc/>
     public double Variance => (Maximum - Minimum) * (Maximum - Minimum) / 12;

@@ -23,6 +23,8 @@ namespace Kernels;
 /// </example>
 public readonly record struct WeibullDistribution : IDistribution
 {
+    private const double NearOne = 0.01;
+
     /// <summary>Fixes the parameters.</summary>
     /// <param name="shape">The shape, above 0.</param>
     /// <param name="scale">The scale, above 0.</param>
@@ -46,7 +48,7 @@ public readonly record struct WeibullDistribution : IDistribution
     public double Mean => Scale * Moment(1);
 
     /// <inheritdoc/>
-    public double Variance => Scale * Scale * (Moment(2) - (Moment(1) * Moment(1)));
+    public double Variance => Scale * Scale * (1 / Shape < NearOne ? Moment(1) * Moment(1) * SingleValue.ExpMinusOne(LogMomentGap(1 / Shape)) : Moment(2) - (Moment(1) * Moment(1)));
 
     /// <inheritdoc/>
     public void Sample<T>(in RandomStream stream, long first, Span<T> destination)
@@ -59,6 +61,11 @@ public readonly record struct WeibullDistribution : IDistribution
     /// <inheritdoc/>
     public void LogDensity<T>(ReadOnlySpan<T> x, Span<T> destination)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> => Draws.LogDensity(x, new WeibullDraw<T>(Shape, Scale), destination);
+
+    /// <summary>ln Γ(1 + 2e) − 2·ln Γ(1 + e) = Σ (−1)ⁿ·ζ(n)·(2ⁿ − 2)/n·eⁿ from n = 2 on (Abramowitz and Stegun 1964, 6.1.33): for large shapes the two moments are nearly one.</summary>
+    private static double LogMomentGap(double e) =>
+        e * e * (1.6449340668482264 + (e * (-2.4041138063191886 + (e * (3.7881313179889837 + (e * (-6.2215665308602196 + (e * (10.512544973839308 + (e * (-18.150286992874611
+            + (e * (31.879456059284733 + (e * (-56.780475593477992 + (e * 102.30164557806301))))))))))))))));
 
     private double Moment(int order) => SingleValue.Exp(SingleValue.LogGamma(1 + (order / Shape)));
 }

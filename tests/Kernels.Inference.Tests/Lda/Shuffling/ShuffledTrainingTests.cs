@@ -87,7 +87,7 @@ public sealed class ShuffledTrainingTests : IDisposable
 
         using var stop = new CancellationTokenSource();
         string path = Path.Combine(_root, "checkpoint");
-        var stopped = new LdaTrainer<float>(options, device) { Checkpointing = new LdaCheckpointing(path) { EveryUpdates = 1 } };
+        var stopped = new LdaTrainer<float>(options, device) { Checkpointing = new Checkpointing(path) { EveryUpdates = 1 } };
         stopped.Fit(corpus, out LdaFitResult cut, new Stopper(stop, batches * 2048), stop.Token).Dispose();
         Assert.True(cut.Cancelled);
         LdaCheckpoint checkpoint = LdaCheckpoint.Open(path);

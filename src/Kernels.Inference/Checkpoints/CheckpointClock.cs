@@ -5,14 +5,14 @@ using System.IO;
 namespace Kernels.Inference;
 
 /// <summary>Says when a checkpoint is due, and what becomes of one that cannot be written.</summary>
-internal sealed class LdaCheckpointClock(LdaCheckpointing settings)
+internal sealed class CheckpointClock(Checkpointing settings)
 {
     private long _updates;
     private Stopwatch _sinceLast = Stopwatch.StartNew();
 
-    public LdaCheckpointing Settings => settings;
+    public Checkpointing Settings => settings;
 
-    /// <summary>Counts an update of λ.</summary>
+    /// <summary>Counts an update of what is learnt.</summary>
     public bool IsDue()
     {
         _updates++;
