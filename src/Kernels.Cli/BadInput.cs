@@ -1,4 +1,5 @@
 using System;
+using System.IO;
 using Kernels.Corpora;
 
 namespace Kernels.Cli;
@@ -14,8 +15,22 @@ internal static class BadInput
     /// <summary>Whether the library refused an argument's value; a null is a fault of ours.</summary>
     public static bool IsRefusal(Exception exception) => exception is ArgumentException and not ArgumentNullException;
 
-    /// <summary>Work whose refusals, and whose sums that leave the range of numbers, are the input's fault.</summary>
-    public static TResult Guard<TResult>(string what, Func<TResult> work)
+    /// <summary>Reads what the command line names: what is not there, cannot be opened or is not what it should be is bad input.</summary>
+    public static T Reading<T>(string what, Func<T> read)
+    {
+        try
+        {
+            return read();
+        }
+        catch (Exception exception) when (IsRefusal(exception)
+            || exception is InvalidDataException or FileNotFoundException or DirectoryNotFoundException or UnauthorizedAccessException)
+        {
+            throw From(what, exception);
+        }
+    }
+
+    /// <summary>Works on what the command line names, which is at fault where the library refuses it, and where sums leave the range of numbers.</summary>
+    public static T Naming<T>(string what, Func<T> work)
     {
         try
         {

@@ -7,6 +7,7 @@ using System.Net;
 using System.Security.Cryptography;
 using System.Text;
 using Kernels.Corpora;
+using Kernels.Drawing;
 using Kernels.Inference;
 
 namespace Kernels.Cli.Autoencoder;
@@ -36,9 +37,9 @@ internal static class VaeReportPage
         .dots { fill: none; stroke-width: 4; stroke-linecap: round; stroke-opacity: .7; }
         .legend { display: flex; flex-wrap: wrap; gap: .2rem 1.1rem; margin: .4rem 0; padding: 0; list-style: none; }
         .legend svg { display: inline-block; width: 1rem; height: 1rem; margin-right: .3rem; vertical-align: -.15rem; }
-        .group0 { stroke: #3b82d6; } .group1 { stroke: #d9662b; } .group2 { stroke: #2f9e58; } .group3 { stroke: #cc4b52; } .group4 { stroke: #8f6fd1; }
-        .group5 { stroke: #a0703f; } .group6 { stroke: #d06bb2; } .group7 { stroke: #7d8794; } .group8 { stroke: #a8a127; } .group9 { stroke: #1fa3b5; }
-        .mark.group0 { fill: #3b82d6; } .mark.group1 { fill: #d9662b; }
+        .c0 { stroke: #3b82d6; } .c1 { stroke: #d9662b; } .c2 { stroke: #2f9e58; } .c3 { stroke: #cc4b52; } .c4 { stroke: #8f6fd1; }
+        .c5 { stroke: #a0703f; } .c6 { stroke: #d06bb2; } .c7 { stroke: #7d8794; } .c8 { stroke: #a8a127; } .c9 { stroke: #1fa3b5; }
+        .mark.c0 { fill: #3b82d6; } .mark.c1 { fill: #d9662b; }
 
         """;
 
@@ -89,7 +90,7 @@ internal static class VaeReportPage
         }
 
         page.Append("<h2>Loss</h2>\n<p>Negative evidence lower bound an image, in natural logarithms, after each pass.</p>\n");
-        page.Append(SvgPlot.Lines("Loss", "pass", "loss an image", groups));
+        page.Append(SvgPlot.Lines("Loss", "pass", "loss an image", groups, names));
         Legend(page, names);
     }
 
@@ -167,7 +168,7 @@ internal static class VaeReportPage
         {
             if (names[i].Length > 0)
             {
-                page.Append(CultureInfo.InvariantCulture, $"<li><svg viewBox=\"0 0 10 10\" aria-hidden=\"true\"><path class=\"dots group{i}\" d=\"M5 5h0\"/></svg>{WebUtility.HtmlEncode(names[i])}</li>");
+                page.Append(CultureInfo.InvariantCulture, $"<li><svg viewBox=\"0 0 10 10\" aria-hidden=\"true\"><path class=\"dots c{i}\" d=\"M5 5h0\"/></svg>{WebUtility.HtmlEncode(names[i])}</li>");
             }
         }
 

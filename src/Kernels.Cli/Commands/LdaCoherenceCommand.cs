@@ -1,12 +1,10 @@
 using System;
 using System.CommandLine;
 using System.CommandLine.Parsing;
-using System.IO;
 using System.Linq;
 using Kernels.Cli.Composition;
 using Kernels.Cli.Options;
 using Kernels.Cli.Output;
-using Kernels.Corpora;
 using Kernels.Inference;
 
 namespace Kernels.Cli.Commands;
@@ -19,7 +17,7 @@ internal sealed class LdaCoherenceCommand
     private readonly ToolConsole _console;
     private readonly Command _command = new(
         "coherence", "Measure how well each topic's top words go together in a reference corpus, with exclusivity and effective words.");
-    private readonly Argument<string> _folder = new("DIR") { Description = "A model folder." };
+    private readonly Argument<string> _folder = ModelOptions.Folder();
     private readonly CorpusInput _reference;
     private readonly Option<CoherenceMeasure[]> _measures = OptionKinds.SomeOf(
         "--measure",
@@ -75,9 +73,8 @@ internal sealed class LdaCoherenceCommand
 
     private TopicCoherences OfBags(LdaModel model, CorpusRequest request, CoherenceSettings settings)
     {
-        ICorpus opened = CorpusOpener.Open(request, _console, model.Vocabulary);
-        using IDisposable? closing = opened as IDisposable;
-        return Coherence.OfBags(model, CorpusMatching.Match(_console, model, opened, request).Corpus, settings, _console.Stop);
+        using MatchedCorpus corpus = MatchedCorpus.Open(_console, model, request);
+        return Coherence.OfBags(model, corpus.Corpus, settings, _console.Stop);
     }
 
     private TopicCoherences OfText(LdaModel model, CorpusRequest request, CoherenceMeasure[] measures, CoherenceSettings settings)
@@ -88,21 +85,15 @@ internal sealed class LdaCoherenceCommand
             throw new BadInputException(Refusal(windowed, "found --sample, expected a file of text: the sample is a bag of words, which does not keep their order"));
         }
 
-        try
-        {
-            return Coherence.OfText(model, request.Path, measures, settings, CorpusOpener.OptionsOf(request, model.Vocabulary), _console.Stop);
-        }
-        catch (Exception exception) when (BadInput.IsRefusal(exception)
-            || exception is FileNotFoundException or DirectoryNotFoundException or UnauthorizedAccessException)
-        {
-            throw BadInput.From(Refusal(windowed, $"corpus {request.Name}"), exception);
-        }
+        return BadInput.Reading(
+            Refusal(windowed, $"corpus {request.Name}"),
+            () => Coherence.OfText(model, request.Path, measures, settings, CorpusOpener.OptionsOf(request, model.Vocabulary), _console.Stop));
     }
 
     // An option that would be ignored is a mistake worth saying.
     private void RefuseWindowWithoutWindows(CommandResult result)
     {
-        bool windows = result.GetResult(_measures) is { Tokens: [Token list] } && list.Value != CoherenceText.NameOf(CoherenceMeasure.UMass);
+        bool windows = result.ValueOf(_measures) is string list && list != CoherenceText.NameOf(CoherenceMeasure.UMass);
         if (result.GetResult(_window) is not null && !windows)
         {
             result.AddError($"option {_window.Name}: found without --measure c_uci, c_npmi or c_v, expected with one of them");

@@ -14,8 +14,8 @@ internal static class LdaDiffCommand
 
     public static Command Create(ToolConsole console)
     {
-        Argument<string> first = new("DIR1") { Description = "A model folder." };
-        Argument<string> second = new("DIR2") { Description = "Another one; it need not have as many topics." };
+        Argument<string> first = ModelOptions.Folder("DIR1");
+        Argument<string> second = ModelOptions.Folder("DIR2", "Another one; it need not have as many topics.");
         Option<int?> words = WordsOption();
         Option<int?> threads = Threads.Create();
         Option<bool> json = new("--json") { Description = "JSON lines: one a pair of topics, one a topic left over, then the summary." };
@@ -25,15 +25,9 @@ internal static class LdaDiffCommand
             using LdaModel left = ModelFolder.Open(parsed.GetValue(first)!, new CpuDevices(threads: 1));
             using LdaModel right = ModelFolder.Open(parsed.GetValue(second)!, new CpuDevices(threads: 1));
             int count = WordsOf(parsed, words);
-            try
-            {
-                DiffText.Write(console, left, right, TopicMatching.Between(left, right, count, Threads.Of(parsed, threads), console.Stop), count, parsed.GetValue(json));
-            }
-            catch (ArgumentException exception) when (BadInput.IsRefusal(exception))
-            {
-                throw BadInput.From($"models {parsed.GetValue(first)} and {parsed.GetValue(second)}", exception);
-            }
-
+            TopicMatching matching = BadInput.Naming(
+                $"models {parsed.GetValue(first)} and {parsed.GetValue(second)}", () => TopicMatching.Between(left, right, count, Threads.Of(parsed, threads), console.Stop));
+            DiffText.Write(console, left, right, matching, count, parsed.GetValue(json));
             return ExitCode.Success;
         });
         return ExampleHelp.WithExamples(

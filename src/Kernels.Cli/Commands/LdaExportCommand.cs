@@ -1,6 +1,5 @@
 using System;
 using System.CommandLine;
-using System.CommandLine.Parsing;
 using System.IO;
 using System.Linq;
 using Kernels.Cli.Composition;
@@ -15,7 +14,7 @@ namespace Kernels.Cli.Commands;
 internal sealed class LdaExportCommand
 {
     private readonly ToolConsole _console;
-    private readonly Argument<string> _folder = new("DIR") { Description = "A model folder." };
+    private readonly Argument<string> _folder = ModelOptions.Folder();
     private readonly Command _command;
     private readonly CorpusInput _corpus;
     private readonly Option<string?> _to = OptionKinds.OneOf("--to", "Whose format to write.", "numpy", "sklearn", "gensim", "lda-c", "pyldavis");
@@ -41,7 +40,7 @@ internal sealed class LdaExportCommand
         _corpus = new CorpusInput(_command, required: false);
         _command.Add(_threads);
         _command.Add(_force);
-        _command.Validators.Add(Validate);
+        _command.Validators.Add(result => ModelOptions.ValidateRows(result, _rows, result.ValueOf(_to)));
         _command.SetAction(Run);
     }
 
@@ -66,12 +65,6 @@ internal sealed class LdaExportCommand
         "pyldavis needs CORPUS, and lda-c takes it: the documents whose topics go to the file. In Python:",
         "  pyLDAvis.save_html(pyLDAvis.prepare(**json.load(open(\"vis.json\"))), \"vis.html\")");
 
-    private void Validate(CommandResult result)
-    {
-        string? to = result.GetResult(_to) is { Tokens: [Token token] } ? token.Value : null;
-        ModelOptions.ValidateRows(result, _rows, to);
-    }
-
     private int Run(ParseResult parsed)
     {
         string to = parsed.GetValue(_to)!;
@@ -93,12 +86,10 @@ internal sealed class LdaExportCommand
         string folder = parsed.GetValue(_folder)!;
         Array.ForEach(paths, each => OutputPath.CheckFile(each, "option --output", force));
         using LdaModel model = ModelFolder.Open(folder, new CpuDevices(Threads.Of(parsed, _threads)));
-        ICorpus? opened = request is null ? null : CorpusOpener.Open(request, _console, model.Vocabulary);
-        using IDisposable? closing = opened as IDisposable;
-        ICorpus? corpus = opened is null ? null : CorpusMatching.Match(_console, model, opened, request!).Corpus;
+        using MatchedCorpus? corpus = request is null ? null : MatchedCorpus.Open(_console, model, request);
         try
         {
-            OutputFile.Write([.. paths.Select(each => (each, WriterOf(to, each, model, corpus, parsed.GetValue(_rows) == "topics")))]);
+            OutputFile.Write([.. paths.Select(each => (each, WriterOf(to, each, model, corpus?.Corpus, parsed.GetValue(_rows) == "topics")))]);
         }
         catch (ArgumentException exception) when (BadInput.IsRefusal(exception))
         {

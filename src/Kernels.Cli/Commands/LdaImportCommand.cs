@@ -23,8 +23,8 @@ internal sealed class LdaImportCommand
     private readonly Option<string?> _rows = ModelOptions.Rows();
     private readonly Option<double?> _alpha = ModelOptions.Prior("--alpha", "A", "Dirichlet prior on a document's topics, where the file does not hold it (default: 1/K).");
     private readonly Option<double?> _eta = ModelOptions.Prior("--eta", "E", "Dirichlet prior on a topic's words, where the file does not hold it (default: 1/K; of lda-c 0.01).");
-    private readonly Option<double?> _tokens = OptionKinds.Number(
-        "--tokens", "N", "a number above 0", value => value > 0, "lda-c without .gamma: the tokens of the corpus it learnt from, taken to be shared evenly by the topics.");
+    private readonly Option<double?> _tokens = OptionKinds.Positive(
+        "--tokens", "N", "lda-c without .gamma: the tokens of the corpus it learnt from, taken to be shared evenly by the topics.");
 
     private readonly Option<bool> _force = new("--force") { Description = "Replace a model that is already in the folder." };
 
@@ -56,7 +56,7 @@ internal sealed class LdaImportCommand
 
     private void Validate(CommandResult result)
     {
-        string? from = result.GetResult(_from) is { Tokens: [Token token] } ? token.Value : null;
+        string? from = result.ValueOf(_from);
         ModelOptions.ValidateRows(result, _rows, from);
         if (from is not (null or "lda-c") && result.GetResult(_tokens) is not null)
         {
@@ -98,23 +98,13 @@ internal sealed class LdaImportCommand
         return ExitCode.Success;
     }
 
-    private static LdaModel Read(string from, string path, LdaImportOptions options)
+    private static LdaModel Read(string from, string path, LdaImportOptions options) => BadInput.Reading("import", () => from switch
     {
-        try
-        {
-            return from switch
-            {
-                "sklearn" => ScikitLearnFormat.Read(path, options),
-                "gensim" => GensimFormat.Read(path, options),
-                "lda-c" => LdaCFormat.Read(path, options),
-                _ => NumpyFormat.Read(path, options),
-            };
-        }
-        catch (Exception exception) when (BadInput.IsRefusal(exception) || exception is InvalidDataException or FileNotFoundException or UnauthorizedAccessException)
-        {
-            throw BadInput.From("import", exception);
-        }
-    }
+        "sklearn" => ScikitLearnFormat.Read(path, options),
+        "gensim" => GensimFormat.Read(path, options),
+        "lda-c" => LdaCFormat.Read(path, options),
+        _ => NumpyFormat.Read(path, options),
+    });
 
     private void Say(LdaModel model, string from, string folder)
     {

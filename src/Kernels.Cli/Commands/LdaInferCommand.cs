@@ -1,6 +1,4 @@
-using System;
 using System.CommandLine;
-using System.Globalization;
 using Kernels.Cli.Composition;
 using Kernels.Cli.Options;
 using Kernels.Cli.Output;
@@ -14,33 +12,23 @@ internal static class LdaInferCommand
 {
     public static Command Create(ToolConsole console)
     {
-        Argument<string> folder = new("DIR") { Description = "A model folder." };
+        Argument<string> folder = ModelOptions.Folder();
         Option<string> output = new("--output") { HelpName = "FILE", Required = true, Description = "Where the documents' topic shares go: theta.npy, .csv, .jsonl or .svmlight; their weights as lda-c has them to .gamma." };
-        Option<double?> threshold = OptionKinds.Number(
-            "--threshold", "X", "a number from 0 to 1", value => value is >= 0 and <= 1, "svmlight: leave out smaller shares, and say how much of the weight they had (default: 0).");
+        Option<double?> threshold = OptionKinds.Share(
+            "--threshold", "X", "svmlight: leave out smaller shares, and say how much of the weight they had (default: 0).");
         LdaInferenceSettings defaults = new();
-        Option<int?> iterations = OptionKinds.WholeNumber(
-            "--inner-iterations", "N", 1, string.Create(CultureInfo.InvariantCulture, $"The most iterations a document gets (default: {defaults.MaxIterations})."));
-        Option<double?> tolerance = OptionKinds.Number(
-            "--inner-tolerance",
-            "X",
-            "a number, 0 or more",
-            value => value >= 0,
-            string.Create(CultureInfo.InvariantCulture, $"A document stops when its topics' weights change by less than this on average (default: {defaults.Tolerance})."));
+        DocumentOptions documents = new($"The most iterations a document gets (default: {defaults.MaxIterations}).", defaults.Tolerance);
         Option<int?> threads = Threads.Create();
         Option<string?> device = DeviceOption.Create();
         Command command = new("infer", "Infer how much of each topic every document of a corpus holds.") { folder };
         CorpusInput input = new(command);
         Option<bool> force = new("--force") { Description = "Replace the file if it is already there." };
-        command.Add(output);
-        command.Add(threshold);
-        command.Add(force);
-        command.Add(iterations);
-        command.Add(tolerance);
-        command.Add(threads);
-        command.Add(device);
         Option<bool> json = new("--json") { Description = "A JSON line on standard output: what was inferred, and how many documents had not settled." };
-        command.Add(json);
+        foreach (Option option in (Option[])[output, threshold, force, .. documents.All, threads, device, json])
+        {
+            command.Add(option);
+        }
+
         command.SetAction(parsed =>
         {
             string path = parsed.GetValue(output)!;
@@ -53,10 +41,9 @@ internal static class LdaInferCommand
             OutputPath.CheckFile(path, "option --output", parsed.GetValue(force));
             CorpusRequest request = input.Request(parsed);
             using LdaModel model = ModelFolder.Open(parsed.GetValue(folder)!, DeviceOption.Devices(parsed, device, Threads.Of(parsed, threads)));
-            model.Inference = new LdaInferenceSettings(parsed.GetValue(iterations) ?? defaults.MaxIterations, parsed.GetValue(tolerance) ?? defaults.Tolerance);
-            ICorpus opened = CorpusOpener.Open(request, console, model.Vocabulary);
-            using IDisposable? closing = opened as IDisposable;
-            ICorpus corpus = CorpusMatching.Match(console, model, opened, request).Corpus;
+            model.Inference = documents.Read(parsed, defaults);
+            using MatchedCorpus matched = MatchedCorpus.Open(console, model, request);
+            ICorpus corpus = matched.Corpus;
             LdaInferenceResult result = null!;
             using (ProgressLine progress = new(console, "inference", corpus.DocumentCount))
             {

@@ -16,7 +16,7 @@ namespace Kernels.Cli.Commands;
 internal sealed class LdaReportCommand
 {
     private readonly ToolConsole _console;
-    private readonly Argument<string> _folder = new("DIR") { Description = "A model folder." };
+    private readonly Argument<string> _folder = ModelOptions.Folder();
     private readonly CorpusInput _corpus;
     private readonly Option<string> _output = new("--output") { HelpName = "FILE", Required = true, Description = "The page, .html: one file that needs no network." };
     private readonly Option<string?> _titles = new("--titles")
@@ -82,7 +82,7 @@ internal sealed class LdaReportCommand
         }
 
         ReportDocuments? documents = request is null ? null : Documents(model, request, titlesPath);
-        string title = parsed.GetValue(_name) ?? Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder)));
+        string title = parsed.GetValue(_name) ?? OutputPath.NameOf(folder);
         TopicReport report = Topics(model, title, threads, documents, NameOf(request));
         long bytes = 0;
         OutputFile.Write(path, stream =>
@@ -96,16 +96,15 @@ internal sealed class LdaReportCommand
 
     /// <summary>The corpus on the page, which may be shown to others: no folder of this machine.</summary>
     private static string? NameOf(CorpusRequest? request) =>
-        request?.Path is { } path and not "-" ? Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(path))) : request?.Name;
+        request?.Path is { } path and not "-" ? OutputPath.NameOf(path) : request?.Name;
 
     private ReportDocuments Documents(LdaModel model, CorpusRequest request, string? titlesPath)
     {
-        ICorpus opened = CorpusOpener.Open(request, _console, model.Vocabulary);
-        using IDisposable? closing = opened as IDisposable;
-        IReadOnlyList<string>? titles = titlesPath is null ? null : Titles(titlesPath, opened.DocumentCount);
-        ICorpus corpus = CorpusMatching.Match(_console, model, opened, request).Corpus;
-        using ProgressLine progress = new(_console, "inference", corpus.DocumentCount);
-        return ReportDocuments.Of(model, corpus, titles, progress, _console.Stop);
+        IReadOnlyList<string>? titles = null;
+        using MatchedCorpus corpus = MatchedCorpus.Open(
+            _console, model, request, opened => titles = titlesPath is null ? null : Titles(titlesPath, opened.DocumentCount));
+        using ProgressLine progress = new(_console, "inference", corpus.Corpus.DocumentCount);
+        return ReportDocuments.Of(model, corpus.Corpus, titles, progress, _console.Stop);
     }
 
     private TopicReport Topics(LdaModel model, string title, int threads, ReportDocuments? documents, string? corpusName)

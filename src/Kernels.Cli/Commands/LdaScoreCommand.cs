@@ -6,7 +6,6 @@ using System.Linq;
 using Kernels.Cli.Composition;
 using Kernels.Cli.Options;
 using Kernels.Cli.Output;
-using Kernels.Corpora;
 using Kernels.Inference;
 
 namespace Kernels.Cli.Commands;
@@ -18,7 +17,7 @@ internal sealed class LdaScoreCommand
 
     private readonly ToolConsole _console;
     private readonly Command _command = new("score", "Score a model on a corpus by one or more evaluators, each with its standard error over documents.");
-    private readonly Argument<string> _folder = new("DIR") { Description = "A model folder." };
+    private readonly Argument<string> _folder = ModelOptions.Folder();
     private readonly CorpusInput _corpus;
     private readonly Option<LdaEvaluator[]> _evaluators = OptionKinds.SomeOf(
         "--evaluator",
@@ -75,36 +74,22 @@ internal sealed class LdaScoreCommand
             Threads = Threads.Of(parsed, _threads),
         };
         using LdaModel model = ModelFolder.Open(parsed.GetValue(_folder)!, DeviceOption.Devices(parsed, _device, settings.Threads));
-        ICorpus opened = CorpusOpener.Open(request, _console, model.Vocabulary);
-        using IDisposable? closing = opened as IDisposable;
-        CorpusMapping match = CorpusMatching.Match(_console, model, opened, request);
+        using MatchedCorpus matched = MatchedCorpus.Open(_console, model, request);
         List<LdaScore> scores = [];
         foreach (LdaEvaluator evaluator in parsed.ChosenOr(_evaluators, LdaEvaluator.DocumentBound, LdaEvaluator.Completion))
         {
-            using ProgressLine progress = new(_console, ScoreText.NameOf(evaluator), match.Corpus.DocumentCount);
-            scores.Add(Score(model, match.Corpus, evaluator, settings, request, progress));
+            using ProgressLine progress = new(_console, ScoreText.NameOf(evaluator), matched.Corpus.DocumentCount);
+            scores.Add(BadInput.Naming($"corpus {request.Name}", () => LdaScores.Score(model, matched.Corpus, evaluator, settings, progress, _console.Stop)));
         }
 
-        ScoreText.Write(_console, scores, match, settings, parsed.GetValue(_json));
+        ScoreText.Write(_console, scores, matched.Mapping, settings, parsed.GetValue(_json));
         return ExitCode.Success;
-    }
-
-    private LdaScore Score(LdaModel model, ICorpus corpus, LdaEvaluator evaluator, LdaScoreSettings settings, CorpusRequest request, ProgressLine progress)
-    {
-        try
-        {
-            return LdaScores.Score(model, corpus, evaluator, settings, progress, _console.Stop);
-        }
-        catch (ArgumentException exception) when (BadInput.IsRefusal(exception))
-        {
-            throw BadInput.From($"corpus {request.Name}", exception);
-        }
     }
 
     // An option that would be ignored is a mistake worth saying.
     private void RefuseWithoutLeftToRight(CommandResult result)
     {
-        if (result.GetResult(_evaluators) is { Tokens: [Token list] } && list.Value.Split(',').Contains(ScoreText.NameOf(LdaEvaluator.LeftToRight)))
+        if (result.ValueOf(_evaluators) is string list && list.Split(',').Contains(ScoreText.NameOf(LdaEvaluator.LeftToRight)))
         {
             return;
         }

@@ -35,12 +35,9 @@ internal static class LdaStabilityCommand
                 }
 
                 int count = LdaDiffCommand.WordsOf(parsed, words);
-                StabilityText.Write(
-                    console, names, models[0], TopicStability.Of(models, count, Threads.Of(parsed, threads), cancellation: console.Stop), count, parsed.GetValue(json));
-            }
-            catch (ArgumentException exception) when (BadInput.IsRefusal(exception))
-            {
-                throw BadInput.From($"models {string.Join(", ", names)}", exception);
+                TopicStability stability = BadInput.Naming(
+                    $"models {string.Join(", ", names)}", () => TopicStability.Of(models, count, Threads.Of(parsed, threads), cancellation: console.Stop));
+                StabilityText.Write(console, names, models[0], stability, count, parsed.GetValue(json));
             }
             finally
             {

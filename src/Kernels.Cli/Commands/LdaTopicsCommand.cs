@@ -13,7 +13,7 @@ internal static class LdaTopicsCommand
 
     public static Command Create(ToolConsole console)
     {
-        Argument<string> folder = new("DIR") { Description = "A model folder." };
+        Argument<string> folder = ModelOptions.Folder();
         Option<int?> words = OptionKinds.WholeNumber("--words", "N", 1, $"Words of each topic, heaviest first (default: {DefaultWords}).");
         Option<bool> json = new("--json") { Description = "A JSON object a topic." };
         Command command = new("topics", "Print a model's topics, one a line: number, weight (share of all words), words.") { folder, words, json };

@@ -1,24 +1,14 @@
 using System;
 using System.CommandLine;
-using System.CommandLine.Parsing;
-using System.Diagnostics;
-using System.Globalization;
-using System.IO;
-using System.Numerics;
 using Kernels.Cli.Composition;
 using Kernels.Cli.Options;
-using Kernels.Cli.Output;
-using Kernels.Corpora;
 using Kernels.Inference;
-using Kernels.Lda;
 
 namespace Kernels.Cli.Commands;
 
 /// <summary><c>kernels lda train</c>.</summary>
 internal sealed class LdaTrainCommand
 {
-    private const int WordsShown = 10;
-
     private readonly ToolConsole _console;
     private readonly Command _command = new("train", "Learn the topics of a corpus and write them to a model folder: model.json, lambda.npy, vocabulary.txt.");
     private readonly CorpusInput _corpus;
@@ -43,26 +33,8 @@ internal sealed class LdaTrainCommand
         }
 
         _checkpoints = new CheckpointOptions(_command, "updates of the topics (mini-batches online, passes in batch)", _threads, _device, _quiet, _json);
-        _command.Validators.Add(ValidateRestarts);
+        _command.Validators.Add(result => _training.Restarts.Validate(result, _checkpoints, _init));
         _command.SetAction(Run);
-    }
-
-    private void ValidateRestarts(CommandResult result)
-    {
-        if (!_training.HasRestarts(result))
-        {
-            return;
-        }
-
-        if (_checkpoints.IsKeeping(result))
-        {
-            result.AddError("option --restarts: found with --checkpoint-every, expected one of the two: a checkpoint is of one run");
-        }
-
-        if (result.GetResult(_init) is not null)
-        {
-            result.AddError("option --restarts: found with --init, expected one of the two: all runs would start from the same topics");
-        }
     }
 
     public static Command Create(ToolConsole console) => ExampleHelp.WithExamples(
@@ -86,9 +58,7 @@ internal sealed class LdaTrainCommand
         {
             LdaCheckpoint checkpoint = CheckpointOptions.Open(folder, LdaCheckpoint.Open);
             CorpusRequest request = ResumeNote.Read(checkpoint.Note, checkpoint.Path, _corpus.Path(parsed));
-            return checkpoint.Precision == "double"
-                ? Run<double>(parsed, request, checkpoint.Options, folder, checkpoint)
-                : Run<float>(parsed, request, checkpoint.Options, folder, checkpoint);
+            return Run(checkpoint.Precision, RequestOf(parsed, request, checkpoint.Options, folder, checkpoint));
         }
 
         string output = parsed.GetValue(_output) ?? throw Missing(_output);
@@ -99,135 +69,37 @@ internal sealed class LdaTrainCommand
 
         OutputPath.CheckModelFolder(output, parsed.GetValue(_force));
         CorpusRequest asked = _corpus.Request(parsed);
-        LdaOptions options = _training.Read(parsed);
-        return parsed.GetValue(_training.Precision) == "double" ? Run<double>(parsed, asked, options, output, null) : Run<float>(parsed, asked, options, output, null);
+        return Run(_training.Precision(parsed), RequestOf(parsed, asked, _training.Read(parsed), output, resumed: null));
     }
 
-    private int Run<T>(ParseResult parsed, CorpusRequest request, LdaOptions options, string folder, LdaCheckpoint? checkpoint)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    private int Run(string precision, LdaTrainingRequest request) =>
+        precision == "double" ? new LdaTraining<double>(_console, request).Run() : new LdaTraining<float>(_console, request).Run();
+
+    private LdaTrainingRequest RequestOf(ParseResult parsed, CorpusRequest corpus, LdaOptions options, string folder, LdaCheckpoint? resumed)
     {
         if (options.Method == LdaMethod.Structured && parsed.GetValue(_device) == "gpu")
         {
             throw new BadInputException("option --device: found gpu with --method structured, expected cpu: structured training does not run elsewhere");
         }
 
-        bool force = checkpoint is not null || parsed.GetValue(_force);
-        ILdaDeviceProvider devices = DeviceOption.Devices(parsed, _device, Threads.Of(parsed, _threads));
-        Checkpointing? checkpointing = _checkpoints.Read(
-            parsed, folder, ResumeNote.Write(request), checkpoint is null ? null : (checkpoint.EveryUpdates, checkpoint.EveryTime), _console.Error);
-
-        Stopwatch clock = Stopwatch.StartNew();
-        ICorpus corpus = CorpusOpener.Open(request, _console, isQuiet: parsed.GetValue(_quiet));
-        using IDisposable? file = corpus as IDisposable;
-        double readSeconds = clock.Elapsed.TotalSeconds;
-        _console.Stop.ThrowIfCancellationRequested();
-
-        try
+        int threads = Threads.Of(parsed, _threads);
+        return new LdaTrainingRequest
         {
-            // What depends on K or V: so many priors.
-            options.Validate(corpus.VocabularySize);
-            checkpoint?.RequireCorpus(corpus);
-        }
-        catch (Exception exception) when (BadInput.IsRefusal(exception) || exception is InvalidDataException)
-        {
-            throw BadInput.From($"corpus {request.Name}", exception);
-        }
-
-        int restarts = checkpoint is null ? parsed.GetValue(_training.Restarts) ?? 1 : 1;
-        TrainingMemory.Require<T>(corpus, options, restarts, request.Name);
-        DiskSpace.Require<T>(folder, corpus, options.TopicCount, models: checkpointing is not null && checkpoint is null ? 2 : 1);
-        Action<ILdaDevice<T>, LdaTopics>? start = parsed.GetValue(_init) is string init ? InitialLambda.From<T>(init, corpus.VocabularySize, options.TopicCount) : null;
-        using ILdaDevice<T> device = devices.Create<T>();
-        TrainingReport report = ReportOf(parsed);
-        report.Start(new TrainingPlan(
-            request.Name,
-            corpus.DocumentCount,
-            corpus.VocabularySize,
-            corpus.PairCount,
-            corpus.TokenCount,
-            readSeconds,
-            options,
-            typeof(T) == typeof(double) ? "double" : "float",
-            Threads.Of(parsed, _threads),
-            device.Description,
-            TrainingMemory.Total<T>(corpus, options, restarts),
-            restarts),
-            checkpoint);
-        if (checkpoint is null && force)
-        {
-            CheckpointOptions.Delete(folder);
-        }
-
-        LdaModel? model = null;
-        LdaFitResult? result = null;
-        var trainer = new LdaTrainer<T>(options, device, devices) { Threads = Threads.Of(parsed, _threads), Start = start, Checkpointing = checkpointing };
-        var starts = new LdaRestarts<T>(options, device, devices) { Threads = Threads.Of(parsed, _threads), Ended = (restart, failure) => Ended(report, folder, restart, failure) };
-        try
-        {
-            report.During(() => model = checkpoint is not null ? Resume(trainer, checkpoint, corpus, out result, report)
-                : restarts > 1 ? starts.Fit(corpus, restarts, out result, report, _console.Stop)
-                : trainer.Fit(corpus, out result, report, _console.Stop));
-        }
-        catch (LdaNumericalException exception) when (restarts > 1)
-        {
-            throw new IOException($"all starts failed, the first because {exception.Message}", exception);
-        }
-        catch (LdaNumericalException exception)
-        {
-            throw new IOException($"{exception.Message}; {FailureFile.Keep(exception.Failure, folder, ".failure.json")}", exception);
-        }
-
-        using (model)
-        {
-            if (checkpoint is null && result!.Cancelled && result.History.Count == 0 && OutputPath.HoldsModel(folder))
-            {
-                // A part of a first pass is worth less than the model that stands there.
-                _console.Error.WriteLine($"kernels: stopped within the first pass; the model that was in {folder} is kept");
-                return ExitCode.Stopped;
-            }
-
-            model!.Save(folder, force || checkpointing is not null);
-            if (!result!.Cancelled)
-            {
-                CheckpointOptions.Delete(folder);
-            }
-
-            TopicList.Write(_console, model, WordsShown, parsed.GetValue(_json));
-            report.Finish(result, options, folder);
-        }
-
-        return result!.Cancelled ? ExitCode.Stopped : ExitCode.Success;
-    }
-
-    /// <summary>A start that failed is said at once, and does not lose the others.</summary>
-    private void Ended(TrainingReport report, string folder, LdaRestart restart, LdaFailure? failure)
-    {
-        report.Ended(restart);
-        if (failure is not null)
-        {
-            string kept = FailureFile.Keep(failure, folder, string.Create(CultureInfo.InvariantCulture, $".seed{restart.Seed}.failure.json"));
-            _console.Error.WriteLine($"kernels: the start with seed {restart.Seed} failed: {restart.Failure}; {kept}");
-        }
+            Corpus = corpus,
+            Options = options,
+            Folder = folder,
+            Devices = DeviceOption.Devices(parsed, _device, threads),
+            Threads = threads,
+            Resumed = resumed,
+            Checkpointing = _checkpoints.Read(
+                parsed, folder, ResumeNote.Write(corpus), resumed is null ? null : (resumed.EveryUpdates, resumed.EveryTime), _console.Error),
+            Restarts = resumed is null ? _training.Restarts.Count(parsed) : 1,
+            Init = parsed.GetValue(_init),
+            Force = resumed is not null || parsed.GetValue(_force),
+            Quiet = parsed.GetValue(_quiet),
+            Json = parsed.GetValue(_json),
+        };
     }
 
     private static BadInputException Missing(Option option) => new($"option {option.Name}: found none, expected {option.HelpName}; see kernels lda train --help");
-
-    private LdaModel Resume<T>(LdaTrainer<T> trainer, LdaCheckpoint checkpoint, ICorpus corpus, out LdaFitResult result, TrainingReport report)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        try
-        {
-            return trainer.Resume(checkpoint, corpus, out result, report, _console.Stop);
-        }
-        catch (InvalidDataException exception)
-        {
-            throw new BadInputException($"option --resume: {exception.Message}", exception);
-        }
-    }
-
-    private TrainingReport ReportOf(ParseResult parsed) =>
-        parsed.GetValue(_json) ? new JsonReport(_console.Out, !parsed.GetValue(_quiet))
-        : parsed.GetValue(_quiet) ? new QuietReport(_console.Error)
-        : _console.Interactive ? new TerminalReport(_console.Error)
-        : new PlainReport(_console.Error);
 }

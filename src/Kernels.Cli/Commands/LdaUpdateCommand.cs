@@ -18,16 +18,15 @@ internal sealed class LdaUpdateCommand
     private static readonly LdaOptions s_defaults = new() { TopicCount = 1, Method = LdaMethod.Online };
 
     private readonly ToolConsole _console;
-    private readonly Argument<string> _folder = new("DIR") { Description = "A model folder." };
+    private readonly Argument<string> _folder = ModelOptions.Folder();
     private readonly Option<string?> _output = new("--output") { HelpName = "DIR", Description = "Where the new model goes (default: DIR, which is replaced once the new model is whole)." };
     private readonly Option<bool> _force = new("--force") { Description = "Replace a model that is already in the folder of --output." };
     private readonly Option<bool> _fixed = new("--fixed-vocabulary") { Description = "Leave words out that the model does not know. Otherwise they get rows of their own." };
-    private readonly Option<double?> _total = OptionKinds.Number(
-        "--total-documents", "D", "a number above 0", value => value > 0, "How many documents the model stands for (default: those it was trained on and these).");
+    private readonly Option<double?> _total = OptionKinds.Positive(
+        "--total-documents", "D", "How many documents the model stands for (default: those it was trained on and these).");
 
     private readonly Option<int?> _batchSize = OptionKinds.WholeNumber("--batch-size", "B", 1, $"Documents of a mini-batch (default: {s_defaults.BatchSize}).");
-    private readonly Option<double?> _floor = OptionKinds.Number(
-        "--rho-floor", "R", "a number from 0 to 1", value => value is >= 0 and <= 1, "No step is smaller than this, so old documents are forgotten (default: as the model was trained).");
+    private readonly Option<double?> _floor = ScheduleOptions.RhoFloor("No step is smaller than this, so old documents are forgotten (default: as the model was trained).");
 
     private readonly Option<int?> _threads = Threads.Create();
     private readonly Option<string?> _device = DeviceOption.Create();
@@ -94,14 +93,7 @@ internal sealed class LdaUpdateCommand
         int known = model.VocabularySize;
         long steps = trainer.Steps;
         Stopwatch clock = Stopwatch.StartNew();
-        try
-        {
-            MatchText.Write(_console.Error, trainer.PartialFit(corpus, null, _console.Stop));
-        }
-        catch (ArgumentException exception) when (BadInput.IsRefusal(exception))
-        {
-            throw BadInput.From($"corpus {request.Name}", exception);
-        }
+        MatchText.Write(_console.Error, BadInput.Naming($"corpus {request.Name}", () => trainer.PartialFit(corpus, null, _console.Stop)));
 
         // A part of the documents is no update: which part could not be told afterwards.
         _console.Stop.ThrowIfCancellationRequested();

@@ -12,7 +12,7 @@ internal sealed class VaeReportCommand
 {
     private readonly ToolConsole _console;
     private readonly Command _command = new("report", "Make one HTML page of a model: its loss, reconstructions, samples, and the latent plane coloured by label.");
-    private readonly Argument<string> _folder = new("DIR") { Description = "A model folder." };
+    private readonly Argument<string> _folder = ModelOptions.Folder();
     private readonly Option<string?> _images = new("--images") { HelpName = "IMAGES", Description = "Images to show it on (default: the test images of training, else those of training)." };
     private readonly Option<string?> _labels = new("--labels") { HelpName = "FILE", Description = "Their labels (default: those given in training)." };
     private readonly Option<string?> _output = new("--output") { HelpName = "FILE", Description = "The page (default: report.html in the model folder)." };
@@ -48,7 +48,7 @@ internal sealed class VaeReportCommand
         (string? imagesPath, string? labelsPath) = Sources(parsed, folder);
         ImageSet? images = imagesPath is null ? null : VaeFolder.RequireSize(model, VaeSources.ReadImages(imagesPath), imagesPath);
         byte[]? labels = labelsPath is null || images is null ? null : VaeSources.ReadLabels(labelsPath, images, imagesPath!);
-        string title = Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder)));
+        string title = OutputPath.NameOf(folder);
         OutputFile.Write(output, stream => VaeReportPage.Write(stream, model, title, images, labels));
         _console.Out.WriteLine(output);
         return ExitCode.Success;

@@ -17,7 +17,7 @@ internal sealed class VaeScoreCommand
 
     private readonly ToolConsole _console;
     private readonly Command _command = new("score", "The evidence lower bound of images, and their log-likelihood by importance sampling, each a mean an image.");
-    private readonly Argument<string> _folder = new("DIR") { Description = "A model folder." };
+    private readonly Argument<string> _folder = ModelOptions.Folder();
     private readonly Argument<string> _images = new("IMAGES") { Description = "An idx file of images of the model's size, gzipped or not." };
     private readonly Option<int?> _count = OptionKinds.WholeNumber("--images", "N", 1, $"The first N images for the log-likelihood (default: {UsualImages}); the bound takes all.");
     private readonly Option<int?> _samples = OptionKinds.WholeNumber("--samples", "S", 1, $"Importance samples for each image (default: {UsualSamples}).");

@@ -12,7 +12,7 @@ internal static class BayesianMixtureFitting
     {
         TableInMemory<double> table = TableInMemory<double>.Read(request, report, stop);
         BayesianGaussianMixtureTrainer trainer = new(options);
-        return BadInput.Guard($"table {request.Path}", () =>
+        return BadInput.Naming($"table {request.Path}", () =>
             trainer.Fit(table.Values, table.Dimension, table.Weights, progress => report.Iteration(options.ComponentCount, progress), stop))
             .ToGaussianMixture().WithColumns(table.Columns);
     }

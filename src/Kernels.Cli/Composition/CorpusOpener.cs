@@ -1,5 +1,3 @@
-using System;
-using System.IO;
 using System.Linq;
 using System.Threading;
 using Kernels.Cli.Options;
@@ -24,17 +22,9 @@ internal static class CorpusOpener
             : throw new BadInputException($"corpus {request.Name}: found {Amounts.Of(corpus.DocumentCount, "document")} and {Amounts.Of(corpus.VocabularySize, "word")}, expected at least one of each");
     }
 
-    private static ICorpus Read(CorpusRequest request, Vocabulary? known, CancellationToken cancellation)
-    {
-        try
-        {
-            return request.Path is null ? SampleCorpora.DotNet(cancellation) : CorpusReader.Read(request.Path, OptionsOf(request, known), cancellation);
-        }
-        catch (Exception exception) when (BadInput.IsRefusal(exception) || exception is FileNotFoundException or DirectoryNotFoundException or UnauthorizedAccessException)
-        {
-            throw BadInput.From($"corpus {request.Name}", exception);
-        }
-    }
+    private static ICorpus Read(CorpusRequest request, Vocabulary? known, CancellationToken cancellation) => BadInput.Reading(
+        $"corpus {request.Name}",
+        () => request.Path is null ? SampleCorpora.DotNet(cancellation) : CorpusReader.Read(request.Path, OptionsOf(request, known), cancellation));
 
     /// <summary>How a request says that a corpus is to be read.</summary>
     public static CorpusReadOptions OptionsOf(CorpusRequest request, Vocabulary? known) => new()

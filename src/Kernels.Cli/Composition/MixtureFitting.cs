@@ -23,7 +23,7 @@ internal sealed class MixtureFitting<T>(TableRequest request, MixtureReport repo
     {
         _table ??= TableInMemory<T>.Read(request, report, stop);
         GaussianMixtureTrainer<T> trainer = new(options);
-        return BadInput.Guard($"table {request.Path}", () =>
+        return BadInput.Naming($"table {request.Path}", () =>
             trainer.Fit(_table.Values, _table.Dimension, _table.Weights, progress => report.Iteration(options.ComponentCount, progress), stop)).WithColumns(_table.Columns);
     }
 
@@ -38,7 +38,7 @@ internal sealed class MixtureFitting<T>(TableRequest request, MixtureReport repo
                 Read(batchSize, (block, weights, dimension) =>
                 {
                     trainer ??= new(options, dimension);
-                    double logLikelihood = BadInput.Guard($"table {request.Path}", () => trainer.PartialFit(block, weights, stop));
+                    double logLikelihood = BadInput.Naming($"table {request.Path}", () => trainer.PartialFit(block, weights, stop));
                     report.Block(options.ComponentCount, pass, passes, trainer.ObservationCount, logLikelihood);
                 });
             }

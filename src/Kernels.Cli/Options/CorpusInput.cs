@@ -27,11 +27,11 @@ internal sealed class CorpusInput
         Description = "Text: words to leave out (default: english, less the words of a model that is given).",
     };
 
-    private readonly Option<double?> _minimum = OptionKinds.Number(
-        "--min-df", "X", "a number above 0", value => value > 0, "Text: leave out words of fewer documents than this; below 1 a share of them.");
+    private readonly Option<double?> _minimum = OptionKinds.Positive(
+        "--min-df", "X", "Text: leave out words of fewer documents than this; below 1 a share of them.");
 
-    private readonly Option<double?> _maximum = OptionKinds.Number(
-        "--max-df", "X", "a number above 0", value => value > 0, "Text: leave out words of more documents than this; up to 1 a share of them.");
+    private readonly Option<double?> _maximum = OptionKinds.Positive(
+        "--max-df", "X", "Text: leave out words of more documents than this; up to 1 a share of them.");
 
     private readonly Option<int?> _keep = OptionKinds.WholeNumber("--keep", "N", 1, "Text: keep only the N most frequent of the words left.");
 

@@ -6,6 +6,9 @@ namespace Kernels.Cli.Options;
 /// <summary>Options that more than one command has about a model.</summary>
 internal static class ModelOptions
 {
+    /// <summary>The model that a command is about.</summary>
+    public static Argument<string> Folder(string name = "DIR", string description = "A model folder.") => new(name) { Description = description };
+
     /// <summary>What a row of a matrix is.</summary>
     public static Option<string?> Rows() => OptionKinds.OneOf("--rows", "numpy: what a row of the matrix is (default: words).", "words", "topics");
 

@@ -32,6 +32,12 @@ internal static class OptionKinds
             double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double value) && double.IsFinite(value) && fits(value) ? value : null),
     };
 
+    public static Option<double?> Positive(string name, string letter, string description) => Number(name, letter, "a number above 0", value => value > 0, description);
+
+    public static Option<double?> NotNegative(string name, string letter, string description) => Number(name, letter, "a number, 0 or more", value => value >= 0, description);
+
+    public static Option<double?> Share(string name, string letter, string description) => Number(name, letter, "a number from 0 to 1", value => value is >= 0 and <= 1, description);
+
     public static Option<string?> OneOf(string name, string description, params string[] values) => new(name)
     {
         HelpName = string.Join('|', values),
@@ -76,6 +82,9 @@ internal static class OptionKinds
     /// <summary>What was chosen: an option of an array that is not given has an empty one.</summary>
     public static TValue[] ChosenOr<TValue>(this ParseResult parsed, Option<TValue[]> option, params TValue[] usual) =>
         parsed.GetValue(option) is { Length: > 0 } chosen ? chosen : usual;
+
+    /// <summary>The text behind an option, as it stands on the command line; null where there is none.</summary>
+    public static string? ValueOf(this CommandResult result, Option option) => result.GetResult(option) is { Tokens: [Token token] } ? token.Value : null;
 
     private static TValue? Parse<TValue>(ArgumentResult result, string name, string expected, Func<string, TValue?> parse)
         where TValue : struct

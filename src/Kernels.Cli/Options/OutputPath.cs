@@ -68,6 +68,9 @@ internal static class OutputPath
         CheckWritable(path);
     }
 
+    /// <summary>What a file or a folder is called in its folder.</summary>
+    public static string NameOf(string path) => Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(path)));
+
     private static void RequireName(string path, string option, string expected)
     {
         if (path.Length == 0)

@@ -1,12 +1,12 @@
 using System;
 using System.Numerics;
+using System.Threading;
 
 namespace Kernels.Inference;
 
 /// <summary>Latent values of many images in a plane, to be looked at: as they are where there are two, else along the two directions in which they vary most.</summary>
 /// <remarks>
-/// Principal components (Pearson 1901; Hotelling 1933) by power iteration on the covariance, the first taken out before the second. An axis points to where its largest
-/// component is positive.
+/// Principal components (Pearson 1901; Hotelling 1933): the leading eigenvectors of the covariance. An axis points to where its largest component is positive.
 /// </remarks>
 /// <example>
 /// <code>
@@ -19,8 +19,7 @@ namespace Kernels.Inference;
 /// </example>
 public static class LatentPlane
 {
-    private const int MostIterations = 2000;
-    private const double Converged = 1e-13;
+    private const int Axes = 2;
 
     /// <summary>Puts rows of values into the plane.</summary>
     /// <param name="values">Rows.</param>
@@ -77,85 +76,18 @@ public static class LatentPlane
             total += covariance[(i * rowLength) + i];
         }
 
+        var leading = LeadingEigenvectors.Of(covariance, rowLength, Axes, CancellationToken.None);
         double shown = 0;
-        for (int axis = 0; axis < 2; axis++)
+        for (int axis = 0; axis < Axes; axis++)
         {
-            double[] direction = Leading(covariance, rowLength, out double variance);
-            shown += variance;
+            shown += Math.Max(0, leading.Values[axis]);
+            double[] direction = leading.Direction(axis);
             for (int row = 0; row < rows; row++)
             {
-                coordinates[(2 * row) + axis] = Dot(centred.AsSpan(row * rowLength, rowLength), direction);
-            }
-
-            for (int i = 0; i < covariance.Length; i++)
-            {
-                covariance[i] -= variance * direction[i / rowLength] * direction[i % rowLength];
+                coordinates[(Axes * row) + axis] = InOrder.Dot(centred.AsSpan(row * rowLength, rowLength), direction);
             }
         }
 
         return total > 0 ? Math.Min(1, shown / total) : 1;
-    }
-
-    /// <summary>The direction of most variance, and that variance.</summary>
-    private static double[] Leading(double[] covariance, int size, out double variance)
-    {
-        double[] direction = new double[size];
-        double[] next = new double[size];
-        for (int i = 0; i < size; i++)
-        {
-            // Not orthogonal to anything likely.
-            direction[i] = 1 + (0.01 * i);
-        }
-
-        Normalize(direction);
-        variance = 0;
-        for (int iteration = 0; iteration < MostIterations; iteration++)
-        {
-            MatrixProduct.Multiply<double>(covariance, direction, size, 1, size, next);
-            variance = Normalize(next);
-            if (variance == 0)
-            {
-                break;
-            }
-
-            double change = 1 - Math.Abs(Dot(direction, next));
-            (direction, next) = (next, direction);
-            if (change < Converged)
-            {
-                break;
-            }
-        }
-
-        int largest = 0;
-        for (int i = 1; i < size; i++)
-        {
-            largest = Math.Abs(direction[i]) > Math.Abs(direction[largest]) ? i : largest;
-        }
-
-        double sign = direction[largest] < 0 ? -1 : 1;
-        return Array.ConvertAll(direction, value => sign * value);
-    }
-
-    /// <summary>Makes the length 1 and returns what it was.</summary>
-    private static double Normalize(double[] vector)
-    {
-        double length = Math.Sqrt(Dot(vector, vector));
-        for (int i = 0; length > 0 && i < vector.Length; i++)
-        {
-            vector[i] /= length;
-        }
-
-        return length;
-    }
-
-    private static double Dot(ReadOnlySpan<double> left, ReadOnlySpan<double> right)
-    {
-        double sum = 0;
-        for (int i = 0; i < left.Length; i++)
-        {
-            sum += left[i] * right[i];
-        }
-
-        return sum;
     }
 }

@@ -29,21 +29,10 @@ internal static class ContextVectors
         double total = 0;
         foreach (double[] vector in vectors)
         {
-            double norms = Math.Sqrt(Dot(vector, vector) * Dot(sum, sum));
-            total += norms > 0 ? Dot(vector, sum) / norms : 0;
+            double norms = Math.Sqrt(InOrder.Dot(vector, vector) * InOrder.Dot(sum, sum));
+            total += norms > 0 ? InOrder.Dot(vector, sum) / norms : 0;
         }
 
         return total / count;
-    }
-
-    private static double Dot(double[] left, double[] right)
-    {
-        double sum = 0;
-        for (int i = 0; i < left.Length; i++)
-        {
-            sum += left[i] * right[i];
-        }
-
-        return sum;
     }
 }

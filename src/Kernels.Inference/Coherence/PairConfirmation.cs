@@ -49,13 +49,7 @@ internal static class PairConfirmation
 
         double[] logs = [.. ratios];
         SpecialFunctions.Log<double>(logs, logs);
-        double sum = 0;
-        foreach (double log in logs)
-        {
-            sum += log;
-        }
-
-        return sum / logs.Length;
+        return InOrder.Sum(logs) / logs.Length;
     }
 
     private static double Share(WindowCounts counts, long count) => (double)count / counts.Windows;

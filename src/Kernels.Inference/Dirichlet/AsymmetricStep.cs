@@ -72,7 +72,7 @@ internal sealed class AsymmetricStep(int size)
     {
         Span<double> values = _room;
         alpha.CopyTo(values);
-        values[^1] = Sum(alpha);
+        values[^1] = InOrder.Sum(alpha);
         Span<double> trigamma = stackalloc double[1];
         SpecialFunctions.Trigamma<double>(values[^1..], trigamma);
         SpecialFunctions.Trigamma(alpha, _curvature);
@@ -104,7 +104,7 @@ internal sealed class AsymmetricStep(int size)
     {
         Span<double> logGamma = _room;
         alpha.CopyTo(logGamma);
-        logGamma[^1] = Sum(alpha);
+        logGamma[^1] = InOrder.Sum(alpha);
         SpecialFunctions.LogGamma<double>(logGamma, logGamma);
         double value = logGamma[^1], size = Math.Abs(value);
         for (int k = 0; k < alpha.Length; k++)
@@ -116,17 +116,5 @@ internal sealed class AsymmetricStep(int size)
 
         rounding = RoundingUnits * size;
         return value;
-    }
-
-    // In one order: a vectorised sum's bits depend on the width of the vectors.
-    private static double Sum(ReadOnlySpan<double> values)
-    {
-        double sum = 0;
-        foreach (double value in values)
-        {
-            sum += value;
-        }
-
-        return sum;
     }
 }

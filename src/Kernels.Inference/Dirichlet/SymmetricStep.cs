@@ -26,7 +26,7 @@ internal static class SymmetricStep
         double before = Likelihood(meanLog, size, alpha, out double rounding);
         for (double part = stepSize; rejected <= MostHalvings; part /= 2)
         {
-            double candidate = Math.Clamp(alpha * Exp(part * step), DirichletEstimation.SmallestParameter, DirichletEstimation.LargestParameter);
+            double candidate = Math.Clamp(alpha * OneNumber.Exp(part * step), DirichletEstimation.SmallestParameter, DirichletEstimation.LargestParameter);
             if (Likelihood(meanLog, size, candidate, out _) >= before - rounding)
             {
                 change = Math.Abs(candidate - alpha) / alpha;
@@ -48,12 +48,5 @@ internal static class SymmetricStep
         double total = logGamma[0] / size, weighted = (alpha - 1) * meanLog;
         rounding = 1e-15 * (Math.Abs(total) + Math.Abs(logGamma[1]) + Math.Abs(weighted));
         return total - logGamma[1] + weighted;
-    }
-
-    private static double Exp(double value)
-    {
-        Span<double> one = [value];
-        SpecialFunctions.Exp<double>(one, one);
-        return one[0];
     }
 }

@@ -16,7 +16,7 @@ internal static class MultivariateGamma
     {
         Span<double> values = Arguments(s, size <= 64 ? stackalloc double[size] : new double[size]);
         SpecialFunctions.LogGamma<double>(values, values);
-        return (0.25 * size * (size - 1) * LogPi) + Sum(values);
+        return (0.25 * size * (size - 1) * LogPi) + InOrder.Sum(values);
     }
 
     /// <summary>ψ_p(s), the derivative of ln Γ_p.</summary>
@@ -24,7 +24,7 @@ internal static class MultivariateGamma
     {
         Span<double> values = Arguments(s, size <= 64 ? stackalloc double[size] : new double[size]);
         SpecialFunctions.Digamma<double>(values, values);
-        return Sum(values);
+        return InOrder.Sum(values);
     }
 
     /// <summary>ψ_p′(s).</summary>
@@ -32,7 +32,7 @@ internal static class MultivariateGamma
     {
         Span<double> values = Arguments(s, size <= 64 ? stackalloc double[size] : new double[size]);
         SpecialFunctions.Trigamma<double>(values, values);
-        return Sum(values);
+        return InOrder.Sum(values);
     }
 
     /// <summary>The entropy of a Wishart matrix whose V is 1: ln Γ_p(s) − (s − (p + 1)/2)·ψ_p(s) + p·s, without its cancellation where s is large.</summary>
@@ -102,16 +102,5 @@ internal static class MultivariateGamma
         }
 
         return room;
-    }
-
-    private static double Sum(ReadOnlySpan<double> values)
-    {
-        double sum = 0;
-        foreach (double value in values)
-        {
-            sum += value;
-        }
-
-        return sum;
     }
 }

@@ -192,18 +192,12 @@ public class MultivariateGaussianFamily : ExponentialFamily, IConjugateLikelihoo
             difference[i] -= mean[i];
         }
 
-        double square = 0;
         double[] matrix = new double[Size * Size];
         double[] otherMatrix = new double[Size * Size];
         Symmetric.Part(natural[Size..], Size, -2, matrix);
         Symmetric.Part(other[Size..], Size, -2, otherMatrix);
         Symmetric.Multiply(otherMatrix, difference, weighted);
-        for (int i = 0; i < Size; i++)
-        {
-            square += difference[i] * weighted[i];
-        }
-
-        return 0.5 * (SteinLoss.Of(otherPrecision, otherMatrix, precision, matrix) + square);
+        return 0.5 * (SteinLoss.Of(otherPrecision, otherMatrix, precision, matrix) + InOrder.Dot(difference, weighted));
     }
 
     private protected override void SampleCore(ReadOnlySpan<double> natural, IndexedDraws draws, Span<double> destination)

@@ -18,8 +18,6 @@ namespace Kernels.Inference;
 /// </example>
 public sealed class DiagonalGaussian : IVariationalFamily
 {
-    private const double HalfLogTwoPi = 0.91893853320467274178;
-
     private readonly double[] _parameters;
     private readonly double[] _deviations;
 
@@ -74,7 +72,7 @@ public sealed class DiagonalGaussian : IVariationalFamily
         for (int j = 0; j < Dimension; j++)
         {
             double standardised = (z[j] - _parameters[j]) / deviations[j];
-            sum -= HalfLogTwoPi + _parameters[Dimension + j] + (0.5 * standardised * standardised);
+            sum += OneNumber.LogNormalDensity(standardised, _parameters[Dimension + j]);
             gradient[j] = -standardised / deviations[j];
             score[j] = standardised / deviations[j];
             score[Dimension + j] = (standardised * standardised) - 1;

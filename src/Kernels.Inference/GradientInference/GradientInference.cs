@@ -59,13 +59,7 @@ public static class GradientInference
         }
 
         int window = Math.Min(options.BoundWindow, history.Length);
-        double sum = 0;
-        foreach (double bound in history.AsSpan(history.Length - window))
-        {
-            sum += bound;
-        }
-
-        return new GradientInferenceResult(history, sum / window);
+        return new GradientInferenceResult(history, InOrder.Sum(history.AsSpan(history.Length - window)) / window);
     }
 
     /// <summary>The optimiser makes a loss small: minus the bound.</summary>

@@ -61,13 +61,7 @@ internal static class BetaLogMean
     {
         for (int row = 0; row < destination.Length; row++)
         {
-            double sum = 0;
-            foreach (double value in rows.Slice(row * rowLength, rowLength))
-            {
-                sum += value;
-            }
-
-            destination[row] = sum / rowLength;
+            destination[row] = InOrder.Sum(rows.Slice(row * rowLength, rowLength)) / rowLength;
         }
     }
 }

@@ -112,18 +112,6 @@ internal sealed class LdaDocumentStep<T>
         }
     }
 
-    /// <summary>A prior in the device's precision.</summary>
-    public static T[] Rounded(ReadOnlySpan<double> values)
-    {
-        T[] rounded = new T[values.Length];
-        for (int i = 0; i < values.Length; i++)
-        {
-            rounded[i] = T.CreateTruncating(values[i]);
-        }
-
-        return rounded;
-    }
-
     private Span<T> GammaOf(int firstDocument, int documents)
     {
         int length = documents * _topics.TopicCount;

@@ -95,7 +95,7 @@ public sealed record LdaFailure
         // One row more stands for all other words, if there are any.
         bool hasOthers = OtherLambda[0] > 0;
         using LdaTopics topics = device.CreateTopics(Words.Length + (hasOthers ? 1 : 0), topicCount, LdaTopicKind.Dirichlet);
-        device.WriteLambda(topics, 0, LdaDocumentStep<T>.Rounded(hasOthers ? [.. Lambda, .. OtherLambda] : Lambda));
+        device.WriteLambda(topics, 0, Rounded.To<T>(hasOthers ? [.. Lambda, .. OtherLambda] : Lambda));
         T[] gamma = new T[topicCount];
         int[] ids = new int[Words.Length];
         for (int i = 0; i < ids.Length; i++)
@@ -104,7 +104,7 @@ public sealed record LdaFailure
         }
 
         var settings = new LdaEStepSettings { MaxIterations = MaxIterations, Tolerance = Tolerance };
-        device.EStep(topics, new LdaDocuments([0, ids.Length], ids, Counts), LdaDocumentStep<T>.Rounded(Alpha), settings, gamma, []);
+        device.EStep(topics, new LdaDocuments([0, ids.Length], ids, Counts), Rounded.To<T>(Alpha), settings, gamma, []);
         return gamma;
     }
 

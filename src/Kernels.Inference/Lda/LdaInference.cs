@@ -22,7 +22,7 @@ internal sealed class LdaInference<T>
 
     public LdaInference(LdaModel model)
     {
-        _alpha = LdaDocumentStep<T>.Rounded([.. model.Alpha]);
+        _alpha = Rounded.To<T>([.. model.Alpha]);
         _device = model.Devices.Create<T>();
         try
         {

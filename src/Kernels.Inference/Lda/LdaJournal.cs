@@ -85,8 +85,8 @@ internal sealed class LdaJournal(LdaOptions options, ICorpus corpus, IProgress<L
             UnconvergedDocuments = sum.UnconvergedDocuments,
             RescuedPairs = sum.RescuedPairs,
             Rho = _rho,
-            AlphaSum = options.AlphaLearning == PriorLearning.Fixed ? null : Sum(alpha) * (alpha.Length == 1 ? options.TopicCount : 1),
-            EtaSum = options.EtaLearning == PriorLearning.Fixed ? null : Sum(eta) * (eta.Length == 1 ? corpus.VocabularySize : 1),
+            AlphaSum = options.AlphaLearning == PriorLearning.Fixed ? null : InOrder.Sum(alpha) * (alpha.Length == 1 ? options.TopicCount : 1),
+            EtaSum = options.EtaLearning == PriorLearning.Fixed ? null : InOrder.Sum(eta) * (eta.Length == 1 ? corpus.VocabularySize : 1),
         });
         if (bound is not null)
         {
@@ -135,17 +135,6 @@ internal sealed class LdaJournal(LdaOptions options, ICorpus corpus, IProgress<L
 
     private double MassError(double lambdaMass, double etaMass) =>
         Math.Abs(lambdaMass - etaMass - corpus.TokenCount) / Math.Max(1, corpus.TokenCount);
-
-    private static double Sum(ReadOnlySpan<double> values)
-    {
-        double sum = 0;
-        foreach (double value in values)
-        {
-            sum += value;
-        }
-
-        return sum;
-    }
 
     private void Report()
     {

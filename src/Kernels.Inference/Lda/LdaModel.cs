@@ -145,12 +145,7 @@ public abstract class LdaModel : IDisposable
     /// <summary>Each topic's share of all topic weight, Σ_w λ_wk / Σ λ: K values summing to 1.</summary>
     public double[] TopicShare()
     {
-        double total = 0;
-        foreach (double weight in TopicTotals)
-        {
-            total += weight;
-        }
-
+        double total = InOrder.Sum(TopicTotals);
         return Array.ConvertAll(TopicTotals, weight => weight / total);
     }
 

@@ -49,8 +49,8 @@ internal sealed class LdaPriors<T>
 
         _theta = options.AlphaLearning == PriorLearning.Fixed ? null : new ThetaLogMean<T>(options.TopicCount);
         (Alpha, Eta) = (new T[_alpha.Length], new T[_eta.Length]);
-        Round(_alpha, Alpha);
-        Round(_eta, Eta);
+        Rounded.To<T>(_alpha, Alpha);
+        Rounded.To<T>(_eta, Eta);
     }
 
     /// <summary>α, K values, in the device's precision. Its contents change, not the array.</summary>
@@ -72,16 +72,8 @@ internal sealed class LdaPriors<T>
     public int RejectedSteps { get; private set; }
 
     /// <summary>Σ_kw η.</summary>
-    public double EtaMass(int vocabularySize)
-    {
-        double mass = 0;
-        foreach (double value in _eta)
-        {
-            mass += value;
-        }
-
-        return mass * _options.TopicCount * (_eta.Length == 1 ? vocabularySize : 1);
-    }
+    public double EtaMass(int vocabularySize) =>
+        InOrder.Sum(_eta) * _options.TopicCount * (_eta.Length == 1 ? vocabularySize : 1);
 
     /// <summary>Goes on from a run that was stopped.</summary>
     public void Restore(double[] alpha, double[] eta, int rejectedSteps)
@@ -93,8 +85,8 @@ internal sealed class LdaPriors<T>
 
         alpha.CopyTo(_alpha, 0);
         eta.CopyTo(_eta, 0);
-        Round(_alpha, Alpha);
-        Round(_eta, Eta);
+        Rounded.To<T>(_alpha, Alpha);
+        Rounded.To<T>(_eta, Eta);
         RejectedSteps = rejectedSteps;
     }
 
@@ -121,10 +113,10 @@ internal sealed class LdaPriors<T>
         }
         else if (_alpha.Length > 1)
         {
-            Array.Fill(_alpha, Symmetric(Mean(meanLog), _alpha.Length, stepSize, _alpha[0]));
+            Array.Fill(_alpha, Symmetric(InOrder.Sum(meanLog) / meanLog.Length, _alpha.Length, stepSize, _alpha[0]));
         }
 
-        Round(_alpha, Alpha);
+        Rounded.To<T>(_alpha, Alpha);
     }
 
     /// <summary>Moves η by the topics as they are.</summary>
@@ -146,10 +138,10 @@ internal sealed class LdaPriors<T>
         }
         else
         {
-            _eta[0] = Symmetric(Mean(meanLog), topics.VocabularySize, stepSize, _eta[0]);
+            _eta[0] = Symmetric(InOrder.Sum(meanLog) / meanLog.Length, topics.VocabularySize, stepSize, _eta[0]);
         }
 
-        Round(_eta, Eta);
+        Rounded.To<T>(_eta, Eta);
     }
 
     /// <summary>Where every document is of one topic the mean logarithm rounds to 0, and where a topic is in none it may overflow: neither is a Dirichlet's.</summary>
@@ -170,23 +162,4 @@ internal sealed class LdaPriors<T>
     }
 
     private void Count(DirichletEstimate estimate) => RejectedSteps += estimate.RejectedSteps;
-
-    private static double Mean(ReadOnlySpan<double> values)
-    {
-        double sum = 0;
-        foreach (double value in values)
-        {
-            sum += value;
-        }
-
-        return sum / values.Length;
-    }
-
-    private static void Round(double[] values, T[] destination)
-    {
-        for (int i = 0; i < values.Length; i++)
-        {
-            destination[i] = T.CreateTruncating(values[i]);
-        }
-    }
 }

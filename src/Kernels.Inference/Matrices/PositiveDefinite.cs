@@ -41,13 +41,7 @@ internal sealed class PositiveDefinite(int size)
     }
 
     /// <summary>vector ← L⁻¹·vector.</summary>
-    public void SolveLower(Span<double> vector)
-    {
-        for (int i = 0; i < size; i++)
-        {
-            vector[i] = (vector[i] - Dot(_lower.AsSpan(i * size, i), vector[..i])) / _lower[(i * size) + i];
-        }
-    }
+    public void SolveLower(Span<double> vector) => CholeskyFactor.Solve(_lower, size, vector);
 
     /// <summary>vector ← L⁻ᵀ·vector.</summary>
     public void SolveUpper(Span<double> vector)
@@ -85,7 +79,7 @@ internal sealed class PositiveDefinite(int size)
     public double InverseForm(Span<double> vector)
     {
         SolveLower(vector);
-        return Dot(vector, vector);
+        return InOrder.Dot(vector, vector);
     }
 
     /// <summary>xᵀ·S·x = |Lᵀ·x|².</summary>
@@ -104,17 +98,5 @@ internal sealed class PositiveDefinite(int size)
         }
 
         return square;
-    }
-
-    // In one order: a vectorised sum's bits depend on the width of the vectors.
-    private static double Dot(ReadOnlySpan<double> left, ReadOnlySpan<double> right)
-    {
-        double sum = 0;
-        for (int i = 0; i < left.Length; i++)
-        {
-            sum += left[i] * right[i];
-        }
-
-        return sum;
     }
 }

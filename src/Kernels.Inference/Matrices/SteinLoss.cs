@@ -21,15 +21,10 @@ internal static class SteinLoss
     public static double Of(PositiveDefinite factorOfS, ReadOnlySpan<double> s, PositiveDefinite factorOfT, ReadOnlySpan<double> t, double a = 1, double b = 1)
     {
         double[] excess = new double[s.Length];
-        double norm = 0;
         Whiten(s, t, factorOfT, excess);
-        foreach (double value in excess)
-        {
-            norm += value * value;
-        }
 
         // No pivot of 1 + E is further from 1 than E's norm.
-        return norm < OneNumber.Near * OneNumber.Near ? OfClose(excess, factorOfT.Size, a, b) : OfFar(factorOfS, factorOfT, a, b);
+        return InOrder.Dot(excess, excess) < OneNumber.Near * OneNumber.Near ? OfClose(excess, factorOfT.Size, a, b) : OfFar(factorOfS, factorOfT, a, b);
     }
 
     private static double OfClose(Span<double> excess, int size, double a, double b)
@@ -68,11 +63,8 @@ internal static class SteinLoss
             }
 
             factorOfT.SolveLower(column);
-            double square = (column[j] - 1) * (column[j] + 1), below = 0;
-            for (int i = j + 1; i < size; i++)
-            {
-                below += column[i] * column[i];
-            }
+            ReadOnlySpan<double> under = column.AsSpan(j + 1);
+            double square = (column[j] - 1) * (column[j] + 1), below = InOrder.Dot(under, under);
 
             // 1 + square is 0 where S is nothing beside T: then the logarithm is of B itself.
             total += (a * below) + (Math.Abs(square) < OneNumber.Near

@@ -42,12 +42,7 @@ public sealed class BayesianGaussianMixture
         (_concentrations, _counts, _means) = ([.. factors.Concentrations], [.. factors.Counts], factors.Means());
         (_weights, _meanPrecisions, _degreesOfFreedom) = (new double[components], new double[components], new double[components]);
         _covariances = new double[components * square];
-        double total = 0;
-        foreach (double concentration in _concentrations)
-        {
-            total += concentration;
-        }
-
+        double total = InOrder.Sum(_concentrations);
         for (int k = 0; k < components; k++)
         {
             GaussianWishartParameters component = factors.Components[k];

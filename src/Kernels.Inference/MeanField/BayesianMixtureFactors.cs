@@ -89,8 +89,8 @@ internal sealed class BayesianMixtureFactors
         return new WhitenedComponents<double>(Shape, _dimension, Means(), Whitening, peaks);
     }
 
-    /// <summary>In one dimension there is nothing but a variance.</summary>
-    public CovarianceShape Shape => _dimension == 1 ? CovarianceShape.Diagonal : CovarianceShape.Full;
+    /// <summary>What every component's factors and moments are.</summary>
+    public CovarianceShape Shape => WhitenedComponents<double>.ShapeOf(GaussianCovariance.Full, _dimension);
 
     /// <summary>Takes counts, averages and scatters from moments about origins.</summary>
     public void Take(MixtureMoments moments, ReadOnlySpan<double> origins)
@@ -127,13 +127,7 @@ internal sealed class BayesianMixtureFactors
         {
             GaussianWishartParameters component = Components[k];
             component.Wishart.Factor.Invert(inverse);
-            double trace = 0;
-            ReadOnlySpan<double> scatter = Scatter(k);
-            for (int i = 0; i < square; i++)
-            {
-                trace += inverse[i] * scatter[i];
-            }
-
+            double trace = InOrder.Dot(inverse, Scatter(k));
             total += (Counts[k] * (ExpectedLogWeights[k] + Peak(k) - (0.5 * component.ExpectedSquare(Average(k))))) - (0.5 * component.Wishart.Shape * trace);
         }
 

@@ -116,7 +116,7 @@ public sealed class GaussianMixtureOnlineTrainer<T>
                 for (int j = _moments.Shape == CovarianceShape.Full ? 0 : i; j <= i; j++)
                 {
                     double withoutRegularization = covariance[(i * _dimension) + j] - (i == j ? _options.Regularization : 0);
-                    _moments.Products[(k * _moments.Unit) + _moments.PlaceOf(i, j)] += parameters.Weights[k] * withoutRegularization;
+                    _moments.Products[(k * _moments.Unit) + MixtureMoments.PlaceOf(_moments.Shape, _moments.Dimension, i, j)] += parameters.Weights[k] * withoutRegularization;
                 }
             }
         }

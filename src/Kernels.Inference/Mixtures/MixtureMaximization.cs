@@ -22,12 +22,7 @@ internal static class MixtureMaximization
         GaussianCovariance covariance, MixtureMoments moments, ReadOnlySpan<double> origins, double regularization, IEmptyComponents empty)
     {
         (int components, int d) = (moments.ComponentCount, moments.Dimension);
-        double total = 0;
-        foreach (double mass in moments.Masses)
-        {
-            total += mass;
-        }
-
+        double total = InOrder.Sum(moments.Masses);
         double[] weights = new double[components];
         double[] means = new double[components * d];
         double[] covariances = new double[GaussianMixtureParameters.CovarianceLength(covariance, components, d)];
@@ -133,12 +128,7 @@ internal static class MixtureMaximization
     /// <summary>Weights to a sum of 1; variances that rounding took below 0 to 0; the regularisation.</summary>
     private static void Finish(GaussianCovariance covariance, double total, Span<double> weights, Span<double> covariances, int d, double regularization)
     {
-        double sum = 0;
-        foreach (double weight in weights)
-        {
-            sum += weight;
-        }
-
+        double sum = InOrder.Sum(weights);
         foreach (ref double weight in weights)
         {
             weight /= sum;

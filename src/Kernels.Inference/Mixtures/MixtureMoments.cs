@@ -62,7 +62,7 @@ internal sealed class MixtureMoments(CovarianceShape shape, int components, int 
                 for (int j = shape == CovarianceShape.Full ? 0 : i; j <= i; j++)
                 {
                     // Σ r (z_i − s_i)(z_j − s_j), with the sums about the old origin.
-                    products[PlaceOf(i, j)] += (mass * s[i] * s[j]) - (s[i] * sums[j]) - (s[j] * sums[i]);
+                    products[PlaceOf(shape, dimension, i, j)] += (mass * s[i] * s[j]) - (s[i] * sums[j]) - (s[j] * sums[i]);
                 }
             }
 
@@ -74,7 +74,15 @@ internal sealed class MixtureMoments(CovarianceShape shape, int components, int 
     }
 
     /// <summary>Where in a component's products the pair stands.</summary>
-    public int PlaceOf(int i, int j) => shape switch { CovarianceShape.Full => (i * dimension) + j, CovarianceShape.Diagonal => i, _ => 0 };
+    public static int PlaceOf(CovarianceShape shape, int dimension, int i, int j) => shape switch { CovarianceShape.Full => (i * dimension) + j, CovarianceShape.Diagonal => i, _ => 0 };
+
+    /// <summary>Values that describe a covariance, or the products of one component.</summary>
+    public static int UnitOf(CovarianceShape shape, int dimension) => shape switch
+    {
+        CovarianceShape.Full => checked(dimension * dimension),
+        CovarianceShape.Diagonal => dimension,
+        _ => 1,
+    };
 
     private static void Blend(double keep, double[] values, double gain, double[] others)
     {
@@ -83,11 +91,4 @@ internal sealed class MixtureMoments(CovarianceShape shape, int components, int 
             values[i] = (keep * values[i]) + (gain * others[i]);
         }
     }
-
-    private static int UnitOf(CovarianceShape shape, int dimension) => shape switch
-    {
-        CovarianceShape.Full => checked(dimension * dimension),
-        CovarianceShape.Diagonal => dimension,
-        _ => 1,
-    };
 }

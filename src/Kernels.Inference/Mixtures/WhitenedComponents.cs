@@ -20,7 +20,7 @@ internal sealed class WhitenedComponents<T>
     public WhitenedComponents(CovarianceShape shape, int dimension, ReadOnlySpan<double> means, ReadOnlySpan<double> whitening, ReadOnlySpan<double> logPeaks)
     {
         (Shape, Dimension) = (shape, dimension);
-        (_means, _whitening, _logPeaks) = (Rounded(means), Rounded(whitening), Rounded(logPeaks));
+        (_means, _whitening, _logPeaks) = (Rounded.To<T>(means), Rounded.To<T>(whitening), Rounded.To<T>(logPeaks));
     }
 
     /// <summary>The components of a mixture.</summary>
@@ -32,7 +32,7 @@ internal sealed class WhitenedComponents<T>
         ReadOnlySpan<double> covariances = parameters.Covariances;
         double[] whitening = new double[covariances.Length];
         double[] logPeaks = new double[k];
-        int unit = shape switch { CovarianceShape.Full => d * d, CovarianceShape.Diagonal => d, _ => 1 };
+        int unit = MixtureMoments.UnitOf(shape, d);
         double[] factor = new double[shape == CovarianceShape.Full ? unit : 0];
         for (int component = 0; component < k; component++)
         {
@@ -47,7 +47,7 @@ internal sealed class WhitenedComponents<T>
             double logScale = 0;
             for (int i = 0; i < d; i++)
             {
-                logScale += OneNumber.Log(own[shape switch { CovarianceShape.Full => (i * d) + i, CovarianceShape.Diagonal => i, _ => 0 }]);
+                logScale += OneNumber.Log(own[MixtureMoments.PlaceOf(shape, d, i, i)]);
             }
 
             logPeaks[component] = OneNumber.Log(parameters.Weights[component]) + logScale - (0.5 * d * OneNumber.LogTwoPi);
@@ -97,16 +97,5 @@ internal sealed class WhitenedComponents<T>
         {
             whitening[i] = covariance[i] > 0 ? 1 / Math.Sqrt(covariance[i]) : throw SingularCovarianceException.Of(component, isTied);
         }
-    }
-
-    private static T[] Rounded(ReadOnlySpan<double> values)
-    {
-        T[] rounded = new T[values.Length];
-        for (int i = 0; i < rounded.Length; i++)
-        {
-            rounded[i] = T.CreateTruncating(values[i]);
-        }
-
-        return rounded;
     }
 }

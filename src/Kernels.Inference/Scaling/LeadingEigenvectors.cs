@@ -42,6 +42,19 @@ internal sealed class LeadingEigenvectors
 
     public bool Converged { get; private set; }
 
+    /// <summary>The vector with the sign that makes its largest component positive, the first of equals.</summary>
+    public double[] Direction(int index)
+    {
+        double largest = 0;
+        foreach (double value in Vectors[index])
+        {
+            // Rounding must not choose among equals: a later one has to be larger by more than that.
+            largest = Math.Abs(value) > Math.Abs(largest) * (1 + 1e-9) ? value : largest;
+        }
+
+        return largest < 0 ? Array.ConvertAll(Vectors[index], value => -value) : Vectors[index];
+    }
+
     /// <param name="matrix">size × size, symmetric and finite.</param>
     /// <param name="size">Rows.</param>
     /// <param name="count">Eigenvectors wanted, at most size.</param>
@@ -110,7 +123,7 @@ internal sealed class LeadingEigenvectors
         {
             for (int j = 0; j <= i; j++)
             {
-                small[(i * width) + j] = small[(j * width) + i] = 0.5 * (Dot(_block[i], _product[j]) + Dot(_block[j], _product[i]));
+                small[(i * width) + j] = small[(j * width) + i] = 0.5 * (InOrder.Dot(_block[i], _product[j]) + InOrder.Dot(_block[j], _product[i]));
             }
         }
 
@@ -131,7 +144,7 @@ internal sealed class LeadingEigenvectors
             }
 
             TensorPrimitives.FusedMultiplyAdd(Vectors[k], -values[k], residual, residual);
-            worst = Math.Max(worst, Math.Sqrt(Dot(residual, residual)));
+            worst = Math.Max(worst, Math.Sqrt(InOrder.Dot(residual, residual)));
         }
 
         Converged = worst <= Tolerance * scale;
@@ -142,29 +155,17 @@ internal sealed class LeadingEigenvectors
     {
         for (int i = 0; i < vectors.Length; i++)
         {
-            double before = Math.Sqrt(Dot(vectors[i], vectors[i]));
+            double before = Math.Sqrt(InOrder.Dot(vectors[i], vectors[i]));
             for (int round = 0; round < 2; round++)
             {
                 for (int j = 0; j < i; j++)
                 {
-                    TensorPrimitives.FusedMultiplyAdd(vectors[j], -Dot(vectors[j], vectors[i]), vectors[i], vectors[i]);
+                    TensorPrimitives.FusedMultiplyAdd(vectors[j], -InOrder.Dot(vectors[j], vectors[i]), vectors[i], vectors[i]);
                 }
             }
 
-            double length = Math.Sqrt(Dot(vectors[i], vectors[i]));
+            double length = Math.Sqrt(InOrder.Dot(vectors[i], vectors[i]));
             TensorPrimitives.Multiply(vectors[i], length > 1e-13 * before ? 1 / length : 0, vectors[i]);
         }
-    }
-
-    // One after another: the library's own sums change with the vector width.
-    private static double Dot(double[] x, double[] y)
-    {
-        double sum = 0;
-        for (int i = 0; i < x.Length; i++)
-        {
-            sum += x[i] * y[i];
-        }
-
-        return sum;
     }
 }

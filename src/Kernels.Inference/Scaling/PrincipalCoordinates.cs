@@ -76,10 +76,11 @@ public sealed record PrincipalCoordinates
         for (int axis = 0; axis < axes; axis++)
         {
             eigenvalues[axis] = leading.Values[axis];
-            double scale = Math.Sqrt(Math.Max(0, eigenvalues[axis])) * SignOf(leading.Vectors[axis]);
+            double scale = Math.Sqrt(Math.Max(0, eigenvalues[axis]));
+            double[] direction = leading.Direction(axis);
             for (int i = 0; i < count; i++)
             {
-                points[(i * dimensions) + axis] = scale * leading.Vectors[axis][i];
+                points[(i * dimensions) + axis] = scale * direction[i];
             }
         }
 
@@ -135,17 +136,5 @@ public sealed record PrincipalCoordinates
         }
 
         return products;
-    }
-
-    private static int SignOf(double[] vector)
-    {
-        double largest = 0;
-        foreach (double value in vector)
-        {
-            // Rounding must not choose among equals: a later one has to be larger by more than that.
-            largest = Math.Abs(value) > Math.Abs(largest) * (1 + 1e-9) ? value : largest;
-        }
-
-        return largest < 0 ? -1 : 1;
     }
 }

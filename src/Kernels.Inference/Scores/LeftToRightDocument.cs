@@ -103,13 +103,7 @@ internal sealed class LeftToRightDocument
 
         Span<double> averages = _averages.AsSpan(0, tokens);
         SpecialFunctions.Log<double>(averages, averages);
-        double sum = 0;
-        foreach (double log in averages)
-        {
-            sum += log;
-        }
-
-        return sum;
+        return InOrder.Sum(averages);
     }
 
     private ReadOnlySpan<double> Beta(int word) => _beta.AsSpan(word * _alpha.Length, _alpha.Length);
@@ -147,12 +141,7 @@ internal sealed class LeftToRightDocument
             return;
         }
 
-        double total = 0;
-        foreach (double probability in _probabilities)
-        {
-            total += probability;
-        }
-
+        double total = InOrder.Sum(_probabilities);
         double point = _draws[^1].Next();
         double running = 0;
         int taken = 0;

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using Kernels.Bench.Reporting;
+using Kernels.Drawing;
 using Xunit;
 
 namespace Kernels.Bench.Tests.Reporting;

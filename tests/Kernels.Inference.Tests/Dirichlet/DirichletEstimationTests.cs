@@ -1,5 +1,6 @@
 using System;
 using System.Linq;
+using Kernels.Tests.Reference;
 using Xunit;
 
 namespace Kernels.Inference.Tests;
@@ -130,11 +131,11 @@ public class DirichletEstimationTests
 
     private static double Likelihood(double[] meanLog, double[] alpha, out double magnitude)
     {
-        double value = ReferenceFunctions.LogGamma(alpha.Sum());
+        double value = PlainFunctions.LogGamma(alpha.Sum());
         magnitude = Math.Abs(value);
         for (int k = 0; k < alpha.Length; k++)
         {
-            double logGamma = ReferenceFunctions.LogGamma(alpha[k]);
+            double logGamma = PlainFunctions.LogGamma(alpha[k]);
             value += ((alpha[k] - 1) * meanLog[k]) - logGamma;
             magnitude += Math.Abs((alpha[k] - 1) * meanLog[k]) + Math.Abs(logGamma);
         }

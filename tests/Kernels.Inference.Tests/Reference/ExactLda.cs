@@ -1,7 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
-using static Kernels.Inference.Tests.ReferenceFunctions;
+using static Kernels.Tests.Reference.PlainFunctions;
 
 namespace Kernels.Inference.Tests;
 

@@ -1,5 +1,6 @@
 using System;
 using System.Linq;
+using Kernels.Tests.Reference;
 
 namespace Kernels.Inference.Tests;
 
@@ -38,9 +39,8 @@ internal static class PlainMixture
         for (int n = 0; n < x.Length; n++)
         {
             double[] joint = [.. Enumerable.Range(0, p.ComponentCount).Select(k => Math.Log(p.Weights[k]) + LogDensity(x[n], p.Mean(k).ToArray(), p.CovarianceMatrix(k)))];
-            double largest = joint.Max();
-            logDensities[n] = largest + Math.Log(joint.Sum(value => Math.Exp(value - largest)));
-            responsibilities[n] = [.. joint.Select(value => Math.Exp(value - logDensities[n]))];
+            logDensities[n] = PlainFunctions.LogSumExp(joint);
+            responsibilities[n] = PlainFunctions.Softmax(joint);
         }
 
         return (responsibilities, logDensities);

@@ -1,7 +1,7 @@
 using System;
 using System.Numerics;
 using Kernels.Lda;
-using static Kernels.Inference.Tests.ReferenceFunctions;
+using static Kernels.Tests.Reference.PlainFunctions;
 
 namespace Kernels.Inference.Tests;
 

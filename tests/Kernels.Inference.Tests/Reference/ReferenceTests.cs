@@ -2,7 +2,7 @@ using System;
 using System.Linq;
 using Kernels.Lda;
 using Xunit;
-using static Kernels.Inference.Tests.ReferenceFunctions;
+using static Kernels.Tests.Reference.PlainFunctions;
 
 namespace Kernels.Inference.Tests;
 
@@ -88,8 +88,6 @@ public class ReferenceTests
         Assert.Equal(LogDirichlet(eta, logBeta[0]) + LogDirichlet(eta, logBeta[1]), bound.TopicPrior, 1e-12);
         Assert.Equal(-LogDirichlet([1.5, 2, 0.7], logBeta[0]) - LogDirichlet([0.4, 3, 5], logBeta[1]), bound.TopicEntropy, 1e-12);
     }
-
-    private static double[] ExpectedLog(double[] parameters) => Array.ConvertAll(parameters, value => Digamma(value) - Digamma(parameters.Sum()));
 
     /// <summary>E[log Dir(x | parameters)] given E[log x].</summary>
     private static double LogDirichlet(double[] parameters, double[] expectedLog)

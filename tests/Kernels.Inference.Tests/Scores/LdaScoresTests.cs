@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using Kernels.Corpora;
+using Kernels.Tests.Reference;
 using Xunit;
 using static Kernels.Inference.Tests.LdaTestModels;
 
@@ -96,7 +97,7 @@ public class LdaScoresTests
         double[] gamma = [0.1 + (words.Length / 2.0), 0.1 + (words.Length / 2.0)];
         for (int iteration = 0; iteration < 100; iteration++)
         {
-            double[] weight = [Math.Exp(ReferenceFunctions.Digamma(gamma[0])), Math.Exp(ReferenceFunctions.Digamma(gamma[1]))];
+            double[] weight = [Math.Exp(PlainFunctions.Digamma(gamma[0])), Math.Exp(PlainFunctions.Digamma(gamma[1]))];
             double[] next = [0.1, 0.1];
             foreach (int word in words)
             {

@@ -5,7 +5,7 @@ using System.Linq;
 namespace Kernels.Tests.Reference;
 
 /// <summary>Every kernel in plain loops and double, written from the definitions and never optimised.</summary>
-internal static class PlainFunctions
+internal static partial class PlainFunctions
 {
     /// <summary>1/(1 + exp −x).</summary>
     public static double Sigmoid(double x) => x >= 0 ? 1 / (1 + Math.Exp(-x)) : Math.Exp(x) / (1 + Math.Exp(x));
@@ -16,23 +16,6 @@ internal static class PlainFunctions
         double e = Math.Exp(-Math.Abs(x));
         double sum = 1 + e;
         return Math.Max(x, 0) + (sum == 1 ? e : Math.Log(sum) * e / (sum - 1));
-    }
-
-    /// <summary>The z below which a normal number is with probability p: Newton's method on another library's erfc.</summary>
-    public static double NormalQuantile(double p)
-    {
-        if (p > 0.5)
-        {
-            return -NormalQuantile(1 - p);
-        }
-
-        double z = -Math.Sqrt(2) * MathNet.Numerics.SpecialFunctions.ErfcInv(2 * p);
-        for (int i = 0; i < 3; i++)
-        {
-            z -= ((MathNet.Numerics.SpecialFunctions.Erfc(-z / Math.Sqrt(2)) / 2) - p) * Math.Sqrt(2 * Math.PI) * Math.Exp(z * z / 2);
-        }
-
-        return z;
     }
 
     /// <summary>ψ(x): up by ψ(x) = ψ(x + 1) − 1/x until x ≥ 12, then Stirling's series; below 0 by reflection.</summary>

@@ -9,10 +9,9 @@ internal static class PlainLda
     /// <summary>φ of every word, and ln of its normaliser.</summary>
     public static (double[][] Phi, double[] LogNormalizers) Responsibilities(double[][] expectedLogBeta, double[] gamma)
     {
-        double[] theta = ExpectedLog(gamma);
-        double[][] phi = [.. expectedLogBeta.Select(row => row.Zip(theta, (x, y) => x + y).ToArray())];
-        double[] normalizers = [.. phi.Select(row => row.Max() + Math.Log(row.Sum(x => Math.Exp(x - row.Max()))))];
-        return ([.. phi.Select((row, i) => row.Select(x => Math.Exp(x - normalizers[i])).ToArray())], normalizers);
+        double[] theta = PlainFunctions.ExpectedLog(gamma);
+        double[][] logs = [.. expectedLogBeta.Select(row => row.Zip(theta, (x, y) => x + y).ToArray())];
+        return ([.. logs.Select(PlainFunctions.Softmax)], [.. logs.Select(PlainFunctions.LogSumExp)]);
     }
 
     public static double[] Update(double[][] expectedLogBeta, double[] counts, double[] alpha, int iterations)
@@ -30,7 +29,7 @@ internal static class PlainLda
     /// <summary>Terms 2, 3 and 6, and 3 + 4 + 7 term by term.</summary>
     public static (double Theta, double Assignment, double ThetaEntropy, double Words) Bound(double[][] expectedLogBeta, double[] counts, double[] alpha, double[] gamma)
     {
-        double[] theta = ExpectedLog(gamma);
+        double[] theta = PlainFunctions.ExpectedLog(gamma);
         double[][] phi = Responsibilities(expectedLogBeta, gamma).Phi;
         double prior = PlainFunctions.LogGamma(alpha.Sum()) + alpha.Select((a, k) => ((a - 1) * theta[k]) - PlainFunctions.LogGamma(a)).Sum();
         double entropy = gamma.Select((g, k) => PlainFunctions.LogGamma(g) - ((g - 1) * theta[k])).Sum() - PlainFunctions.LogGamma(gamma.Sum());
@@ -67,11 +66,5 @@ internal static class PlainLda
         }
 
         return (prior, likelihood, entropy);
-    }
-
-    private static double[] ExpectedLog(double[] gamma)
-    {
-        double normalizer = PlainFunctions.Digamma(gamma.Sum());
-        return [.. gamma.Select(g => PlainFunctions.Digamma(g) - normalizer)];
     }
 }

@@ -18,8 +18,6 @@ namespace Kernels.Inference;
 /// </example>
 public sealed class LinearRegressionModel : IGaussianPriorModel
 {
-    private const double HalfLogTwoPi = 0.91893853320467274178;
-
     private readonly RegressionData _data;
     private readonly double _precision;
     private readonly double _logNormalizer;
@@ -36,9 +34,7 @@ public sealed class LinearRegressionModel : IGaussianPriorModel
         var noise = new NormalDistribution(0, noiseDeviation);
         _data = new RegressionData(features, targets, featureCount, priorDeviation);
         _precision = 1 / noise.Variance;
-        Span<double> logarithm = [noiseDeviation];
-        SpecialFunctions.Log<double>(logarithm, logarithm);
-        _logNormalizer = -HalfLogTwoPi - logarithm[0];
+        _logNormalizer = OneNumber.LogNormalDensity(0, OneNumber.Log(noiseDeviation));
     }
 
     /// <inheritdoc/>

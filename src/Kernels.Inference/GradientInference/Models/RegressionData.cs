@@ -6,8 +6,6 @@ namespace Kernels.Inference;
 /// <summary>Rows of features with their targets, and the prior of the weights.</summary>
 internal sealed class RegressionData
 {
-    private const double HalfLogTwoPi = 0.91893853320467274178;
-
     private readonly double[] _features;
     private readonly double[] _targets;
     private readonly double _logDeviation;
@@ -34,9 +32,7 @@ internal sealed class RegressionData
         PriorMean = new double[featureCount];
         PriorDeviation = new double[featureCount];
         PriorDeviation.AsSpan().Fill(new NormalDistribution(0, priorDeviation).StandardDeviation);
-        Span<double> logarithm = [priorDeviation];
-        SpecialFunctions.Log<double>(logarithm, logarithm);
-        _logDeviation = logarithm[0];
+        _logDeviation = OneNumber.Log(priorDeviation);
     }
 
     public int FeatureCount { get; }
@@ -50,17 +46,7 @@ internal sealed class RegressionData
     public double Target(int row) => _targets[row];
 
     /// <summary>x·w, in order.</summary>
-    public double Product(int row, ReadOnlySpan<double> weights)
-    {
-        ReadOnlySpan<double> features = _features.AsSpan(row * FeatureCount, FeatureCount);
-        double sum = 0;
-        for (int j = 0; j < features.Length; j++)
-        {
-            sum += features[j] * weights[j];
-        }
-
-        return sum;
-    }
+    public double Product(int row, ReadOnlySpan<double> weights) => InOrder.Dot(_features.AsSpan(row * FeatureCount, FeatureCount), weights);
 
     /// <summary>destination += factor·x.</summary>
     public void AddRow(int row, double factor, Span<double> destination) =>
@@ -72,7 +58,7 @@ internal sealed class RegressionData
         for (int j = 0; j < weights.Length; j++)
         {
             double standardised = weights[j] / PriorDeviation[j];
-            sum -= HalfLogTwoPi + _logDeviation + (0.5 * standardised * standardised);
+            sum += OneNumber.LogNormalDensity(standardised, _logDeviation);
             gradient[j] = -standardised / PriorDeviation[j];
         }
 

@@ -13,7 +13,7 @@ namespace Kernels.Inference;
 /// LdaOptions options = new() { TopicCount = 2, Passes = 6, Seed = 1 };
 /// using CpuLdaDevice&lt;double&gt; device = new();
 /// using CancellationTokenSource stop = new();
-/// LdaCheckpointing often = new("run.checkpoint") { EveryUpdates = 1 };
+/// Checkpointing often = new("run.checkpoint") { EveryUpdates = 1 };
 /// LdaTrainer&lt;double&gt; trainer = new(options, device) { Checkpointing = often };
 /// trainer.Fit(corpus, out LdaFitResult cut, new StopAfter(3, stop), stop.Token).Dispose();
 /// LdaCheckpoint checkpoint = LdaCheckpoint.Open("run.checkpoint");

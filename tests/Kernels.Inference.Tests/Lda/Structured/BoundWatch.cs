@@ -80,12 +80,6 @@ internal sealed class BoundWatch(double alpha, int topics) : ILdaWordRows<double
     {
         double[] lambda = new double[on.VocabularySize * topics];
         _inner.ReadLambda(on, 0, lambda);
-        double[] sums = new double[topics];
-        for (int i = 0; i < lambda.Length; i++)
-        {
-            sums[i % topics] += lambda[i];
-        }
-
-        return [.. lambda.Select((value, i) => ReferenceFunctions.Digamma(value) - ReferenceFunctions.Digamma(sums[i % topics]))];
+        return PlainDocuments.ExpectedLogBeta(lambda, topics);
     }
 }

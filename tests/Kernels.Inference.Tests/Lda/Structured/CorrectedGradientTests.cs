@@ -1,5 +1,6 @@
 using System;
 using System.Linq;
+using Kernels.Tests.Reference;
 using Xunit;
 
 namespace Kernels.Inference.Tests;
@@ -41,7 +42,7 @@ public sealed class CorrectedGradientTests
             for (int k = 0; k < Topics; k++)
             {
                 double[] column = [.. Enumerable.Range(0, Cells).Select(cell => (cell * Topics) + k == moved ? logDraw : logBeta[(cell * Topics) + k] + logTotal[k])];
-                double total = ReferenceFunctions.LogSumExp(column);
+                double total = PlainFunctions.LogSumExp(column);
                 for (int cell = 0; cell < Cells; cell++)
                 {
                     logs[(cell * Topics) + k] = column[cell] - total;
@@ -63,8 +64,8 @@ public sealed class CorrectedGradientTests
         double[] exact = new double[4];
         for (int k = 0; k < Topics; k++)
         {
-            double common = PlainStructured.Trigamma(lambda[k] + lambda[2 + k]);
-            double[][] fisher = [[PlainStructured.Trigamma(lambda[k]) - common, -common], [-common, PlainStructured.Trigamma(lambda[2 + k]) - common]];
+            double common = PlainFunctions.Trigamma(lambda[k] + lambda[2 + k]);
+            double[][] fisher = [[PlainFunctions.Trigamma(lambda[k]) - common, -common], [-common, PlainFunctions.Trigamma(lambda[2 + k]) - common]];
             (exact[k], exact[2 + k]) = PlainStructured.Solve(fisher, [slope[k], slope[2 + k]]) is [var first, var second] ? (first, second) : default;
         }
 
@@ -113,8 +114,8 @@ public sealed class CorrectedGradientTests
         new CorrectedGradient(Topics, threads: 1).ToNatural(cells: 4, words: 3, lambda, natural);
         for (int k = 0; k < Topics; k++)
         {
-            double common = PlainStructured.Trigamma(lambda[k] + lambda[2 + k] + lambda[4 + k] + lambda[6 + k]);
-            double[][] fisher = [.. Enumerable.Range(0, 3).Select(i => Enumerable.Range(0, 3).Select(j => (i == j ? PlainStructured.Trigamma(lambda[(2 * i) + k]) : 0) - common).ToArray())];
+            double common = PlainFunctions.Trigamma(lambda[k] + lambda[2 + k] + lambda[4 + k] + lambda[6 + k]);
+            double[][] fisher = [.. Enumerable.Range(0, 3).Select(i => Enumerable.Range(0, 3).Select(j => (i == j ? PlainFunctions.Trigamma(lambda[(2 * i) + k]) : 0) - common).ToArray())];
             double[] expected = PlainStructured.Solve(fisher, [gradient[k], gradient[2 + k], gradient[4 + k]]);
             for (int i = 0; i < 3; i++)
             {
@@ -165,7 +166,7 @@ public sealed class CorrectedGradientTests
         {
             double angle = Math.PI * (i + 0.5) / (2 * Points);
             (double log, double rest) = (2 * Math.Log(Math.Sin(angle)), 2 * Math.Log(Math.Cos(angle)));
-            double logBeta = ReferenceFunctions.LogGamma(a) + ReferenceFunctions.LogGamma(b) - ReferenceFunctions.LogGamma(a + b);
+            double logBeta = PlainFunctions.LogGamma(a) + PlainFunctions.LogGamma(b) - PlainFunctions.LogGamma(a + b);
             return (log, rest, Math.Exp((a * log) + (b * rest) - logBeta) * Math.PI / Points / (Math.Sin(angle) * Math.Cos(angle)));
         }
     }

@@ -1,4 +1,6 @@
 using System;
+using System.Linq;
+using Kernels.Tests.Reference;
 
 namespace Kernels.Inference.Tests;
 
@@ -8,7 +10,7 @@ internal static class PlainDocuments
     /// <summary>φ of each word at γ: rows of K values.</summary>
     public static double[][] Phi(double[][] logBeta, double[] gamma)
     {
-        double[] expectedLogTheta = ExpectedLog(gamma);
+        double[] expectedLogTheta = PlainFunctions.ExpectedLog(gamma);
         return Array.ConvertAll(logBeta, row =>
         {
             double[] logs = new double[row.Length];
@@ -17,7 +19,7 @@ internal static class PlainDocuments
                 logs[k] = expectedLogTheta[k] + row[k];
             }
 
-            double normalizer = ReferenceFunctions.LogSumExp(logs);
+            double normalizer = PlainFunctions.LogSumExp(logs);
             return Array.ConvertAll(logs, value => Math.Exp(value - normalizer));
         });
     }
@@ -44,11 +46,11 @@ internal static class PlainDocuments
     /// <summary>The document's bound at any γ and φ.</summary>
     public static double Bound(double[][] logBeta, float[] counts, double[] alpha, double[] gamma, double[][] phi)
     {
-        double[] expectedLogTheta = ExpectedLog(gamma);
+        double[] expectedLogTheta = PlainFunctions.ExpectedLog(gamma);
         double bound = 0, alphaSum = 0, gammaSum = 0;
         for (int k = 0; k < alpha.Length; k++)
         {
-            bound += ((alpha[k] - gamma[k]) * expectedLogTheta[k]) + ReferenceFunctions.LogGamma(gamma[k]) - ReferenceFunctions.LogGamma(alpha[k]);
+            bound += ((alpha[k] - gamma[k]) * expectedLogTheta[k]) + PlainFunctions.LogGamma(gamma[k]) - PlainFunctions.LogGamma(alpha[k]);
             alphaSum += alpha[k];
             gammaSum += gamma[k];
             for (int w = 0; w < counts.Length; w++)
@@ -57,18 +59,19 @@ internal static class PlainDocuments
             }
         }
 
-        return bound + ReferenceFunctions.LogGamma(alphaSum) - ReferenceFunctions.LogGamma(gammaSum);
+        return bound + PlainFunctions.LogGamma(alphaSum) - PlainFunctions.LogGamma(gammaSum);
     }
 
-    public static double[] ExpectedLog(double[] parameters)
+    /// <summary>ψ(λ_wk) − ψ(Σ_v λ_vk): words × topics, as λ.</summary>
+    public static double[] ExpectedLogBeta(double[] lambda, int topics)
     {
-        double sum = 0;
-        foreach (double value in parameters)
+        double[] sums = new double[topics];
+        for (int i = 0; i < lambda.Length; i++)
         {
-            sum += value;
+            sums[i % topics] += lambda[i];
         }
 
-        double normalizer = ReferenceFunctions.Digamma(sum);
-        return Array.ConvertAll(parameters, value => ReferenceFunctions.Digamma(value) - normalizer);
+        double[] normalizers = Array.ConvertAll(sums, PlainFunctions.Digamma);
+        return [.. lambda.Select((value, i) => PlainFunctions.Digamma(value) - normalizers[i % topics])];
     }
 }

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using Kernels.Corpora;
+using Kernels.Tests.Reference;
 
 namespace Kernels.Inference.Tests;
 
@@ -33,7 +34,7 @@ internal sealed class PlainStructured(LdaOptions options, ICorpus corpus, double
         (int[] Ids, float[] Counts)[] batch = Array.ConvertAll(documents, Document);
         int[] words = [.. batch.SelectMany(document => document.Ids).Distinct()];
         var gammas = new double[batch.Length][];
-        double[] meanField = Statistics(batch, MeanFieldLogBeta(), gammas, carry: false);
+        double[] meanField = Statistics(batch, PlainDocuments.ExpectedLogBeta(Lambda, _topics), gammas, carry: false);
         double[] sum = new double[Lambda.Length];
         double[][] gradient = [.. Enumerable.Range(0, _topics).Select(_ => new double[words.Length])];
         for (int draw = 0; draw < options.StructuredSamples; draw++)
@@ -74,12 +75,6 @@ internal sealed class PlainStructured(LdaOptions options, ICorpus corpus, double
     }
 
     private double TopicSum(int topic) => Enumerable.Range(0, _words).Sum(word => Lambda[(word * _topics) + topic]);
-
-    private double[] MeanFieldLogBeta()
-    {
-        double[] sums = [.. Enumerable.Range(0, _topics).Select(k => ReferenceFunctions.Digamma(TopicSum(k)))];
-        return [.. Lambda.Select((value, i) => ReferenceFunctions.Digamma(value) - sums[i % _topics])];
-    }
 
     private double[] Statistics((int[] Ids, float[] Counts)[] batch, double[] logBeta, double[][] gammas, bool carry)
     {
@@ -123,7 +118,7 @@ internal sealed class PlainStructured(LdaOptions options, ICorpus corpus, double
             }
         }
 
-        double[] totals = Array.ConvertAll(columns, column => ReferenceFunctions.LogSumExp([.. column]));
+        double[] totals = Array.ConvertAll(columns, column => PlainFunctions.LogSumExp([.. column]));
         return ([.. logs.Select((value, i) => value - totals[i % _topics])], totals);
     }
 
@@ -141,8 +136,8 @@ internal sealed class PlainStructured(LdaOptions options, ICorpus corpus, double
 
     private double[][] Fisher(int topic, int[] words)
     {
-        double common = Trigamma(TopicSum(topic));
-        return [.. words.Select((word, i) => Enumerable.Range(0, words.Length).Select(j => (i == j ? Trigamma(Lambda[(word * _topics) + topic]) : 0) - common).ToArray())];
+        double common = PlainFunctions.Trigamma(TopicSum(topic));
+        return [.. words.Select((word, i) => Enumerable.Range(0, words.Length).Select(j => (i == j ? PlainFunctions.Trigamma(Lambda[(word * _topics) + topic]) : 0) - common).ToArray())];
     }
 
     public static double[] Solve(double[][] matrix, double[] right)
@@ -173,18 +168,6 @@ internal sealed class PlainStructured(LdaOptions options, ICorpus corpus, double
         }
 
         return x;
-    }
-
-    public static double Trigamma(double x)
-    {
-        double shift = 0;
-        for (; x < 25; x++)
-        {
-            shift += 1 / (x * x);
-        }
-
-        double r = 1 / (x * x);
-        return shift + (1 / x) + (r / 2) + (r / x * ((1.0 / 6) - (r * ((1.0 / 30) - (r * ((1.0 / 42) - (r / 30)))))));
     }
 
     private void Move(double rho, double scale, double[] statistics)

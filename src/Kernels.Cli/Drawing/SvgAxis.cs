@@ -3,7 +3,7 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
 
-namespace Kernels.Bench.Reporting;
+namespace Kernels.Drawing;
 
 /// <summary>An axis of a chart: values onto coordinates.</summary>
 /// <param name="Low">The value at <paramref name="Start"/>.</param>
@@ -20,7 +20,12 @@ internal sealed record SvgAxis(double Low, double High, bool IsLog, double Start
 
     /// <summary>An axis on which all values find room, with a little to spare.</summary>
     /// <remarks>Values that it cannot show (not finite, or all but; on a logarithmic axis not above 0) do not count; of none, it is any.</remarks>
-    public static SvgAxis Of(IEnumerable<double> values, bool isLog, double start, double end)
+    /// <param name="values">What it shows.</param>
+    /// <param name="isLog">By the logarithm.</param>
+    /// <param name="start">A coordinate.</param>
+    /// <param name="end">A coordinate.</param>
+    /// <param name="withNearZero">Whether 0 is shown where it is not far, so that twice as much is twice as high.</param>
+    public static SvgAxis Of(IEnumerable<double> values, bool isLog, double start, double end, bool withNearZero = true)
     {
         double low = double.PositiveInfinity, high = double.NegativeInfinity;
         foreach (double value in values.Where(value => CanShow(value, isLog)))
@@ -41,8 +46,7 @@ internal sealed record SvgAxis(double Low, double High, bool IsLog, double Start
         }
 
         double room = high - low > 1e-9 * Math.Max(Math.Abs(low), Math.Abs(high)) ? Margin * (high - low) : Math.Max(Math.Abs(high) / 10, 1e-9);
-        // Where 0 is not far it is shown, so that twice as much is twice as high.
-        return new(low >= 0 && low < 0.8 * high ? 0 : low - room, high + room, false, start, end);
+        return new(withNearZero && low >= 0 && low < 0.8 * high ? 0 : low - room, high + room, false, start, end);
     }
 
     /// <summary>Whether the axis has a place for the value.</summary>

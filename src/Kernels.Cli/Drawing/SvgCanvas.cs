@@ -5,7 +5,7 @@ using System.Linq;
 using System.Net;
 using System.Text;
 
-namespace Kernels.Bench.Reporting;
+namespace Kernels.Drawing;
 
 /// <summary>Shapes and words of one SVG picture. No script, no font, nothing to load; colours come from the page's style, by class.</summary>
 internal sealed class SvgCanvas
@@ -62,6 +62,18 @@ internal sealed class SvgCanvas
         Append($"<path class=\"mark c{series % Colors}\" d=\"{shape}\">{(told.Length == 0 ? string.Empty : $"<title>{Escape(told)}</title>")}</path>");
         Take(x, y, r, r);
         string At(double dx, double dy) => $"{Number(x + dx)} {Number(y + dy)}";
+    }
+
+    /// <summary>Dots of a series: one path of points, so that thousands stay small. What tells one series from another is its colour alone.</summary>
+    public void Dots(IEnumerable<(double X, double Y)> points, int series)
+    {
+        string at = string.Concat(points.Select(point => $"M{Short(point.X)} {Short(point.Y)}h0"));
+        if (at.Length > 0)
+        {
+            Append($"<path class=\"dots c{series}\" d=\"{at}\"/>");
+        }
+
+        static string Short(double value) => value.ToString("0.#", CultureInfo.InvariantCulture);
     }
 
     /// <summary>A short stroke across: a limit.</summary>

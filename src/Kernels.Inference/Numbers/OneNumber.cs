@@ -11,6 +11,11 @@ internal static class OneNumber
     /// <summary>Where the gaps' series hold.</summary>
     public const double Near = 0.25;
 
+    /// <summary>ln N(μ + σ·ε | μ, σ²) = −½·ln 2π − ln σ − ½·ε².</summary>
+    /// <param name="standardised">ε.</param>
+    /// <param name="logDeviation">ln σ.</param>
+    public static double LogNormalDensity(double standardised, double logDeviation) => -((0.5 * LogTwoPi) + logDeviation + (0.5 * standardised * standardised));
+
     /// <summary>ln x.</summary>
     public static double Log(double x)
     {

@@ -47,25 +47,35 @@ internal static class CholeskyFactor
         return true;
     }
 
+    /// <summary>vector ← L⁻¹·vector.</summary>
+    /// <param name="factor">L.</param>
+    /// <param name="dimension">d.</param>
+    /// <param name="vector">d values.</param>
+    /// <param name="first">How many of them are 0 at the beginning, and stay so.</param>
+    public static void Solve(ReadOnlySpan<double> factor, int dimension, Span<double> vector, int first = 0)
+    {
+        for (int i = first; i < dimension; i++)
+        {
+            ReadOnlySpan<double> row = factor.Slice(i * dimension, i + 1);
+            vector[i] = (vector[i] - InOrder.Dot(row[first..i], vector[first..i])) / row[i];
+        }
+    }
+
     /// <summary>W = L⁻¹, a lower triangle again.</summary>
     /// <param name="factor">L.</param>
     /// <param name="dimension">d.</param>
     /// <param name="inverse">Receives W, zeros above the diagonal; not the same memory.</param>
     public static void Invert(ReadOnlySpan<double> factor, int dimension, Span<double> inverse)
     {
-        inverse.Clear();
+        Span<double> unit = dimension <= 64 ? stackalloc double[dimension] : new double[dimension];
         for (int column = 0; column < dimension; column++)
         {
-            inverse[(column * dimension) + column] = 1 / factor[(column * dimension) + column];
-            for (int i = column + 1; i < dimension; i++)
+            unit.Clear();
+            unit[column] = 1;
+            Solve(factor, dimension, unit, first: column);
+            for (int i = 0; i < dimension; i++)
             {
-                double sum = 0;
-                for (int k = column; k < i; k++)
-                {
-                    sum -= factor[(i * dimension) + k] * inverse[(k * dimension) + column];
-                }
-
-                inverse[(i * dimension) + column] = sum / factor[(i * dimension) + i];
+                inverse[(i * dimension) + column] = unit[i];
             }
         }
     }
