@@ -78,6 +78,33 @@ public class JensenShannonDistancesTests
         Assert.Throws<ArgumentOutOfRangeException>(() => JensenShannonDistances.Of(model, threads: -1));
     }
 
+    /// <summary>As trained models are: most words of a topic stand at the prior's share; some words are everywhere, some nowhere, and the last topic is the first.</summary>
+    [Theory]
+    [InlineData(3, 300, 0.5)]
+    [InlineData(41, 517, 0.95)]
+    [InlineData(40, 300, 0.7)]
+    [InlineData(150, 260, 0.99)]
+    public void WordsAtThePriorAreCounted(int topics, int words, double share)
+    {
+        var random = new Random(topics);
+        double[][] lambda = [.. Enumerable.Range(0, topics).Select(_ => Enumerable.Range(0, words).Select(word => word % 50 == 49 || random.NextDouble() >= share ? Math.Exp((8 * random.NextDouble()) - 4) : 0.01).ToArray())];
+        Array.ForEach(lambda, topic => topic[7] = 0.01);
+        lambda[topics - 1] = lambda[0];
+        using LdaModel model = Of<double>(lambda, 0.1, 0.01);
+        double[] distances = JensenShannonDistances.Of(model, threads: 1);
+        Assert.Equal(distances, JensenShannonDistances.Of(model, threads: 3));
+        for (int k = 0; k < topics; k++)
+        {
+            for (int l = 0; l < topics; l++)
+            {
+                // The plain sums' own rounding is up to 1e-14 here (against mpmath 1.3.0; that of what is tested is less).
+                Assert.Equal(Math.Pow(Plain(lambda[k], lambda[l]), 2), Math.Pow(distances[(k * topics) + l], 2), 5e-14);
+            }
+        }
+
+        Assert.Equal(0, distances[topics - 1]);
+    }
+
     /// <summary>The same topic twice in tiles of different sizes, and far apart: still at exactly 0, and equally far from all others.</summary>
     [Fact]
     public void ATileShowsNowhere()
