@@ -13,7 +13,7 @@ namespace Kernels.Inference;
 /// byte[] pixels = [.. Enumerable.Range(0, 64 * 16).Select(i =&gt; (byte)(i / 16 % 4 == i % 16 / 4 ? 255 : 0))];
 /// ImageSet images = new(pixels, height: 4, width: 4);
 /// VaeOptions options = new() { LatentCount = 2, Hidden = [16], Epochs = 5, BatchSize = 16 };
-/// VaeTrainer&lt;float&gt; trainer = new(options) { Checkpointing = new VaeCheckpointing("run") { EverySteps = 1 } };
+/// VaeTrainer&lt;float&gt; trainer = new(options) { Checkpointing = new Checkpointing("run") { EveryUpdates = 1 } };
 /// using CancellationTokenSource stop = new();
 /// trainer.Fit(images, out VaeFitResult cut, null, progress =&gt; { if (progress.Epoch == 3) { stop.Cancel(); } }, stop.Token);
 /// VaeCheckpoint checkpoint = VaeCheckpoint.Open("run");

@@ -110,7 +110,7 @@ internal static unsafe class Draws
 
     /// <summary>ln p, −∞ at the ends of the line: there the terms of several formulas are infinities of both signs.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static TLanes Density<TLanes, T, TFormula>(in TFormula formula, TLanes x)
+    internal static TLanes Density<TLanes, T, TFormula>(in TFormula formula, TLanes x)
         where TLanes : struct, ILanes<TLanes, T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         where TFormula : struct, IDensityFormula<T>

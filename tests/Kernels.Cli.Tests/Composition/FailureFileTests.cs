@@ -10,7 +10,18 @@ public sealed class FailureFileTests : IDisposable
 {
     private static readonly LdaFailure s_failure = new()
     {
-        Document = 7, Pass = 2, Step = 3, Found = "NaN", Precision = "float", Words = [4], Counts = [1], Alpha = [0.5, 0.5], Lambda = [1, 2], OtherLambda = [3, 4], MaxIterations = 5, Tolerance = 1e-3,
+        Document = 7,
+        Pass = 2,
+        Step = 3,
+        Found = "NaN",
+        Precision = "float",
+        Words = [4],
+        Counts = [1],
+        Alpha = [0.5, 0.5],
+        Lambda = [1, 2],
+        OtherLambda = [3, 4],
+        MaxIterations = 5,
+        Tolerance = 1e-3,
     };
 
     private readonly TinyCorpus _corpus = new();

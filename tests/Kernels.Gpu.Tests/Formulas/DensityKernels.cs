@@ -2,6 +2,7 @@ using System.Numerics;
 using ILGPU;
 using Kernels.Formulas;
 using Kernels.Lanes;
+using Kernels.Spans;
 
 namespace Kernels.Gpu.Tests;
 
@@ -11,7 +12,7 @@ internal static class DensityKernels<T, TLane>
     where TLane : unmanaged, ILanes<TLane, T>
 {
     public static void LogDensity<TFormula>(Index1D index, TFormula formula, ArrayView<T> x, ArrayView<T> destination)
-        where TFormula : struct, IDensityFormula<T> => TLane.Store(formula.LogDensity(TLane.Load(in x[index])), ref destination[index]);
+        where TFormula : struct, IDensityFormula<T> => TLane.Store(Draws.Density<TLane, T, TFormula>(in formula, TLane.Load(in x[index])), ref destination[index]);
 
     public static void Derivative<TFormula>(Index1D index, TFormula formula, int parameter, ArrayView<T> bits, ArrayView<T> x, ArrayView<T> destination)
         where TFormula : struct, IDrawFormula<T> =>

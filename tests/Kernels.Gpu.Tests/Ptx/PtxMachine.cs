@@ -68,10 +68,15 @@ internal sealed partial class PtxMachine(string ptx)
             case (ulong address, long length):
                 offset = Write(block, offset, (long)address);
                 return Write(block, offset, length);
+            case bool isSet:
+                block[offset] = isSet ? (byte)1 : (byte)0;
+                return offset + 1;
             case int number:
+                offset = (offset + 3) / 4 * 4;
                 MemoryMarshal.Write(block.AsSpan(offset), number);
                 return offset + 4;
             case float number:
+                offset = (offset + 3) / 4 * 4;
                 MemoryMarshal.Write(block.AsSpan(offset), number);
                 return offset + 4;
             case long number:
