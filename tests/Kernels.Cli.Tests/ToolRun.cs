@@ -2,6 +2,7 @@ using System;
 using System.IO;
 using System.Linq;
 using System.Text.Json;
+using Xunit;
 
 namespace Kernels.Cli.Tests;
 
@@ -20,6 +21,15 @@ internal sealed record ToolRun(int ExitCode, string Output, string Error)
         using StringWriter error = new();
         int exitCode = Tool.Run(args, output, error);
         return new ToolRun(exitCode, output.ToString(), error.ToString());
+    }
+
+    /// <summary>Asks that the tool refuses arguments in one line, with nothing on standard output.</summary>
+    public static void Refused(string expected, params string[] arguments)
+    {
+        ToolRun run = Of(arguments);
+        Assert.True(run.ExitCode == 2, $"{run.ExitCode}: {run.Error}");
+        Assert.Contains(expected, Assert.Single(run.ErrorLines), StringComparison.Ordinal);
+        Assert.Empty(run.Output);
     }
 
     private static string[] Lines(string text) => text.Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries);
