@@ -13,14 +13,12 @@ using Xunit;
 
 namespace Kernels.Cli.Tests;
 
-/// <summary><c>kernels gmm fit</c>: variational Bayes, weights, standard input, progress, and being stopped.</summary>
+/// <summary><c>kernels gmm fit</c>: variational Bayes, standard input, progress, and being stopped.</summary>
 public sealed class GmmFittingTests(TinyCorpus tiny) : IClassFixture<TinyCorpus>
 {
     private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(1);
 
-    /// <summary>Three clouds of 40 rows on a line, and how often each row counts.</summary>
-    private static readonly string s_table = "x,n,y\n" + string.Concat(Enumerable.Range(0, 120).Select(n => string.Create(
-        CultureInfo.InvariantCulture, $"{(10 * (n % 3)) + Math.Sin(n)},{n % 4},{(-5 * (n % 3)) + Math.Cos(1.7 * n)}\n")));
+    private static readonly string s_table = GmmWeightsTests.Text;
 
     private string Table => tiny.Write("weighty.csv", s_table);
 
@@ -63,88 +61,14 @@ public sealed class GmmFittingTests(TinyCorpus tiny) : IClassFixture<TinyCorpus>
     [InlineData("--components 2 --regularization 0.1", "option --regularization: found with --bayesian, expected without it")]
     [InlineData("--components 2 --passes 2", "option --passes: found without --method online")]
     [InlineData("--components 2 --weight-concentration 0", "option --weight-concentration: found \"0\", expected a number above 0")]
-    public void What_does_not_go_with_bayes_is_refused(string arguments, string expected) => Refused(expected, ["gmm", "fit", Table, "--bayesian", .. arguments.Split(' ')]);
+    public void What_does_not_go_with_bayes_is_refused(string arguments, string expected) => ToolRun.Refused(expected, ["gmm", "fit", Table, "--bayesian", .. arguments.Split(' ')]);
 
     [Fact]
     public void A_concentration_without_bayes_and_data_that_are_no_prior_are_refused()
     {
-        Refused("option --weight-concentration: found without --bayesian, expected with it", "gmm", "fit", Table, "--components", "2", "--weight-concentration", "1");
+        ToolRun.Refused("option --weight-concentration: found without --bayesian, expected with it", "gmm", "fit", Table, "--components", "2", "--weight-concentration", "1");
         string flat = tiny.Write("constant.csv", "a,b\n" + string.Concat(Enumerable.Range(0, 30).Select(n => $"{n},7\n")));
-        Refused("is no prior: column 2 has one value. Expected columns that vary", "gmm", "fit", flat, "--components", "2", "--bayesian");
-    }
-
-    /// <summary>Rows that count n times are rows that stand n times; the column of weights is no data, whether it is named or numbered, in CSV or NumPy, in batch, online or Bayesian.</summary>
-    [Fact]
-    public void Weights_are_rows_that_stand_several_times()
-    {
-        string[][] rows = [.. s_table.Split('\n', StringSplitOptions.RemoveEmptyEntries).Skip(1).Select(line => line.Split(','))];
-        string repeated = tiny.Write("repeated.csv", "x,y\n" + string.Concat(rows.SelectMany(row => Enumerable.Repeat($"{row[0]},{row[2]}\n", int.Parse(row[1], CultureInfo.InvariantCulture)))));
-        string numpy = tiny.At("weighty.npy");
-        using (FileStream stream = File.Create(numpy))
-        {
-            NumpyMatrix.WriteHeader<double>(stream, 120, 3);
-            NumpyMatrix.WriteRows<double>(stream, [.. rows.SelectMany(row => row.Select(text => double.Parse(text, CultureInfo.InvariantCulture)))]);
-        }
-
-        string[] options = ["--components", "3", "--restarts", "5", "--tolerance", "1e-10", "--max-iterations", "2000", "--json"];
-        foreach (string[] method in new string[][] { [], ["--bayesian"], ["--method", "online"], ["--covariance", "spherical"] })
-        {
-            JsonElement expected = ToolRun.Of(["gmm", "fit", repeated, .. options, .. method]).Json[^1];
-            foreach (string[] weighted in new string[][] { [Table, "--weights", "n"], [Table, "--weights", "2"], [Table, "--weights", "n", "--columns", "x,y"], [numpy, "--weights", "2"], [numpy, "--weights", "2", "--columns", "1,3"] })
-            {
-                ToolRun run = ToolRun.Of(["gmm", "fit", .. weighted, .. options, .. method]);
-                Assert.True(run.ExitCode == 0, run.Error);
-                JsonElement found = run.Json[^1];
-                Assert.Equal((180.0, 2), (found.GetProperty("rows").GetDouble(), found.GetProperty("dimension").GetInt32()));
-                Assert.Equal(expected.GetProperty("logLikelihood").GetDouble(), found.GetProperty("logLikelihood").GetDouble(), 1e-4);
-            }
-        }
-
-        string folder = tiny.At("weighted");
-        Assert.Equal(0, ToolRun.Of(["gmm", "fit", Table, "--weights", "n", .. options, "--output", folder, "--force"]).ExitCode);
-        Assert.Equal(["x", "y"], GaussianMixture.Load(folder).Columns);
-    }
-
-    [Theory]
-    [InlineData("x,n\n1,2\n3,-1\n", "n", "weights.csv:3: found \"-1\" in column 2, \"n\", expected a weight, a finite number of 0 or more")]
-    [InlineData("x,n\n1,2\n3,NaN\n", "n", "weights.csv:3: found \"NaN\" in column 2, \"n\", expected a weight, a finite number of 0 or more")]
-    [InlineData("x,n\n1,2\n3,\n", "n", "weights.csv:3: found \"\" in column 2, \"n\", expected a weight")]
-    [InlineData("1,2\n3,-2\n", "2", "weights.csv:2: found \"-2\" in column 2, expected a weight")]
-    [InlineData("x,n\n1,0\n3,0\n", "n", "weights.csv:4: found no weight above 0 in column 2, \"n\", expected at least one")]
-    [InlineData("x,n\n1,1\n3,0\n", "m", "weights.csv:1: found the columns \"x,n\", expected one called \"m\", or a number from 1 to 2")]
-    [InlineData("n\n1\n3\n", "n", "weights.csv:1: found no column beside that of the weights, expected at least one")]
-    [InlineData("x,n\n1,1\n3,0\n", "n", "There are 1 observations of a weight above 0; expected at least 2, one a component")]
-    public void Weights_that_cannot_be_are_refused_with_their_line(string table, string column, string expected)
-    {
-        string path = tiny.Write("weights.csv", table);
-        foreach (string[] method in new string[][] { [], ["--method", "online"] })
-        {
-            Refused(expected, ["gmm", "fit", path, "--weights", column, "--components", "2", .. method]);
-        }
-    }
-
-    [Fact]
-    public void Weights_among_the_columns_are_refused()
-    {
-        Refused("weighty.csv:1: found \"n\" among the columns to read and as that of the weights, expected one of the two", "gmm", "fit", Table, "--columns", "x,n", "--weights", "n", "--components", "2");
-        string numpy = tiny.At("negative.npy");
-        using (FileStream stream = File.Create(numpy))
-        {
-            NumpyMatrix.WriteHeader<float>(stream, 3, 2);
-            NumpyMatrix.WriteRows<float>(stream, [1, 1, 2, -3, 4, 1]);
-        }
-
-        Refused("negative.npy: row 2, column 2: found -3, expected a weight, a finite number of 0 or more", "gmm", "fit", numpy, "--weights", "2", "--components", "2");
-        Refused("found column 2 as that of the weights and among those to use, expected one of the two", "gmm", "fit", numpy, "--weights", "2", "--columns", "1,2", "--components", "2");
-    }
-
-    [Fact]
-    public void What_float_cannot_hold_is_said_with_its_row()
-    {
-        string path = tiny.Write("large.csv", "x\n1\n2\n1e200\n");
-        Refused("large.csv: row 3: found 1E+200, expected a number that float can hold, or --precision double", "gmm", "fit", path, "--components", "1", "--precision", "float");
-        Refused(
-            "large.csv: row 3: found 1E+200, expected a number that float can hold", "gmm", "fit", path, "--components", "1", "--precision", "float", "--method", "online", "--batch-size", "2");
+        ToolRun.Refused("is no prior: column 2 has one value. Expected columns that vary", "gmm", "fit", flat, "--components", "2", "--bayesian");
     }
 
     /// <summary>Columns of tiny numbers are nothing but regularisation: said, in words and in JSON.</summary>
@@ -292,14 +216,6 @@ public sealed class GmmFittingTests(TinyCorpus tiny) : IClassFixture<TinyCorpus>
         string output = process.StandardOutput.ReadToEnd(), error = process.StandardError.ReadToEnd();
         Assert.True(process.WaitForExit(s_patience));
         return (process.ExitCode, output, error);
-    }
-
-    private static void Refused(string expected, params string[] arguments)
-    {
-        ToolRun run = ToolRun.Of(arguments);
-        Assert.True(run.ExitCode == 2, $"{run.ExitCode}: {run.Error}");
-        Assert.Contains(expected, Assert.Single(run.ErrorLines), StringComparison.Ordinal);
-        Assert.Empty(run.Output);
     }
 
     /// <summary>Overlapping clouds, on which a Bayesian fit takes long.</summary>
