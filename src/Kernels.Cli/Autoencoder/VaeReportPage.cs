@@ -31,11 +31,12 @@ internal static class VaeReportPage
         img { display: block; width: 100%; height: auto; image-rendering: pixelated; background: #fff; padding: 4px; border-radius: 4px; }
         svg { display: block; width: 100%; height: auto; }
         svg text { fill: var(--ink); font: 13px system-ui, sans-serif; }
-        @media (max-width: 40rem) { svg text { font-size: 22px; } }
+        @media (max-width: 40rem) { svg text { font-size: 22px; } svg text[transform] { display: none; } }
         .grid { stroke: var(--rule); }
         .line { fill: none; stroke-width: 2.5; }
         .dots { fill: none; stroke-width: 4; stroke-linecap: round; stroke-opacity: .7; }
         .legend { display: flex; flex-wrap: wrap; gap: .2rem 1.1rem; margin: .4rem 0; padding: 0; list-style: none; }
+        .legend .dots { stroke-width: 8; stroke-opacity: 1; }
         .legend svg { display: inline-block; width: 1rem; height: 1rem; margin-right: .3rem; vertical-align: -.15rem; }
         .c0 { stroke: #3b82d6; } .c1 { stroke: #d9662b; } .c2 { stroke: #2f9e58; } .c3 { stroke: #cc4b52; } .c4 { stroke: #8f6fd1; }
         .c5 { stroke: #a0703f; } .c6 { stroke: #d06bb2; } .c7 { stroke: #7d8794; } .c8 { stroke: #a8a127; } .c9 { stroke: #1fa3b5; }
