@@ -129,17 +129,20 @@ internal static class ExampleProgram
         using Process process = Process.Start(new ProcessStartInfo("dotnet", arguments)
         {
             WorkingDirectory = PublicApi.Root(),
+            RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         })!;
-        Task<string> output = process.StandardOutput.ReadToEndAsync();
-        Task<string> error = process.StandardError.ReadToEndAsync();
-        if (!process.WaitForExit(s_longest))
+        process.StandardInput.Close();
+
+        // Not only its end is waited for, but that of what it wrote: a process of its own that it left behind would hold that open.
+        Task<string[]> written = Task.WhenAll(process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
+        if (!process.WaitForExit(s_longest) || !written.Wait(s_longest))
         {
             process.Kill(entireProcessTree: true);
             throw new TimeoutException($"dotnet {string.Join(' ', arguments)} did not end within {s_longest}.");
         }
 
-        return output.Result + error.Result;
+        return string.Concat(written.Result);
     }
 }

@@ -68,8 +68,15 @@ public sealed class MixtureCancellationTests
 
         // A first mini-batch without an end, cancelled on the way: what EM had by then is dropped.
         GaussianMixtureOnlineTrainer<double> endless = new(new() { ComponentCount = 3, Tolerance = 0, MaxIterations = int.MaxValue }, 2);
-        using CancellationTokenSource later = new(TimeSpan.FromMilliseconds(100));
+        using CancellationTokenSource later = new();
+        Thread canceller = new(() =>
+        {
+            Thread.Sleep(100);
+            later.Cancel();
+        });
+        canceller.Start();
         Assert.ThrowsAny<OperationCanceledException>(() => endless.PartialFit(s_x, cancellation: later.Token));
+        canceller.Join();
         Assert.Equal((0, 0L), (endless.BatchCount, endless.ObservationCount));
         Assert.Throws<InvalidOperationException>(endless.Model);
         trainer.PartialFit(s_x.AsMemory(0, 2000));
