@@ -105,22 +105,28 @@ public sealed class LdaRestartsDamageTests : IDisposable
         void Write(LdaRestartsState changed) => LdaCheckpoint.Write(_disk.Checkpoint, state with { Restarts = changed }, _ => { });
     }
 
-    /// <summary>A folder where the file would go stands for a disk that takes nothing. Nothing refers to a best model that is not there, and the runs go on.</summary>
+    /// <summary>
+    /// A folder where the file would go stands for a disk that takes nothing, from the end of one of the runs on. The checkpoint that is there finds the best model that it
+    /// refers to, although a better one may have been written since, and the runs go on.
+    /// </summary>
     [Theory]
-    [InlineData(true)]
-    [InlineData(false)]
-    public void ADiskThatIsFullKeepsTheOldCheckpointAndTheRuns(bool ofTheBest)
+    [InlineData(true, 0)]
+    [InlineData(false, 0)]
+    [InlineData(true, 1)]
+    [InlineData(false, 1)]
+    public void ADiskThatIsFullKeepsTheOldCheckpointAndTheRuns(bool ofTheBest, int last)
     {
         LdaOptions options = WithTheSecondBest(OptionsOf("batch"), _device, out LdaModel expected, out LdaFitResult whole);
         using LdaModel undisturbed = expected;
         var failures = new List<Exception>();
         byte[] before = [];
+        string[] bests = [];
         LdaRestarts<double> runs = _disk.Keeping(options, _device, failed: failures.Add, ended: (run, _) =>
         {
-            // From the end of the first run on.
-            if (run.Seed == options.Seed)
+            if (run.Seed == options.Seed + last)
             {
                 before = File.ReadAllBytes(_disk.Checkpoint);
+                bests = _disk.Bests;
                 Directory.CreateDirectory(ofTheBest ? FreshBest : Fresh);
             }
         });
@@ -129,11 +135,14 @@ public sealed class LdaRestartsDamageTests : IDisposable
             AssertSame(undisturbed, whole, model, result);
         }
 
-        // Two ends, and two passes of each of two runs.
-        Assert.Equal(6, failures.Count);
+        // Of each run after it two passes, and the ends of all but the last.
+        Assert.Equal(3 * (Runs - 1 - last), failures.Count);
+        Assert.Equal(last, bests.Length);
         Assert.Equal(before, File.ReadAllBytes(_disk.Checkpoint));
-        Assert.Equal(1, LdaCheckpoint.Open(_disk.Checkpoint).Restart);
         Directory.Delete(ofTheBest ? FreshBest : Fresh);
+        Assert.Equal(last + (ofTheBest ? 0 : last == 0 ? 2 : 1), _disk.Bests.Length);
+        Assert.Subset(_disk.Bests.ToHashSet(), bests.ToHashSet());
+        Assert.Equal(last + 1, LdaCheckpoint.Open(_disk.Checkpoint).Restart);
         using LdaModel resumed = _disk.Resume(_device, out LdaFitResult again);
         AssertSame(undisturbed, whole, resumed, again);
         Assert.Single(_disk.Bests);
