@@ -16,8 +16,8 @@ public sealed class RestartResumeTests : IDisposable
     /// <summary>Killed at random moments, in any of the starts and between them; then to the end, to the bits of starts that nobody killed.</summary>
     [UnixTheory]
     [InlineData(12, "--method", "online", "--batch-size", "8", "--passes", "60", "--alpha", "auto")]
-    [InlineData(6, "--passes", "150", "--bound-every", "40")]
-    [InlineData(4, "--method", "structured", "--batch-size", "16", "--passes", "5", "--shuffle")]
+    [InlineData(6, "--passes", "400", "--bound-every", "100")]
+    [InlineData(4, "--method", "structured", "--batch-size", "16", "--passes", "12", "--shuffle")]
     public void KilledAtRandomMomentsTheStartsEndWithTheSameBits(int mostKills, params string[] method)
     {
         string[] training = [_corpus.WriteTenTopics(), "--format", "lines", "--topics", "6", "--seed", "4", "--restarts", "4", .. method];

@@ -10,7 +10,7 @@ internal sealed class RestartOptions
     private readonly Option<long?> _seed;
 
     private readonly Option<int?> _restarts = OptionKinds.WholeNumber(
-        "--restarts", "N", 1, "Train N times, with the seeds S, S+1, ..., and keep the model with the highest bound (default: 1). A checkpoint is of all of them. Online each run then takes a pass more, for its bound.");
+        "--restarts", "N", 1, "Train N times, with the seeds S, S+1, ..., and keep the model with the highest bound (default: 1). Online each run then takes a pass more, for its bound. --checkpoint-every and --resume are of all runs.");
 
     public RestartOptions(LdaOptions defaults) =>
         _seed = OptionKinds.Seed("--seed", $"Fixes the random start (default: {defaults.Seed}); the same seed gives the same model on any machine.");
