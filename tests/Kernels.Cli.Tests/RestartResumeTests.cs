@@ -87,11 +87,18 @@ public sealed class RestartResumeTests : IDisposable
             File.Delete(file);
         }
 
-        Assert.Single(Directory.GetFiles(folder));
+        string best = Assert.Single(Directory.GetFiles(folder));
+        byte[] left = File.ReadAllBytes(best);
         ToolRun.Refused("found no checkpoint in", "lda", "train", "--resume", folder);
         ToolRun.Refused("is not empty", [.. Training(), "--output", folder]);
         Assert.Equal(0, ToolRun.Of([.. Training(), "--output", folder, "--force", "--quiet"]).ExitCode);
         AssertSame(Undisturbed(), folder);
+        Assert.Equal(0, Kept(folder));
+
+        // Nor does it keep a model from learning on.
+        File.WriteAllBytes(best, left);
+        ToolRun update = ToolRun.Of("lda", "update", folder, _corpus.Lines, "--format", "lines");
+        Assert.True(update.ExitCode == 0, update.Error);
         Assert.Equal(0, Kept(folder));
     }
 
