@@ -62,7 +62,7 @@ public sealed class BadInputTests(TinyCorpus corpus) : IClassFixture<TinyCorpus>
     [InlineData("lda train CORPUS --topics 3 --init nowhere.npy --output OUT", "option --init: ")]
     [InlineData("lda train CORPUS --topics 3 --shuffle --output OUT", "option --shuffle: found without --method online, expected with it")]
     [InlineData("lda train CORPUS --topics 3 --restarts 0 --output OUT", "option --restarts: found \"0\", expected a whole number of 1 or more")]
-    [InlineData("lda train CORPUS --topics 3 --restarts 2 --checkpoint-every 3 --output OUT", "option --restarts: found with --checkpoint-every")]
+    [InlineData("lda train CORPUS --topics 3 --restarts 2 --checkpoint-every 0 --output OUT", "option --checkpoint-every: found \"0\"")]
     [InlineData("lda train CORPUS --topics 3 --restarts 2 --init CORPUS --output OUT", "option --restarts: found with --init")]
     [InlineData("lda train CORPUS --topics 3 --init CORPUS --output OUT", "does not begin as a NumPy file")]
     [InlineData("lda train CORPUS --topics 3 --seed 1.5 --output OUT", "option --seed: found \"1.5\"")]

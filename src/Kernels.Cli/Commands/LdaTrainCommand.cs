@@ -33,7 +33,7 @@ internal sealed class LdaTrainCommand
         }
 
         _checkpoints = new CheckpointOptions(_command, "updates of the topics (mini-batches online, passes in batch)", _threads, _device, _quiet, _json);
-        _command.Validators.Add(result => _training.Restarts.Validate(result, _checkpoints, _init));
+        _command.Validators.Add(result => _training.Restarts.Validate(result, _init));
         _command.SetAction(Run);
     }
 
@@ -47,7 +47,7 @@ internal sealed class LdaTrainCommand
         "kernels lda train docword.kos.txt.gz --method structured --topics 20 --batch-size 256 --output kos",
         "kernels lda train docword.kos.txt.gz --method structured --gradient corrected --samples 32 --topics 20 --batch-size 256 --output kos",
         "kernels lda train wiki.kcorpus --method online --passes 1 --topics 100 --output wiki --json > run.jsonl",
-        "kernels lda train letters.txt --topics 20 --restarts 5 --output letters",
+        "kernels lda train letters.txt --topics 20 --restarts 5 --checkpoint-every 5m --output letters",
         "",
         "lambda.npy is words x topics; for topics x words, in NumPy: numpy.load(\"model/lambda.npy\").T",
         "Ctrl-C saves what was learnt so far.");
@@ -93,7 +93,7 @@ internal sealed class LdaTrainCommand
             Resumed = resumed,
             Checkpointing = _checkpoints.Read(
                 parsed, folder, ResumeNote.Write(corpus), resumed is null ? null : (resumed.EveryUpdates, resumed.EveryTime), _console.Error),
-            Restarts = resumed is null ? _training.Restarts.Count(parsed) : 1,
+            Restarts = resumed is null ? _training.Restarts.Count(parsed) : resumed.Restarts ?? 1,
             Init = parsed.GetValue(_init),
             Force = resumed is not null || parsed.GetValue(_force),
             Quiet = parsed.GetValue(_quiet),

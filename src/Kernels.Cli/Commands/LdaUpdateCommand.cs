@@ -1,6 +1,7 @@
 using System;
 using System.CommandLine;
 using System.Diagnostics;
+using System.IO;
 using System.Numerics;
 using Kernels.Cli.Composition;
 using Kernels.Cli.Options;
@@ -62,7 +63,9 @@ internal sealed class LdaUpdateCommand
         ILdaDeviceProvider devices = DeviceOption.Devices(parsed, _device, Threads.Of(parsed, _threads));
         using LdaModel model = ModelFolder.Open(folder, devices);
         OutputPath.CheckModelFolder(output, force);
-        if (output == folder && LdaCheckpoint.Exists(CheckpointOptions.FileIn(folder)))
+
+        // What a killed run may have left of one is nothing to go on with.
+        if (output == folder && File.Exists(CheckpointOptions.FileIn(folder)) && LdaCheckpoint.Exists(CheckpointOptions.FileIn(folder)))
         {
             throw new BadInputException($"model {folder}: found a checkpoint of a run that was stopped, expected none: go on with it by kernels lda train --resume {folder}, or give --output");
         }

@@ -10,7 +10,7 @@ namespace Kernels.Cli.Composition;
 /// <summary>Whether a model will fit where it is to be written: a full disk is better met before hours of training than after.</summary>
 internal static class DiskSpace
 {
-    /// <summary>Refuses a folder on a disk that cannot take the model, and beside it a checkpoint where some are kept.</summary>
+    /// <summary>Refuses a folder on a disk that cannot take the model, and beside it what is kept of the run under way.</summary>
     /// <param name="folder">The model's folder; it need not be there yet.</param>
     /// <param name="corpus">What it will be trained on.</param>
     /// <param name="topicCount">K.</param>

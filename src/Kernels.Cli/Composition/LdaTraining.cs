@@ -59,8 +59,11 @@ internal sealed class LdaTraining<T>(ToolConsole console, LdaTrainingRequest req
         }
 
         TrainingMemory.Require<T>(corpus, request.Options, request.Restarts, request.Corpus.Name);
-        DiskSpace.Require<T>(request.Folder, corpus, request.Options.TopicCount, models: request.Checkpointing is not null && request.Resumed is null ? 2 : 1);
+        DiskSpace.Require<T>(request.Folder, corpus, request.Options.TopicCount, ModelsOnDisk);
     }
+
+    /// <summary>The model that comes out and, where checkpoints are kept, that of the checkpoint, unless it is there already, and of several runs the best so far.</summary>
+    private int ModelsOnDisk => request.Checkpointing is null ? 1 : (request.Resumed is null ? 2 : 1) + (request.Restarts > 1 ? 1 : 0);
 
     private TrainingPlan Plan(ICorpus corpus, double readSeconds, string device) => new(
         request.Corpus.Name,
@@ -81,10 +84,13 @@ internal sealed class LdaTraining<T>(ToolConsole console, LdaTrainingRequest req
         LdaModel? model = null;
         LdaFitResult? found = null;
         LdaTrainer<T> trainer = new(request.Options, device, request.Devices) { Threads = request.Threads, Start = start, Checkpointing = request.Checkpointing };
-        LdaRestarts<T> starts = new(request.Options, device, request.Devices) { Threads = request.Threads, Ended = Ended };
+        LdaRestarts<T> starts = new(request.Options, device, request.Devices) { Threads = request.Threads, Ended = Ended, Checkpointing = request.Checkpointing };
         try
         {
-            _report.During(() => model = request.Resumed is { } checkpoint ? Resume(trainer, checkpoint, corpus, out found)
+            _report.During(() => model =
+                request.Resumed is { } checkpoint ? Resuming(() => request.Restarts > 1
+                    ? starts.Resume(checkpoint, corpus, out found, _report, console.Stop)
+                    : trainer.Resume(checkpoint, corpus, out found, _report, console.Stop))
                 : request.Restarts > 1 ? starts.Fit(corpus, request.Restarts, out found, _report, console.Stop)
                 : trainer.Fit(corpus, out found, _report, console.Stop));
         }
@@ -101,11 +107,11 @@ internal sealed class LdaTraining<T>(ToolConsole console, LdaTrainingRequest req
         return model!;
     }
 
-    private LdaModel Resume(LdaTrainer<T> trainer, LdaCheckpoint checkpoint, ICorpus corpus, out LdaFitResult result)
+    private static LdaModel Resuming(Func<LdaModel> training)
     {
         try
         {
-            return trainer.Resume(checkpoint, corpus, out result, _report, console.Stop);
+            return training();
         }
         catch (InvalidDataException exception)
         {

@@ -50,9 +50,6 @@ internal sealed class CheckpointOptions
     /// <summary>Whether a command line goes on with a run.</summary>
     public bool IsResuming(CommandResult result) => result.GetResult(_resume) is not null;
 
-    /// <summary>Whether a command line asks for checkpoints.</summary>
-    public bool IsKeeping(CommandResult result) => result.GetResult(_every) is not null;
-
     /// <summary>The folder of the run that goes on, or null.</summary>
     public string? Folder(ParseResult parsed) => parsed.GetValue(_resume);
 

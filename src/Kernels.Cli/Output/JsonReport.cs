@@ -38,6 +38,11 @@ internal sealed class JsonReport(TextWriter output, bool withProgress) : Trainin
         json.WriteString("device", plan.Device);
         if (checkpoint is not null)
         {
+            if (checkpoint.Restarts is not null)
+            {
+                json.WriteNumber("resumedRestart", checkpoint.Restart);
+            }
+
             json.WriteNumber("resumedPass", checkpoint.Pass);
             json.WriteNumber("resumedDocument", checkpoint.DocumentsDone);
         }

@@ -22,7 +22,8 @@ internal static class TrainingText
         error.WriteLine(plan.Device);
         if (checkpoint is not null)
         {
-            error.WriteLine($"goes on from the checkpoint at pass {checkpoint.Pass}, {Amounts.Of(checkpoint.DocumentsDone, "document")} into it");
+            string start = checkpoint.Restarts is int restarts ? $"start {checkpoint.Restart} of {restarts}, " : string.Empty;
+            error.WriteLine($"goes on from the checkpoint at {start}pass {checkpoint.Pass}, {Amounts.Of(checkpoint.DocumentsDone, "document")} into it");
         }
     }
 

@@ -10,11 +10,14 @@ namespace Kernels.Inference;
 
 /// <summary>A checkpoint as one file: eight characters for its kind, the length of a description, the description as JSON, arrays, and a checksum of all that.</summary>
 /// <param name="kind">The eight characters.</param>
-internal sealed class CheckpointFile(string kind)
+/// <param name="name">What such a file is called in messages.</param>
+internal sealed class CheckpointFile(string kind, string name = "checkpoint")
 {
+    /// <summary>Bytes that follow the arrays.</summary>
+    public const int TrailerBytes = 8;
+
     private const string Unfinished = ".new";
     private const int HeaderBytes = 16;
-    private const int TrailerBytes = 8;
     private const long MostDescription = 1 << 30;
 
     private readonly ulong _magic = BinaryPrimitives.ReadUInt64LittleEndian(Encoding.ASCII.GetBytes(kind));
@@ -23,18 +26,19 @@ internal sealed class CheckpointFile(string kind)
     /// <param name="path">The file.</param>
     /// <param name="type">How the description is read.</param>
     /// <param name="validate">Refuses, by an <see cref="ArgumentException"/>, what no run can have.</param>
+    /// <param name="checksum">What another file says of this one's checksum; null where none does.</param>
     /// <exception cref="InvalidDataException">It is no checkpoint, or a damaged one: what was found and what was expected.</exception>
-    public TDescription Open<TDescription>(string path, JsonTypeInfo<TDescription> type, Action<TDescription> validate)
+    public TDescription Open<TDescription>(string path, JsonTypeInfo<TDescription> type, Action<TDescription> validate, string? checksum = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         using FileStream file = OpenFile(path);
         byte[] description = new byte[DescriptionLength(file, path)];
-        Compare(file, path);
+        Compare(file, path, checksum);
         file.Position = HeaderBytes;
         file.ReadExactly(description);
         try
         {
-            TDescription state = JsonSerializer.Deserialize(description, type) ?? throw new InvalidDataException($"{path}: its description is null; the checkpoint is damaged.");
+            TDescription state = JsonSerializer.Deserialize(description, type) ?? throw new InvalidDataException($"{path}: its description is null; the {name} is damaged.");
             validate(state);
             return state;
         }
@@ -89,9 +93,15 @@ internal sealed class CheckpointFile(string kind)
     }
 
     /// <summary>Writes a checkpoint beside its place and renames it. What fails leaves the one that is there.</summary>
-    public void Write<TDescription>(string path, TDescription state, JsonTypeInfo<TDescription> type, Action<Stream> writeArrays)
+    /// <param name="path">Its place.</param>
+    /// <param name="state">The description.</param>
+    /// <param name="type">How the description is written.</param>
+    /// <param name="writeArrays">Writes the arrays.</param>
+    /// <param name="placeOf">Its place, where that follows from the checksum.</param>
+    /// <returns>The checksum of the whole.</returns>
+    public string Write<TDescription>(string path, TDescription state, JsonTypeInfo<TDescription> type, Action<Stream> writeArrays, Func<string, string>? placeOf = null)
     {
-        string fresh = path + Unfinished;
+        string fresh = path + Unfinished, checksum;
         try
         {
             Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
@@ -105,11 +115,13 @@ internal sealed class CheckpointFile(string kind)
                 hashing.Write(number);
                 hashing.Write(description);
                 writeArrays(hashing);
-                file.Write(Convert.FromHexString(hashing.Checksum.AsSpan(hashing.Checksum.Length - (2 * TrailerBytes))));
+                checksum = hashing.Checksum;
+                file.Write(Convert.FromHexString(checksum.AsSpan(checksum.Length - (2 * TrailerBytes))));
                 file.Flush(flushToDisk: true);
             }
 
-            File.Move(fresh, path, overwrite: true);
+            File.Move(fresh, placeOf?.Invoke(checksum) ?? path, overwrite: true);
+            return checksum;
         }
         catch
         {
@@ -132,7 +144,7 @@ internal sealed class CheckpointFile(string kind)
         return (read == 0 && path.EndsWith(Unfinished, StringComparison.Ordinal)) || (read == magic.Length && BinaryPrimitives.ReadUInt64LittleEndian(magic) == _magic);
     }
 
-    private static FileStream OpenFile(string path)
+    private FileStream OpenFile(string path)
     {
         try
         {
@@ -140,7 +152,7 @@ internal sealed class CheckpointFile(string kind)
         }
         catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
         {
-            throw new InvalidDataException($"{path}: not found; expected a checkpoint.{FolderRemains.Advice(Path.GetDirectoryName(Path.GetFullPath(path))!)}", exception);
+            throw new InvalidDataException($"{path}: not found; expected a {name}.{FolderRemains.Advice(Path.GetDirectoryName(Path.GetFullPath(path))!)}", exception);
         }
     }
 
@@ -151,18 +163,18 @@ internal sealed class CheckpointFile(string kind)
         long length = isWhole ? BinaryPrimitives.ReadInt64LittleEndian(header[8..]) : 0;
         if (!isWhole || BinaryPrimitives.ReadUInt64LittleEndian(header) != _magic)
         {
-            throw new InvalidDataException($"{path}: not a checkpoint of this library (or of another version); expected one that begins with {kind}.");
+            throw new InvalidDataException($"{path}: not a {name} of this library (or of another version); expected one that begins with {kind}.");
         }
 
         if (length < 2 || length > Math.Min(MostDescription, file.Length - HeaderBytes - TrailerBytes))
         {
-            throw new InvalidDataException($"{path}: says its description is {length} bytes of {file.Length}; the checkpoint is damaged.");
+            throw new InvalidDataException($"{path}: says its description is {length} bytes of {file.Length}; the {name} is damaged.");
         }
 
         return length;
     }
 
-    private static void Compare(FileStream file, string path)
+    private void Compare(FileStream file, string path, string? expected)
     {
         file.Position = 0;
         using var hashing = new HashingStream(file);
@@ -178,7 +190,12 @@ internal sealed class CheckpointFile(string kind)
         string stored = Convert.ToHexString(trailer).ToLower(CultureInfo.InvariantCulture);
         if (!hashing.Checksum.EndsWith(stored, StringComparison.Ordinal))
         {
-            throw new InvalidDataException($"{path}: its checksum is {hashing.Checksum}; it says xxh64:{stored}, so the checkpoint is damaged.");
+            throw new InvalidDataException($"{path}: its checksum is {hashing.Checksum}; it says xxh64:{stored}, so the {name} is damaged.");
+        }
+
+        if (expected is not null && hashing.Checksum != expected)
+        {
+            throw new InvalidDataException($"{path}: its checksum is {hashing.Checksum}; expected {expected}, so this {name} is another's.");
         }
     }
 }

@@ -89,7 +89,9 @@ internal static class FolderSwap
     private static bool KeepOthers(string old, string place, IReadOnlyCollection<string> ownFiles)
     {
         bool all = true;
-        foreach (string entry in Directory.EnumerateFileSystemEntries(old).ToList())
+
+        // What is named after another file, as a best model after its checkpoint, comes before it: whoever dies in between leaves none that refers to what is missing.
+        foreach (string entry in Directory.EnumerateFileSystemEntries(old).OrderDescending(StringComparer.Ordinal).ToList())
         {
             string name = Path.GetFileName(entry);
             string kept = Path.Combine(place, name);

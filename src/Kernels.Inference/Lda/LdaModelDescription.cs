@@ -41,7 +41,7 @@ internal sealed record LdaModelDescription
     /// <summary>Of the whole of <c>vocabulary.txt</c>; null where there is none, and in folders that were written before there was a checksum.</summary>
     public string? VocabularyChecksum { get; init; }
 
-    public static LdaModelDescription Of(LdaModel model, string lambdaChecksum, string? vocabularyChecksum) => new()
+    public static LdaModelDescription Of(LdaModel model, string? lambdaChecksum, string? vocabularyChecksum) => new()
     {
         Format = ModelFormat,
         Version = ModelVersion,

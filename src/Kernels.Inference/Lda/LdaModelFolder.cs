@@ -68,6 +68,19 @@ internal static class LdaModelFolder
     {
         using FileStream file = ModelFile.Open(path, Folder);
         using var stream = new HashingStream(file);
+        TopicRows<T> lambda = ReadLambda<T>(stream, path, description);
+        ModelFile.RequireChecksum(path, stream.Checksum, description.LambdaChecksum);
+        return lambda;
+    }
+
+    /// <summary>Reads λ as <see cref="WriteLambda(LdaModel, Stream, CancellationToken)"/> wrote it.</summary>
+    /// <param name="stream">Where from.</param>
+    /// <param name="path">The file, for messages.</param>
+    /// <param name="description">What the model says of λ.</param>
+    /// <param name="bytesBehind">Bytes that the file has behind λ.</param>
+    public static TopicRows<T> ReadLambda<T>(Stream stream, string path, LdaModelDescription description, int bytesBehind = 0)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
         (string precision, long rows, long columns) = NumpyMatrix.ReadHeader(stream, path);
         (int wordCount, int topicCount) = (description.VocabularySize, description.Options.TopicCount);
         if (precision != description.Precision || rows != wordCount || columns != topicCount)
@@ -76,9 +89,10 @@ internal static class LdaModelFolder
         }
 
         Int128 expected = (Int128)rows * columns * (precision == "float" ? sizeof(float) : sizeof(double));
-        if (stream.Length - stream.Position != expected)
+        long found = stream.Length - stream.Position - bytesBehind;
+        if (found != expected)
         {
-            throw new InvalidDataException($"{path}: {stream.Length - stream.Position} bytes follow the header; expected {expected} for {rows} × {columns} values.");
+            throw new InvalidDataException($"{path}: {found} bytes follow the header; expected {expected} for {rows} × {columns} values.");
         }
 
         var lambda = new TopicRows<T>(wordCount, topicCount);
@@ -89,7 +103,6 @@ internal static class LdaModelFolder
             lambda.RequirePositive(chunk, path);
         }
 
-        ModelFile.RequireChecksum(path, stream.Checksum, description.LambdaChecksum);
         return lambda;
     }
 

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 
 namespace Kernels.Inference;
 
@@ -44,6 +45,21 @@ public sealed record LdaRestart
         };
     }
 
+    /// <summary>Which run's model is kept: the first of the best; −1 where none came to a model.</summary>
+    internal static int KeptOf(IReadOnlyList<LdaRestart> runs)
+    {
+        int kept = -1;
+        for (int run = 0; run < runs.Count; run++)
+        {
+            if (runs[run].Failure is null && (kept < 0 || runs[run].IsBetterThan(runs[kept])))
+            {
+                kept = run;
+            }
+        }
+
+        return kept;
+    }
+
     /// <summary>A run with a bound is better than one without, a higher bound better than a lower.</summary>
-    internal bool IsBetterThan(LdaRestart other) => Bound is double mine && (other.Bound is not double others || mine > others);
+    private bool IsBetterThan(LdaRestart other) => Bound is double mine && (other.Bound is not double others || mine > others);
 }

@@ -1,5 +1,5 @@
 using System;
-using System.Collections.Generic;
+using System.IO;
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Threading;
@@ -16,6 +16,8 @@ namespace Kernels.Inference;
 /// <remarks>
 /// Compared is <see cref="LdaFitResult.Bound"/>: in batch training the last pass's, which costs nothing; online, where a run computes none, the bound of its
 /// final topics over the whole corpus, one pass more. Equal bounds keep the earlier run. Beside the run under way one model is in memory, the best so far.
+/// With <see cref="Checkpointing"/> there is one checkpoint for all runs. It holds where the run under way stands and what the ended ones did, is written at each run's
+/// end too, and refers to a file beside it with the best model so far, which is written once when a better run has ended.
 /// </remarks>
 /// <example>
 /// <code>
@@ -46,6 +48,18 @@ public sealed class LdaRestarts<T>(LdaOptions options, ILdaDevice<T> device, ILd
     /// <summary>Told of each run when it has ended, before it is known which will be kept; with what shows its failure again, if it failed.</summary>
     public Action<LdaRestart, LdaFailure?>? Ended { get; init; }
 
+    /// <summary>Where and how often the runs are kept on disk; null for never. The end of each run but the last counts as due.</summary>
+    /// <exception cref="ArgumentException">The settings are out of range.</exception>
+    public Checkpointing? Checkpointing
+    {
+        get;
+        init
+        {
+            value?.Validate();
+            field = value;
+        }
+    }
+
     /// <summary>Trains the models.</summary>
     /// <param name="corpus">The documents, at least one.</param>
     /// <param name="restarts">How many runs, at least 1.</param>
@@ -60,20 +74,64 @@ public sealed class LdaRestarts<T>(LdaOptions options, ILdaDevice<T> device, ILd
     {
         ArgumentNullException.ThrowIfNull(corpus);
         ArgumentOutOfRangeException.ThrowIfLessThan(restarts, 1);
-        var runs = new Runs();
-        for (int i = 0; i < restarts && (i == 0 || !cancellation.IsCancellationRequested); i++)
+        return Train(corpus, restarts, new LdaEndedRuns(), null, out result, progress, cancellation);
+    }
+
+    /// <summary>Goes on with runs that were stopped, to the bits that they would have had without the stop.</summary>
+    /// <param name="checkpoint">Where they were; how many there are to be is in it.</param>
+    /// <param name="corpus">The corpus they were trained on.</param>
+    /// <param name="result">What the kept run did from its first start, and in <see cref="LdaFitResult.Restarts"/> what each did, those before the stop included.</param>
+    /// <param name="progress">Told after every block of documents.</param>
+    /// <param name="cancellation">Looked at between blocks of documents, see <see cref="Fit"/>.</param>
+    /// <returns>The best model; the caller disposes it.</returns>
+    /// <exception cref="ArgumentException">The checkpoint is of another precision, its options are not these, or it is of a single run (<see cref="LdaTrainer{T}"/>).</exception>
+    /// <exception cref="InvalidDataException">The checkpoint is of another corpus or of another kind of device, or its best model cannot be read.</exception>
+    /// <exception cref="OperationCanceledException">It was cancelled before a run came to a model.</exception>
+    /// <exception cref="LdaNumericalException">Every run failed, those before the stop included; this is the first failure.</exception>
+    public LdaModel Resume(LdaCheckpoint checkpoint, ICorpus corpus, out LdaFitResult result, IProgress<LdaProgress>? progress = null, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(checkpoint);
+        ArgumentNullException.ThrowIfNull(corpus);
+        if (checkpoint.Restarts is not int restarts)
         {
-            var numbered = progress is null ? null : new NumberedProgress(progress, i + 1, restarts, runs.Ended);
-            Run(corpus, _options with { Seed = unchecked(_options.Seed + i) }, runs, numbered, cancellation);
+            throw new ArgumentException($"The checkpoint is of a single run; expected one of several from different starts: {nameof(LdaTrainer<>)} goes on with it.", nameof(checkpoint));
+        }
+
+        checkpoint.RequireSame(_options, _device, corpus);
+        if (checkpoint.State.IsStart)
+        {
+            checkpoint.ReadArrays(static _ => { });
+        }
+
+        return Train(corpus, restarts, LdaEndedRuns.Before<T>(checkpoint, corpus.Vocabulary, inferenceDevices), checkpoint, out result, progress, cancellation);
+    }
+
+    private LdaModel Train(
+        ICorpus corpus, int restarts, LdaEndedRuns runs, LdaCheckpoint? checkpoint, out LdaFitResult result, IProgress<LdaProgress>? progress, CancellationToken cancellation)
+    {
+        LdaCheckpointSeries? checkpoints = Checkpointing is not { } settings ? null : new LdaCheckpointSeries(
+            settings, place => place with { Options = _options, Restarts = runs.Keep(settings.Path, restarts) });
+        for (int first = runs.Count, i = first; i < restarts && (i == first || !cancellation.IsCancellationRequested); i++)
+        {
+            LdaCheckpoint? resumed = i == first ? checkpoint : null;
+            var numbered = new LdaRestartProgress(progress, i + 1, restarts, runs.Seconds, resumed?.State.Journal.Seconds ?? 0);
+            (LdaRestart ended, LdaFailure? failure) = Run(corpus, _options with { Seed = unchecked(_options.Seed + i) }, resumed, runs, checkpoints, numbered, cancellation);
 
             // A model that was not kept is garbage as large as λ. It goes back to the system before the next run takes its memory, or there would be one more than was told.
             GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
+
+            // Told before it is kept: whoever dies in between is told again, not never.
+            Ended?.Invoke(ended, failure);
+            if (!ended.Cancelled && runs.Count < restarts)
+            {
+                checkpoints?.Keep(LdaCheckpointState.AtStart(_options, _device, corpus), static _ => { });
+            }
         }
 
         if (runs.Best is not { } best)
         {
             // Those that failed were not all there were to be.
-            if (runs.Ended.Count < restarts)
+            if (runs.Count < restarts)
             {
                 cancellation.ThrowIfCancellationRequested();
             }
@@ -81,88 +139,29 @@ public sealed class LdaRestarts<T>(LdaOptions options, ILdaDevice<T> device, ILd
             throw runs.Failure!;
         }
 
-        runs.Ended[runs.Kept] = runs.Ended[runs.Kept] with { IsKept = true };
-        bool isCutOff = cancellation.IsCancellationRequested && (runs.Ended.Count < restarts || runs.Ended[^1].Cancelled);
-        best.Fit = best.Fit! with { Restarts = runs.Ended };
+        bool isCutOff = cancellation.IsCancellationRequested && (runs.Count < restarts || runs.LastWasCancelled);
+        best.Fit = best.Fit! with { Restarts = runs.Told };
         result = isCutOff && !best.Fit.Cancelled ? best.Fit with { Cancelled = true } : best.Fit;
         return best;
     }
 
     /// <summary>One run; the better of its model and the best so far is kept.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private void Run(ICorpus corpus, LdaOptions run, Runs runs, NumberedProgress? progress, CancellationToken cancellation)
+    private (LdaRestart Ended, LdaFailure? Failure) Run(
+        ICorpus corpus, LdaOptions run, LdaCheckpoint? resumed, LdaEndedRuns runs, LdaCheckpointSeries? checkpoints, LdaRestartProgress progress, CancellationToken cancellation)
     {
+        LdaRestart ended;
         try
         {
-            var trainer = new LdaTrainer<T>(run, _device, inferenceDevices) { Threads = Threads, FinalBound = true };
-            LdaModel model = trainer.Fit(corpus, out LdaFitResult fit, progress, cancellation);
-            var restart = LdaRestart.Of(run.Seed, fit);
-            runs.Ended.Add(restart);
-            if (runs.Best is null || restart.IsBetterThan(runs.Ended[runs.Kept]))
-            {
-                runs.Best?.Dispose();
-                (runs.Best, runs.Kept) = (model, runs.Ended.Count - 1);
-            }
-            else
-            {
-                model.Dispose();
-            }
-
-            Ended?.Invoke(restart, null);
+            var trainer = new LdaTrainer<T>(run, _device, inferenceDevices) { Threads = Threads, FinalBound = true, Checkpoints = checkpoints };
+            LdaModel model = trainer.Train(corpus, resumed is { State.IsStart: true } ? null : resumed, out LdaFitResult fit, progress, cancellation);
+            runs.Add(ended = LdaRestart.Of(run.Seed, fit), model);
+            return (ended, null);
         }
         catch (LdaNumericalException exception)
         {
-            runs.Failure ??= exception;
-            runs.Ended.Add(new LdaRestart { Seed = run.Seed, Seconds = progress?.Seconds ?? 0, Failure = exception.Message });
-            Ended?.Invoke(runs.Ended[^1], exception.Failure);
-        }
-    }
-
-    /// <summary>What the runs so far have come to.</summary>
-    private sealed class Runs
-    {
-        public List<LdaRestart> Ended { get; } = [];
-
-        public LdaModel? Best { get; set; }
-
-        /// <summary>Which run <see cref="Best"/> is of.</summary>
-        public int Kept { get; set; } = -1;
-
-        public LdaNumericalException? Failure { get; set; }
-    }
-
-    /// <summary>A run's progress as a part of all of them.</summary>
-    private sealed class NumberedProgress : IProgress<LdaProgress>
-    {
-        private readonly IProgress<LdaProgress> _progress;
-        private readonly int _restart;
-        private readonly int _restarts;
-        private readonly double _secondsBefore;
-
-        public NumberedProgress(IProgress<LdaProgress> progress, int restart, int restarts, List<LdaRestart> ended)
-        {
-            (_progress, _restart, _restarts) = (progress, restart, restarts);
-            foreach (LdaRestart before in ended)
-            {
-                _secondsBefore += before.Seconds;
-            }
-        }
-
-        /// <summary>Of this run, so far.</summary>
-        public double Seconds { get; private set; }
-
-        public void Report(LdaProgress value)
-        {
-            Seconds = value.Seconds;
-            double whole = value.Seconds + value.Remaining.TotalSeconds;
-            double left = value.Remaining.TotalSeconds + ((_restarts - _restart) * whole);
-            _progress.Report(value with
-            {
-                Restart = _restart,
-                Restarts = _restarts,
-                Seconds = _secondsBefore + value.Seconds,
-                Remaining = TimeSpan.FromSeconds(Math.Min(left, TimeSpan.MaxValue.TotalSeconds / 2)),
-            });
+            runs.Add(ended = new LdaRestart { Seed = run.Seed, Seconds = progress.Seconds, Failure = exception.Message }, exception);
+            return (ended, exception.Failure);
         }
     }
 }

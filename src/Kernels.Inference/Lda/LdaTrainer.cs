@@ -74,6 +74,9 @@ public sealed class LdaTrainer<T>(LdaOptions options, ILdaDevice<T> device, ILda
         }
     }
 
+    /// <summary>The checkpoints of several runs, of which this is one.</summary>
+    internal LdaCheckpointSeries? Checkpoints { get; init; }
+
     /// <summary>Trains a model.</summary>
     /// <param name="corpus">The documents, at least one; empty documents are allowed.</param>
     /// <param name="result">What the run did.</param>
@@ -91,23 +94,23 @@ public sealed class LdaTrainer<T>(LdaOptions options, ILdaDevice<T> device, ILda
     /// <param name="progress">Told after every block of documents.</param>
     /// <param name="cancellation">Looked at between blocks of documents; what was learnt until then is returned.</param>
     /// <returns>The model; the caller disposes it.</returns>
-    /// <exception cref="ArgumentException">The checkpoint is of another precision, or its options are not this trainer's.</exception>
+    /// <exception cref="ArgumentException">The checkpoint is of another precision, its options are not this trainer's, or it is of several runs (<see cref="LdaRestarts{T}"/>).</exception>
     /// <exception cref="InvalidDataException">The checkpoint is of another corpus, or of another kind of device.</exception>
     public LdaModel Resume(LdaCheckpoint checkpoint, ICorpus corpus, out LdaFitResult result, IProgress<LdaProgress>? progress = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(checkpoint);
         ArgumentNullException.ThrowIfNull(corpus);
-        if (checkpoint.Precision != NumpyMatrix.NameOf<T>() || !ReferenceEquals(checkpoint.Options, _options))
+        if (checkpoint.Restarts is int restarts)
         {
-            throw new ArgumentException(
-                $"The checkpoint is of {checkpoint.Precision} and this trainer of {NumpyMatrix.NameOf<T>()}; expected the same, and a trainer made with the checkpoint's own options.", nameof(checkpoint));
+            throw new ArgumentException($"The checkpoint is of run {checkpoint.Restart} of {restarts} from different starts; expected one of a single run: {nameof(LdaRestarts<>)} goes on with it.", nameof(checkpoint));
         }
 
-        checkpoint.RequireCorpus(corpus);
+        checkpoint.RequireSame(_options, _device, corpus);
         return Train(corpus, checkpoint, out result, progress, cancellation);
     }
 
-    private LdaModel<T> Train(ICorpus corpus, LdaCheckpoint? checkpoint, out LdaFitResult result, IProgress<LdaProgress>? progress, CancellationToken cancellation)
+    /// <summary>Trains from the start, or from a checkpoint that is known to fit.</summary>
+    internal LdaModel<T> Train(ICorpus corpus, LdaCheckpoint? checkpoint, out LdaFitResult result, IProgress<LdaProgress>? progress, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(corpus);
         _options.Validate(corpus.VocabularySize);
@@ -121,7 +124,7 @@ public sealed class LdaTrainer<T>(LdaOptions options, ILdaDevice<T> device, ILda
         var priors = new LdaPriors<T>(_options, corpus.VocabularySize);
         var journal = new LdaJournal(_options, corpus, progress, checkpoint?.State.Journal);
         int threads = Threads == 0 ? Environment.ProcessorCount : Threads;
-        using var run = new LdaTrainingRun<T>(_options, _device, topics, corpus, priors, journal, Checkpointing, cancellation);
+        using var run = new LdaTrainingRun<T>(_options, _device, topics, corpus, priors, journal, Checkpoints ?? LdaCheckpointSeries.Of(Checkpointing), cancellation);
         if (wordRows is not null)
         {
             run.BeStructured(wordRows, threads);

@@ -17,7 +17,7 @@ internal sealed partial class LdaTrainingRun<T> : IDisposable
     private readonly ICorpus _corpus;
     private readonly LdaDocumentStep<T> _documents;
     private readonly ShuffledCorpus? _shuffled;
-    private readonly CheckpointClock? _checkpoints;
+    private readonly LdaCheckpointSeries? _checkpoints;
     private readonly CancellationToken _cancellation;
     private int _pass = 1;
     private int _firstDocument;
@@ -31,7 +31,7 @@ internal sealed partial class LdaTrainingRun<T> : IDisposable
         ICorpus corpus,
         LdaPriors<T> priors,
         LdaJournal journal,
-        Checkpointing? checkpointing,
+        LdaCheckpointSeries? checkpoints,
         CancellationToken cancellation)
     {
         (_options, _device, _topics, _corpus, Priors, Journal, _cancellation) = (options, device, topics, corpus, priors, journal, cancellation);
@@ -39,7 +39,7 @@ internal sealed partial class LdaTrainingRun<T> : IDisposable
         TotalDocuments = corpus.DocumentCount;
         _shuffled = options.Shuffle ? new ShuffledCorpus(corpus, options.Seed) : null;
         _documents = new LdaDocumentStep<T>(device, topics, _shuffled ?? corpus, Priors.Alpha, options.CarryGamma);
-        _checkpoints = checkpointing is null ? null : new CheckpointClock(checkpointing);
+        _checkpoints = checkpoints;
     }
 
     public LdaJournal Journal { get; }
@@ -62,11 +62,6 @@ internal sealed partial class LdaTrainingRun<T> : IDisposable
     public void Restore(LdaCheckpoint checkpoint)
     {
         LdaCheckpointState state = checkpoint.State;
-        if (state.Device != KindOf(_device))
-        {
-            throw new InvalidDataException($"{checkpoint.Path}: was made on a {state.Device}; found a {KindOf(_device)}, expected the same kind of device.");
-        }
-
         if (state.Pass < 1 || state.Pass > _options.Passes || state.Step < 0 || state.FirstDocument < 0 || state.FirstDocument >= _corpus.DocumentCount || state.HasGamma != _documents.KeepsGamma
             || (state.Window is { } window && (_shuffled is null || !_shuffled.Holds(window) || window.Document > state.FirstDocument)))
         {
@@ -85,8 +80,6 @@ internal sealed partial class LdaTrainingRun<T> : IDisposable
             }
         });
     }
-
-    private static string KindOf(ILdaDevice<T> device) => device.GetType().Name.Split('`')[0];
 
     public void AllPasses()
     {
@@ -237,16 +230,8 @@ internal sealed partial class LdaTrainingRun<T> : IDisposable
             return;
         }
 
-        var state = new LdaCheckpointState
+        LdaCheckpointState state = LdaCheckpointState.AtStart(_options, _device, _corpus) with
         {
-            Library = typeof(LdaModel).Assembly.GetName().Version?.ToString(3) ?? "",
-            Precision = NumpyMatrix.NameOf<T>(),
-            Device = KindOf(_device),
-            Options = _options,
-            Note = _checkpoints.Settings.Note,
-            EveryUpdates = _checkpoints.Settings.EveryUpdates,
-            EveryTime = _checkpoints.Settings.EveryTime,
-            Corpus = LdaCorpusMark.Of(_corpus),
             Pass = pass,
             FirstDocument = firstDocument,
             PassSum = passSum,
@@ -259,13 +244,13 @@ internal sealed partial class LdaTrainingRun<T> : IDisposable
             Journal = Journal.State,
             HasGamma = _documents.KeepsGamma,
         };
-        _checkpoints.Keep(() => LdaCheckpoint.Write(_checkpoints.Settings.Path, state, stream =>
+        _checkpoints.Keep(state, stream =>
         {
             _device.WriteState(_topics, stream);
             if (state.HasGamma)
             {
                 _documents.WriteGamma(stream);
             }
-        }));
+        });
     }
 }

@@ -1,10 +1,16 @@
 using System;
 using System.IO;
+using System.Numerics;
 using Kernels.Corpora;
+using Kernels.Lda;
 
 namespace Kernels.Inference;
 
-/// <summary>A checkpoint that a training run left: what was trained, and how far it was. <see cref="LdaTrainer{T}.Resume"/> goes on from it.</summary>
+/// <summary>
+/// A checkpoint that a training run left: what was trained, and how far it was. <see cref="LdaTrainer{T}.Resume"/> goes on from it, or, where it is of several runs
+/// from different starts, <see cref="LdaRestarts{T}.Resume"/>.
+/// </summary>
+/// <remarks>Of several runs the best model so far lies in a file beside it, named by the checkpoint's name and a checksum; a folder that moves takes both along.</remarks>
 /// <example>
 /// A run that was cancelled goes on to the bits of one that was not:
 /// <code>
@@ -39,7 +45,7 @@ public sealed class LdaCheckpoint
 {
     private static readonly CheckpointFile s_file = new("KLDACKP1");
 
-    private LdaCheckpoint(string path, LdaCheckpointState state) => (Path, State) = (path, state);
+    private LdaCheckpoint(string path, LdaCheckpointState state) => (Path, State, Best) = (path, state, state.Restarts?.OpenBest(path, state));
 
     /// <summary>The file.</summary>
     public string Path { get; }
@@ -59,6 +65,12 @@ public sealed class LdaCheckpoint
     /// <summary>Documents done in it.</summary>
     public int DocumentsDone => State.FirstDocument;
 
+    /// <summary>The run that goes on, from 1.</summary>
+    public int Restart => 1 + (State.Restarts?.Ended.Count ?? 0);
+
+    /// <summary>How many runs from different starts <see cref="LdaRestarts{T}"/> makes; null where it is a single run of <see cref="LdaTrainer{T}"/>.</summary>
+    public int? Restarts => State.Restarts?.Count;
+
     /// <summary>How often the run was kept, see <see cref="Checkpointing.EveryUpdates"/>.</summary>
     public long EveryUpdates => State.EveryUpdates;
 
@@ -67,12 +79,15 @@ public sealed class LdaCheckpoint
 
     internal LdaCheckpointState State { get; }
 
-    /// <summary>Reads a checkpoint's description, after comparing the whole file with its checksum.</summary>
+    /// <summary>What the file with the best model so far says of it; null where there is none yet.</summary>
+    internal LdaModelDescription? Best { get; }
+
+    /// <summary>Reads a checkpoint's description, after comparing the whole file with its checksum, and so with the file of the best model so far, if it has one.</summary>
     /// <param name="path">The file.</param>
-    /// <exception cref="InvalidDataException">It is no checkpoint, or a damaged one: what was found and what was expected.</exception>
+    /// <exception cref="InvalidDataException">It is no checkpoint, or a damaged one, or its best model is damaged or gone: what was found and what was expected.</exception>
     /// <exception cref="IOException">It cannot be read.</exception>
     public static LdaCheckpoint Open(string path) =>
-        new(path, s_file.Open(path, LdaCheckpointJson.Default.LdaCheckpointState, state => state.Options.Validate(state.Corpus.VocabularySize)));
+        new(path, s_file.Open(path, LdaCheckpointJson.Default.LdaCheckpointState, Validate));
 
     /// <summary>Refuses a corpus that the run was not trained on, by its sizes and its first documents.</summary>
     /// <param name="corpus">The corpus to go on with.</param>
@@ -87,20 +102,48 @@ public sealed class LdaCheckpoint
         }
     }
 
-    /// <summary>Whether a file begins as a checkpoint does, or would have become one had its run not been killed while it wrote it.</summary>
+    /// <summary>Whether a file begins as a checkpoint does, or would have become one had its run not been killed while it wrote it or, of several runs, the best model beside it.</summary>
     /// <param name="path">The file.</param>
-    public static bool Exists(string path) => s_file.Exists(path);
+    public static bool Exists(string path) => s_file.Exists(path) || LdaBestModel.Exists(path);
 
-    /// <summary>Removes a checkpoint, and what a killed run may have left of a newer one. Nothing happens where there is none; files of other programs stay.</summary>
+    /// <summary>Removes a checkpoint, the best model beside it, and what a killed run may have left of newer ones. Nothing happens where there is none; files of other programs stay.</summary>
     /// <param name="path">The file.</param>
     /// <exception cref="IOException">It cannot be removed.</exception>
-    public static void Delete(string path) => s_file.Delete(path);
+    public static void Delete(string path)
+    {
+        // First what refers to the other.
+        s_file.Delete(path);
+        LdaBestModel.DeleteAllBut(path, null);
+    }
 
     /// <summary>Writes a checkpoint beside its place and renames it. What fails leaves the one that is there.</summary>
     internal static void Write(string path, LdaCheckpointState state, Action<Stream> writeArrays) =>
         s_file.Write(path, state, LdaCheckpointJson.Default.LdaCheckpointState, writeArrays);
 
+    /// <summary>Refuses what would not go on to the same bits.</summary>
+    internal void RequireSame<T>(LdaOptions options, ILdaDevice<T> device, ICorpus corpus)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        if (Precision != NumpyMatrix.NameOf<T>() || !ReferenceEquals(Options, options))
+        {
+            throw new ArgumentException(
+                $"The checkpoint is of {Precision} and this trainer of {NumpyMatrix.NameOf<T>()}; expected the same, and a trainer made with the checkpoint's own options.");
+        }
+
+        RequireCorpus(corpus);
+        if (State.Device != LdaCheckpointState.KindOf(device))
+        {
+            throw new InvalidDataException($"{Path}: was made on a {State.Device}; found a {LdaCheckpointState.KindOf(device)}, expected the same kind of device.");
+        }
+    }
+
     /// <summary>Reads the arrays that follow the description.</summary>
     internal void ReadArrays(Action<Stream> read) => s_file.ReadArrays(
         Path, read, $"those of {State.Options.TopicCount} topics and {State.Corpus.VocabularySize} words", "Another kind of device wrote it.");
+
+    private static void Validate(LdaCheckpointState state)
+    {
+        state.Options.Validate(state.Corpus.VocabularySize);
+        state.Restarts?.Validate(state.Options.Seed);
+    }
 }

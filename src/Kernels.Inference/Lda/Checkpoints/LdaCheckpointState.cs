@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.IO;
+using System.Numerics;
 using System.Text.Json.Serialization;
 using Kernels.Corpora;
 using Kernels.Lda;
@@ -57,6 +58,37 @@ internal sealed record LdaCheckpointState
 
     /// <summary>Whether the documents' γ follow λ.</summary>
     public bool HasGamma { get; init; }
+
+    /// <summary>What the runs before this one came to, where there are several; null where it is the only one.</summary>
+    public LdaRestartsState? Restarts { get; init; }
+
+    /// <summary>Whether the run is still to begin. Nothing follows then: its λ is drawn again.</summary>
+    [JsonIgnore]
+    public bool IsStart => Pass == 1 && FirstDocument == 0;
+
+    /// <summary>A run that is still to begin.</summary>
+    public static LdaCheckpointState AtStart<T>(LdaOptions options, ILdaDevice<T> device, ICorpus corpus)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => new()
+        {
+            Library = ModelFile.Library,
+            Precision = NumpyMatrix.NameOf<T>(),
+            Device = KindOf(device),
+            Options = options,
+            Note = "",
+            Corpus = LdaCorpusMark.Of(corpus),
+            Pass = 1,
+            FirstDocument = 0,
+            Step = 0,
+            Alpha = options.ResolveAlpha(),
+            Eta = options.ResolveEta(),
+            EtaMass = 0,
+            RejectedPriorSteps = 0,
+            Journal = new LdaJournalState([], 0, 0, null, null, 0, 0, 0),
+        };
+
+    /// <summary>What devices of one kind are called.</summary>
+    public static string KindOf<T>(ILdaDevice<T> device)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => device.GetType().Name.Split('`')[0];
 }
 
 /// <summary>What a journal must know to go on.</summary>
