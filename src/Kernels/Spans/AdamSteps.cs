@@ -21,6 +21,10 @@ internal unsafe struct AdamSteps<T>(AdamUpdate<T> update, T* gradient, int lengt
         int i = 0;
         for (; i <= length - TLanes.Count; i += TLanes.Count)
         {
+            CacheHint.Soon((byte*)(gradient + i) + CacheHint.Page);
+            CacheHint.Soon((byte*)(means + i) + CacheHint.Page);
+            CacheHint.Soon((byte*)(squares + i) + CacheHint.Page);
+            CacheHint.Soon((byte*)(parameters + i) + CacheHint.Page);
             TLanes slope = TLanes.Load(in gradient[i]);
             TLanes mean = update.Mean(TLanes.Load(in means[i]), slope);
             TLanes square = update.Square(TLanes.Load(in squares[i]), slope);

@@ -45,6 +45,8 @@ internal static unsafe class MatrixPacking<TLanes, T>
             T* target = to;
             for (T* end = to + (panels * step); target != end; target += step)
             {
+                CacheHint.Soon((byte*)source + CacheHint.Page);
+                CacheHint.Soon((byte*)(source + TLanes.Count) + CacheHint.Page);
                 TLanes first = TLanes.Load(in source[0]);
                 TLanes second = TLanes.Load(in source[TLanes.Count]);
                 TLanes.Store(first, ref target[0]);
