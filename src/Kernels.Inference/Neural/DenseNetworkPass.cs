@@ -9,6 +9,7 @@ namespace Kernels.Inference;
 /// <summary>Takes rows through a <see cref="DenseNetwork"/> and derivatives of a loss back, with room of its own for so many rows: one object a thread of control.</summary>
 /// <remarks>
 /// The sums are those of <see cref="MatrixProduct"/>, shared out by columns: the same bits with any number of threads. With one thread nothing is allocated.
+/// Where more than half of the input is zeros, as in images, the first layer leaves them out (<see cref="MatrixLayout.ManyZeros"/>).
 /// Source of the way back: Rumelhart, Hinton and Williams (1986).
 /// </remarks>
 /// <example>
@@ -66,8 +67,7 @@ public sealed class DenseNetworkPass<T>
     public Memory<T> Forward(ReadOnlyMemory<T> parameters, ReadOnlyMemory<T> input, int rows)
     {
         Check(parameters, input, rows);
-        ReadOnlySpan<T> values0 = input.Span[..(rows * _network.InputCount)];
-        _inputHasManyZeros = 2 * Zeros(values0) > values0.Length;
+        _inputHasManyZeros = 2 * Zeros(input.Span[..(rows * _network.InputCount)]) > (long)rows * _network.InputCount;
         for (int i = 0; i < _values.Length; i++)
         {
             DenseLayer layer = _network.Layers[i];
@@ -133,6 +133,7 @@ public sealed class DenseNetworkPass<T>
         }
     }
 
+    /// <summary>Those of positive sign.</summary>
     private static long Zeros(ReadOnlySpan<T> values) => Unsafe.SizeOf<T>() == sizeof(long)
         ? MemoryMarshal.Cast<T, long>(values).Count(0L)
         : MemoryMarshal.Cast<T, int>(values).Count(0);
