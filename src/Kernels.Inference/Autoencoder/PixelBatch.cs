@@ -1,7 +1,6 @@
 using System;
-using System.Linq;
 using System.Numerics;
-using System.Runtime.InteropServices;
+using System.Numerics.Tensors;
 using Kernels.Corpora;
 
 namespace Kernels.Inference;
@@ -10,7 +9,7 @@ namespace Kernels.Inference;
 internal sealed class PixelBatch<T>(int mostRows, int pixelCount)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private static readonly T[] s_grey = [.. Enumerable.Range(0, 256).Select(value => T.CreateChecked(value) / T.CreateChecked(255))];
+    private static readonly T s_white = T.CreateChecked(255);
 
     private readonly T[] _pixels = new T[checked(mostRows * pixelCount)];
 
@@ -24,22 +23,8 @@ internal sealed class PixelBatch<T>(int mostRows, int pixelCount)
             ReadOnlySpan<byte> image = images[ids[row]];
             Span<T> destination = _pixels.AsSpan(row * pixelCount, pixelCount);
 
-            // Most of most images is black: eight pixels of it at once.
-            ReadOnlySpan<ulong> groups = MemoryMarshal.Cast<byte, ulong>(image);
-            destination[..(groups.Length * sizeof(ulong))].Clear();
-            for (int group = 0; group < groups.Length; group++)
-            {
-                int first = group * sizeof(ulong);
-                for (int i = first; groups[group] != 0 && i < first + sizeof(ulong); i++)
-                {
-                    destination[i] = s_grey[image[i]];
-                }
-            }
-
-            for (int i = groups.Length * sizeof(ulong); i < image.Length; i++)
-            {
-                destination[i] = s_grey[image[i]];
-            }
+            TensorPrimitives.ConvertTruncating(image, destination);
+            TensorPrimitives.Divide(destination, s_white, destination);
         }
     }
 }

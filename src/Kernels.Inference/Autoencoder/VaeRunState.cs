@@ -9,7 +9,7 @@ internal sealed class VaeRunState<T>
 {
     public required T[] Parameters { get; init; }
 
-    public required IOptimizer<T> Optimizer { get; init; }
+    public required Adam<T> Optimizer { get; init; }
 
     public List<VaeEpoch> Epochs { get; } = [];
 

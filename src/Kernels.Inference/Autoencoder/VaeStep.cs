@@ -56,13 +56,16 @@ internal sealed class VaeStep<T>
             loss = loss with { Divergence = loss.Divergence + (images.Length * _weights.Back(_state.Parameters, _gradient)) };
         }
 
-        // Beyond the root of the largest number the optimiser's mean of squares is infinite, and that parameter would stand still unseen.
         Require(double.IsFinite(loss.Total), "a loss", loss.Total);
-        T steepest = TensorPrimitives.MaxMagnitude<T>(_gradient);
-        Require(T.Abs(steepest) < T.Sqrt(T.BitDecrement(T.PositiveInfinity)), "a derivative", double.CreateTruncating(steepest));
         _state.Optimizer.TakeStep(_gradient, _state.Parameters);
-        T largest = TensorPrimitives.MaxMagnitude<T>(_state.Parameters);
-        Require(T.IsFinite(largest), "a parameter", double.CreateTruncating(largest));
+        if (!_state.Optimizer.IsFinite)
+        {
+            // Beyond the root of the largest number the optimiser's mean of squares is infinite, and that parameter would stand still unseen.
+            T steepest = TensorPrimitives.MaxMagnitude<T>(_gradient);
+            Require(T.Abs(steepest) < T.Sqrt(T.BitDecrement(T.PositiveInfinity)), "a derivative", double.CreateTruncating(steepest));
+            Require(false, "a parameter", double.CreateTruncating(TensorPrimitives.MaxMagnitude<T>(_state.Parameters)));
+        }
+
         _state.Reconstruction += loss.Reconstruction;
         _state.Divergence += loss.Divergence;
         _state.ImagesDone += images.Length;

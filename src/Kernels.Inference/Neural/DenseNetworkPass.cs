@@ -1,12 +1,15 @@
 using System;
 using System.Numerics;
 using System.Numerics.Tensors;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace Kernels.Inference;
 
 /// <summary>Takes rows through a <see cref="DenseNetwork"/> and derivatives of a loss back, with room of its own for so many rows: one object a thread of control.</summary>
 /// <remarks>
 /// The sums are those of <see cref="MatrixProduct"/>, shared out by columns: the same bits with any number of threads. With one thread nothing is allocated.
+/// Where more than half of the input is zeros, as in images, the first layer leaves them out (<see cref="MatrixLayout.ManyZeros"/>).
 /// Source of the way back: Rumelhart, Hinton and Williams (1986).
 /// </remarks>
 /// <example>
@@ -30,6 +33,7 @@ public sealed class DenseNetworkPass<T>
     private readonly int _threads;
     private readonly T[][] _values;
     private readonly T[][] _gradients;
+    private bool _inputHasManyZeros;
 
     /// <summary>Takes room.</summary>
     /// <param name="network">The layers.</param>
@@ -63,6 +67,7 @@ public sealed class DenseNetworkPass<T>
     public Memory<T> Forward(ReadOnlyMemory<T> parameters, ReadOnlyMemory<T> input, int rows)
     {
         Check(parameters, input, rows);
+        _inputHasManyZeros = 2 * Zeros(input.Span[..(rows * _network.InputCount)]) > (long)rows * _network.InputCount;
         for (int i = 0; i < _values.Length; i++)
         {
             DenseLayer layer = _network.Layers[i];
@@ -75,7 +80,7 @@ public sealed class DenseNetworkPass<T>
                 biases.CopyTo(values.Span.Slice(row * outputs, outputs));
             }
 
-            WorkShares.Multiply(_threads, input, MatrixLayout.Rows(layer.InputCount), weights, MatrixLayout.Rows(outputs), rows, outputs, layer.InputCount, T.One, values);
+            WorkShares.Multiply(_threads, input, MatrixLayout.Rows(layer.InputCount) with { ManyZeros = i == 0 && _inputHasManyZeros }, weights, MatrixLayout.Rows(outputs), rows, outputs, layer.InputCount, T.One, values);
             layer.Activation.Apply(values.Span);
             input = values;
         }
@@ -115,7 +120,7 @@ public sealed class DenseNetworkPass<T>
             ReadOnlyMemory<T> from = i == 0 ? input : _values[i - 1];
             Memory<T> layerGradient = parameterGradient.Slice(_network.OffsetOf(i), layer.ParameterCount);
             T beta = accumulate ? T.One : T.Zero;
-            WorkShares.Multiply(_threads, from, MatrixLayout.TransposedRows(inputs), gradient, MatrixLayout.Rows(outputs), inputs, outputs, rows, beta, layerGradient);
+            WorkShares.Multiply(_threads, from, MatrixLayout.TransposedRows(inputs) with { ManyZeros = i == 0 && _inputHasManyZeros }, gradient, MatrixLayout.Rows(outputs), inputs, outputs, rows, beta, layerGradient);
             SumRows(gradient.Span, rows, layerGradient.Span[layer.WeightCount..], accumulate);
             Memory<T> below = i == 0 ? inputGradient : _gradients[i - 1];
             if (!below.IsEmpty)
@@ -127,6 +132,11 @@ public sealed class DenseNetworkPass<T>
             gradient = below;
         }
     }
+
+    /// <summary>Those of positive sign.</summary>
+    private static long Zeros(ReadOnlySpan<T> values) => Unsafe.SizeOf<T>() == sizeof(long)
+        ? MemoryMarshal.Cast<T, long>(values).Count(0L)
+        : MemoryMarshal.Cast<T, int>(values).Count(0);
 
     /// <summary>Column by column, rows in order.</summary>
     private static void SumRows(ReadOnlySpan<T> rows, int count, Span<T> sums, bool accumulate)

@@ -27,7 +27,10 @@ internal static class MatrixBlocks
     public static int End(int first, int inner) => inner - first <= MostInner ? inner : first + Inner;
 }
 
-/// <summary>A product in blocks: a part of the right factor is packed into panels as wide as a register tile, and tiles of the result are summed from it.</summary>
+/// <summary>
+/// A product in blocks: a part of the right factor is packed into panels as wide as a register tile, and tiles of the result are summed from it;
+/// of a left factor with many zeros, only terms in which one of a tile's rows has another value.
+/// </summary>
 internal readonly unsafe struct MatrixBlocks<T>(T* a, MatrixLayout aLayout, T* b, MatrixLayout bLayout, MatrixSizes<T> sizes, T* c, int cStride) : IBlockAction<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
@@ -37,8 +40,11 @@ internal readonly unsafe struct MatrixBlocks<T>(T* a, MatrixLayout aLayout, T* b
     {
         int panel = 2 * TLanes.Count;
         int most = Math.Max(panel, MatrixBlocks.PackedBytes / (MatrixBlocks.MostInner * sizeof(T)) / panel * panel);
-        T* packed = (T*)PackingRoom.Take(MatrixBlocks.PackedBytes + (MatrixTile.Rows * panel * sizeof(T)));
-        T* tile = packed + (MatrixBlocks.PackedBytes / sizeof(T));
+        int tileBytes = MatrixTile.Rows * panel * sizeof(T);
+        byte* room = (byte*)PackingRoom.Take(MatrixBlocks.PackedBytes + tileBytes + (aLayout.ManyZeros ? MatrixNonZeros<T>.RoomBytes : 0));
+        T* packed = (T*)room;
+        T* tile = (T*)(room + MatrixBlocks.PackedBytes);
+        var nonZeros = new MatrixNonZeros<T>(room + MatrixBlocks.PackedBytes + tileBytes, aLayout.Transposed);
         for (int column = 0; column < sizes.Columns; column += most)
         {
             int columns = Math.Min(most, sizes.Columns - column);
@@ -51,7 +57,7 @@ internal readonly unsafe struct MatrixBlocks<T>(T* a, MatrixLayout aLayout, T* b
                 T beta = k == 0 ? sizes.Beta : T.One;
                 for (int row = 0; row < sizes.Rows; row += MatrixBlocks.Rows)
                 {
-                    Rows<TLanes>(row, Math.Min(sizes.Rows, row + MatrixBlocks.Rows), column, columns, k, terms, beta, packed, tile);
+                    Rows<TLanes>(row, Math.Min(sizes.Rows, row + MatrixBlocks.Rows), column, columns, k, terms, beta, packed, tile, nonZeros);
                 }
 
                 k += terms;
@@ -60,27 +66,42 @@ internal readonly unsafe struct MatrixBlocks<T>(T* a, MatrixLayout aLayout, T* b
         }
     }
 
-    private void Rows<TLanes>(int first, int end, int column, int columns, int k, int terms, T beta, T* packed, T* tile)
+    private void Rows<TLanes>(int first, int end, int column, int columns, int k, int terms, T beta, T* packed, T* tile, MatrixNonZeros<T> nonZeros)
         where TLanes : struct, ILanes<TLanes, T>
     {
         int panel = 2 * TLanes.Count;
         bool plain = sizes.Alpha == T.One && (beta == T.Zero || beta == T.One);
         (long rowStep, long innerStep) = aLayout.Transposed ? (1L, (long)aLayout.Stride) : ((long)aLayout.Stride, 1L);
+        if (aLayout.ManyZeros)
+        {
+            nonZeros.Find<TLanes>(a + (first * rowStep) + (k * innerStep), aLayout.Stride, end - first, terms);
+        }
+
         for (int j = 0; j < columns; j += panel)
         {
             int width = Math.Min(panel, columns - j);
+            T* panelOfBlock = packed + ((long)j * terms);
             for (int row = first; row < end; row += MatrixTile.Rows)
             {
                 int height = Math.Min(MatrixTile.Rows, end - row);
-                T* from = a + (row * rowStep) + (k * innerStep);
                 T* to = c + ((long)row * cStride) + column + j;
-                if (plain && height == MatrixTile.Rows && width == panel)
+                bool whole = plain && height == MatrixTile.Rows && width == panel;
+                bool add = whole && beta != T.Zero;
+                long stride = whole ? cStride : panel;
+                T* sums = whole ? to : tile;
+                if (aLayout.ManyZeros)
                 {
-                    MatrixTile<TLanes, T>.Sum(from, rowStep, innerStep, height, packed + ((long)j * terms), terms, to, cStride, add: beta != T.Zero);
+                    int number = (row - first) / MatrixTile.Rows;
+                    MatrixTile<TLanes, T>.Sum(
+                        nonZeros.Values(number), nonZeros.RowStep, nonZeros.InnerStep, MatrixTile.Rows, panelOfBlock, nonZeros.Terms(number), sums, stride, add);
                 }
                 else
                 {
-                    MatrixTile<TLanes, T>.Sum(from, rowStep, innerStep, height, packed + ((long)j * terms), terms, tile, panel, add: false);
+                    MatrixTile<TLanes, T>.Sum(a + (row * rowStep) + (k * innerStep), rowStep, innerStep, height, panelOfBlock, new AllTerms(terms), sums, stride, add);
+                }
+
+                if (!whole)
+                {
                     MatrixTile<TLanes, T>.Join(tile, height, width, sizes.Alpha, beta, to, cStride);
                 }
             }

@@ -17,17 +17,15 @@ internal static unsafe class MatrixPacking<TLanes, T>
     public static void Pack(T* b, MatrixLayout layout, int k, int terms, int column, int columns, T* packed)
     {
         int panel = 2 * TLanes.Count;
-        for (int j = 0; j < columns; j += panel)
+        int whole = layout.Transposed ? 0 : columns / panel;
+        PackWholePanels(b + ((long)k * layout.Stride) + column, layout.Stride, terms, whole, packed);
+        for (int j = whole * panel; j < columns; j += panel)
         {
             int width = Math.Min(panel, columns - j);
             T* to = packed + ((long)j * terms);
             if (layout.Transposed)
             {
                 PackColumns(b + ((long)(column + j) * layout.Stride) + k, layout.Stride, terms, width, to);
-            }
-            else if (width == panel)
-            {
-                PackWholeRows(b + ((long)k * layout.Stride) + column + j, layout.Stride, terms, to);
             }
             else
             {
@@ -36,16 +34,28 @@ internal static unsafe class MatrixPacking<TLanes, T>
         }
     }
 
+    /// <summary>Row after row, as memory is read ahead.</summary>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void PackWholeRows(T* from, int stride, int terms, T* to)
+    private static void PackWholePanels(T* from, int stride, int terms, int panels, T* to)
     {
-        for (T* end = to + ((long)terms * 2 * TLanes.Count); to != end; to += 2 * TLanes.Count)
+        long step = (long)terms * 2 * TLanes.Count;
+        for (int k = 0; k < terms; k++)
         {
-            TLanes first = TLanes.Load(in from[0]);
-            TLanes second = TLanes.Load(in from[TLanes.Count]);
-            TLanes.Store(first, ref to[0]);
-            TLanes.Store(second, ref to[TLanes.Count]);
+            T* source = from;
+            T* target = to;
+            for (T* end = to + (panels * step); target != end; target += step)
+            {
+                CacheHint.Soon((byte*)source + CacheHint.Page);
+                CacheHint.Soon((byte*)(source + TLanes.Count) + CacheHint.Page);
+                TLanes first = TLanes.Load(in source[0]);
+                TLanes second = TLanes.Load(in source[TLanes.Count]);
+                TLanes.Store(first, ref target[0]);
+                TLanes.Store(second, ref target[TLanes.Count]);
+                source += 2 * TLanes.Count;
+            }
+
             from += stride;
+            to += 2 * TLanes.Count;
         }
     }
 

@@ -12,6 +12,25 @@ internal static class MatrixTile
     public const int Rows = 6;
 }
 
+/// <summary>Which terms of a block are summed.</summary>
+internal interface IMatrixTerms
+{
+    /// <summary>How many.</summary>
+    int Count { get; }
+
+    /// <summary>Where the n-th stands in the block.</summary>
+    long Place(int n);
+}
+
+/// <summary>All of them.</summary>
+internal readonly struct AllTerms(int count) : IMatrixTerms
+{
+    public int Count => count;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public long Place(int n) => n;
+}
+
 /// <summary>A tile of a product, six rows by two groups of lanes, that is summed in registers.</summary>
 internal static unsafe class MatrixTile<TLanes, T>
     where TLanes : struct, ILanes<TLanes, T>
@@ -22,13 +41,14 @@ internal static unsafe class MatrixTile<TLanes, T>
     /// <param name="rowStep">From a row to the next.</param>
     /// <param name="innerStep">From a term to the next.</param>
     /// <param name="height">Rows there are, at least 1; rows beyond are the last one again.</param>
-    /// <param name="panel">terms × (two groups of lanes), packed.</param>
-    /// <param name="terms">Terms of the sums.</param>
+    /// <param name="panel">A block's terms × (two groups of lanes), packed.</param>
+    /// <param name="terms">Which of them are summed.</param>
     /// <param name="tile">Six rows of two groups of lanes.</param>
     /// <param name="stride">From a row of the tile to the next.</param>
     /// <param name="add">Whether the sums are added to what the tile holds; otherwise that is not read.</param>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    public static void Sum(T* a, long rowStep, long innerStep, int height, T* panel, int terms, T* tile, long stride, bool add)
+    public static void Sum<TTerms>(T* a, long rowStep, long innerStep, int height, T* panel, TTerms terms, T* tile, long stride, bool add)
+        where TTerms : struct, IMatrixTerms
     {
         long row1 = Math.Min(1, height - 1) * rowStep;
         long row2 = Math.Min(2, height - 1) * rowStep;
@@ -38,10 +58,12 @@ internal static unsafe class MatrixTile<TLanes, T>
         TLanes zero = TLanes.Constant(0);
         TLanes s00 = zero, s01 = zero, s10 = zero, s11 = zero, s20 = zero, s21 = zero;
         TLanes s30 = zero, s31 = zero, s40 = zero, s41 = zero, s50 = zero, s51 = zero;
-        for (T* end = panel + ((long)terms * 2 * TLanes.Count); panel != end; panel += 2 * TLanes.Count)
+        int count = terms.Count;
+        for (int n = 0; n < count; n++)
         {
-            TLanes b0 = TLanes.Load(in panel[0]);
-            TLanes b1 = TLanes.Load(in panel[TLanes.Count]);
+            T* b = panel + (terms.Place(n) * 2 * TLanes.Count);
+            TLanes b0 = TLanes.Load(in b[0]);
+            TLanes b1 = TLanes.Load(in b[TLanes.Count]);
             TLanes value = TLanes.Broadcast(a[0]);
             s00 = TLanes.FusedMultiplyAdd(value, b0, s00);
             s01 = TLanes.FusedMultiplyAdd(value, b1, s01);
