@@ -23,7 +23,7 @@ internal sealed class VaeText(ToolConsole console, bool quiet, bool json)
             ? Text($"{options.LatentCount} Gaussian latent {(options.LatentCount == 1 ? "variable" : "variables")}")
             : Text($"{options.LatentCount} latent {(options.LatentCount == 1 ? "variable" : "variables")} of {options.CategoryCount} categories");
         string trained = model.Fit is { } fit ? Text($", trained in {fit.Epochs.Count} {(fit.Epochs.Count == 1 ? "pass" : "passes")}") : string.Empty;
-        return Text($"Images of {model.Height} × {model.Width}, hidden layers of {string.Join(", ", options.Hidden)}, {latent}, {(options.Decoder == VaeDecoder.Bernoulli ? "Bernoulli" : "Gaussian")} pixels, {model.Parameters.Length:#,0} parameters{trained}.");
+        return Text($"Images of {model.Height} × {model.Width}, hidden layers of {string.Join(", ", options.Hidden)}, {latent}, {(options.Decoder == VaeDecoder.Bernoulli ? "Bernoulli" : "Gaussian")} pixels, {(options.WeightPriorDeviation > 0 ? $"a posterior on the decoder's weights under N(0, {options.WeightPriorDeviation}²), " : string.Empty)}{model.Parameters.Length:#,0} parameters{trained}.");
     }
 
     public void Start(string images, int count, int testCount, VaeOptions options, int threads, VaeCheckpoint? resumed)

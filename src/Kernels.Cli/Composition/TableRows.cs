@@ -22,6 +22,7 @@ internal abstract class TableRows : IDisposable
     /// <summary>Opens a table.</summary>
     public static TableRows Open(TableRequest request, CancellationToken stop)
     {
+        BadInput.RequireNoFolder(request.Path, "a table: CSV, TSV or .npy");
         try
         {
             return request.Path.EndsWith(".npy", StringComparison.OrdinalIgnoreCase)

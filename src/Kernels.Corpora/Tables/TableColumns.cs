@@ -49,7 +49,7 @@ internal sealed class TableColumns
     public CorpusFormatException Refusal(long line, int column, string text) => Bad(
         line,
         $"{CorpusFormatException.Quote(text)} in {Describe(column)}",
-        column == Weights ? "a weight, a finite number of 0 or more" : "a finite number" + (_isChosen ? "" : ", or to be told which columns to read"));
+        column == Weights ? "a weight, a finite number of 0 or more" : "a finite number" + (IsSeparatedOtherwise(text) ? ", or to be told what separates columns" : _isChosen ? "" : ", or to be told which columns to read"));
 
     /// <summary>A column by its number, and its name where it has one.</summary>
     public string Describe(int column) =>
@@ -93,8 +93,11 @@ internal sealed class TableColumns
         throw Bad(
             _line,
             _names is null ? "no line with the columns' names" : $"the columns {CorpusFormatException.Quote(string.Join(',', _names))}",
-            $"one called {CorpusFormatException.Quote(wanted)}, or {range}");
+            $"one called {CorpusFormatException.Quote(wanted)}, or {range}{(_names is [string only] && IsSeparatedOtherwise(only) ? ", or to be told what separates columns" : "")}");
     }
+
+    /// <summary>Whether the one column there is looks like several.</summary>
+    private bool IsSeparatedOtherwise(string text) => _width == 1 && text.AsSpan().IndexOfAny(";,\t| ") >= 0;
 
     private CorpusFormatException Bad(long line, string found, string expected) => new(_file, line, found, expected);
 }

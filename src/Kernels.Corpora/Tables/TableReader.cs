@@ -164,6 +164,11 @@ public sealed class TableReader : IDisposable
             throw Bad(_source.Line, "the end of the file", "a table");
         }
 
+        if (_source.Bytes.Contains((byte)0))
+        {
+            throw Bad(_source.Line, "bytes of 0, as in no text in UTF-8", "a table of text");
+        }
+
         List<(long Line, string Text)> record = [];
         for (bool another = true; another;)
         {
