@@ -95,7 +95,7 @@ internal sealed class GmmFitCommand
             _console.Error.WriteLine(MixtureText.Course(fits.Best.Fit!, _options.IsOnline(parsed)));
         }
 
-        return Finish(fits, range, output, quiet);
+        return Finish(fits, range, output, quiet, _options.IsOnline(parsed));
     }
 
     private Func<int, GaussianMixture> FitOf<T>(ParseResult parsed, TableRequest request, ComponentRange range, MixtureReport report)
@@ -126,12 +126,12 @@ internal sealed class GmmFitCommand
     }
 
     /// <summary>Says where the model is; that a run was stopped even a quiet one says.</summary>
-    private int Finish(MixtureFits fits, ComponentRange range, string? output, bool quiet)
+    private int Finish(MixtureFits fits, ComponentRange range, string? output, bool quiet, bool isOnline)
     {
         if (fits.IsStopped)
         {
             _console.Error.WriteLine(
-                $"kernels: stopped {MixtureText.Where(fits, range)}; {(output is null ? "there is no --output to save it in" : $"what was learnt so far is saved in {output}")}");
+                $"kernels: stopped {MixtureText.Where(fits, range, isOnline)}; {(output is null ? "there is no --output to save it in" : $"what was learnt so far is saved in {output}")}");
             return ExitCode.Stopped;
         }
 

@@ -38,6 +38,9 @@ internal abstract class TableRows : IDisposable
     /// <summary>Whether rows have weights.</summary>
     public abstract bool HasWeights { get; }
 
+    /// <summary>Reads these columns instead, by their names; before the first row.</summary>
+    public abstract void Choose(IReadOnlyList<string> names);
+
     /// <summary>As many whole rows as there is room for, or as are left, and their weights where they have any.</summary>
     public abstract int Read(Span<double> destination, Span<double> weights);
 
@@ -83,6 +86,8 @@ internal abstract class TableRows : IDisposable
         public override bool HasWeights => reader.HasWeights;
 
         public override int Read(Span<double> destination, Span<double> weights) => reader.Read(destination, weights);
+
+        public override void Choose(IReadOnlyList<string> names) => reader.Choose(names);
 
         protected override void Dispose(bool disposing) => reader.Dispose();
     }

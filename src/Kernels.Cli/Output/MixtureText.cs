@@ -91,12 +91,12 @@ internal static class MixtureText
         + (fit.Converged || fit.Cancelled || isOnline ? "" : "; with a larger --max-iterations it would go on");
 
     /// <summary>Where a run was stopped.</summary>
-    public static string Where(MixtureFits fits, ComponentRange range)
+    public static string Where(MixtureFits fits, ComponentRange range, bool isOnline)
     {
         GaussianMixture last = fits.All[^1];
         return range.Most > range.Fewest ? $"after {fits.All.Count} of {Amounts.Of(range.Most - range.Fewest + 1, "model")}"
             : last.Fit!.StartCount > 1 ? $"in start {last.Fit.StartCount}"
-            : $"after {Amounts.Of(last.Fit.Iterations, last.Fit.Bayesian is null ? "iteration" : "sweep")}";
+            : $"after {Amounts.Of(last.Fit.Iterations, isOnline ? "block" : last.Fit.Bayesian is null ? "iteration" : "sweep")}";
     }
 
     internal static string Share(double value) => value.ToString("0.0000", CultureInfo.InvariantCulture);

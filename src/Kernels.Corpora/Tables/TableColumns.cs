@@ -12,6 +12,7 @@ internal sealed class TableColumns
     private readonly long _line;
     private readonly int _width;
     private readonly string[]? _names;
+    private readonly string? _weightsName;
     private readonly bool _isChosen;
 
     /// <param name="file">The table's name in messages.</param>
@@ -21,7 +22,7 @@ internal sealed class TableColumns
     /// <param name="options">What is asked for.</param>
     public TableColumns(string file, long line, int width, string[]? names, TableReadOptions options)
     {
-        (_file, _line, _width, _names, _isChosen) = (file, line, width, names, options.Columns is not null);
+        (_file, _line, _width, _names, _weightsName, _isChosen) = (file, line, width, names, options.Weights, options.Columns is not null);
         Weights = options.Weights is null ? -1 : Place(options.Weights);
         Places = options.Columns is { } wanted ? Chosen(wanted) : [.. Enumerable.Range(0, width).Where(place => place != Weights)];
         if (Places.Length == 0)
@@ -38,6 +39,9 @@ internal sealed class TableColumns
 
     /// <summary>The names of the columns read; null where the file has none.</summary>
     public string[]? Names => _names is null ? null : Array.ConvertAll(Places, place => _names[place]);
+
+    /// <summary>Other columns of the same table.</summary>
+    public TableColumns With(IReadOnlyList<string> columns) => new(_file, _line, _width, _names, new TableReadOptions { Columns = columns, Weights = _weightsName });
 
     /// <summary>Whether a column's fields are looked at.</summary>
     public bool IsWanted(int column) => !_isChosen || column == Weights || Array.IndexOf(Places, column) >= 0;

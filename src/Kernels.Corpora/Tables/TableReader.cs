@@ -31,7 +31,7 @@ public sealed class TableReader : IDisposable
     private readonly ByteSource _source;
     private readonly CsvFields _fields;
     private readonly FieldText _field = new();
-    private readonly TableColumns _columns;
+    private TableColumns _columns;
     private readonly List<(long Line, string Text)>? _first;
     private readonly double[] _record;
     private bool _isAnyWeighty;
@@ -96,6 +96,21 @@ public sealed class TableReader : IDisposable
         ArgumentNullException.ThrowIfNull(stream);
         ArgumentException.ThrowIfNullOrEmpty(name);
         return Open(stream, name, options, mustBeGzip: false, [], cancellation);
+    }
+
+    /// <summary>Chooses other columns, once those of the file are known: no second look at the file is needed, which standard input would not allow.</summary>
+    /// <param name="columns">Names, or numbers from 1, in the order in which they are to be read.</param>
+    /// <exception cref="CorpusFormatException">There is no such column, or one is named twice.</exception>
+    /// <exception cref="InvalidOperationException">A row has been read.</exception>
+    public void Choose(IReadOnlyList<string> columns)
+    {
+        ArgumentNullException.ThrowIfNull(columns);
+        if (RowCount > 0)
+        {
+            throw new InvalidOperationException(string.Create(CultureInfo.InvariantCulture, $"{RowCount} rows have been read; columns are chosen before the first."));
+        }
+
+        _columns = _columns.With(columns);
     }
 
     /// <summary>Reads as many whole rows as there is room for, or as are left.</summary>
