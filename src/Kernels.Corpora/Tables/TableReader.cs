@@ -179,7 +179,8 @@ public sealed class TableReader : IDisposable
             throw Bad(_source.Line, "the end of the file", "a table");
         }
 
-        if (_source.Bytes.Contains((byte)0))
+        int lineEnd = _source.Bytes.IndexOf((byte)'\n');
+        if ((lineEnd < 0 ? _source.Bytes : _source.Bytes[..lineEnd]).Contains((byte)0))
         {
             throw Bad(_source.Line, "bytes of 0, as in no text in UTF-8", "a table of text");
         }
