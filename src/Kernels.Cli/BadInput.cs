@@ -10,7 +10,12 @@ internal static class BadInput
     public static bool Is(Exception exception) => exception is BadInputException or CorpusFormatException;
 
     /// <summary>The library refused an argument that came from the command line: what it says, without the parameter's name.</summary>
-    public static BadInputException From(string what, Exception exception) => new($"{what}: {Message(exception)}", exception);
+    public static BadInputException From(string what, Exception exception)
+    {
+        // A message that begins with the file's name needs it no second time.
+        string message = Message(exception), name = what[(what.IndexOf(' ', StringComparison.Ordinal) + 1)..];
+        return new(message.StartsWith(name + ": ", StringComparison.Ordinal) ? $"{what[..^name.Length]}{message}" : $"{what}: {message}", exception);
+    }
 
     /// <summary>Whether the library refused an argument's value; a null is a fault of ours.</summary>
     public static bool IsRefusal(Exception exception) => exception is ArgumentException and not ArgumentNullException;
@@ -39,6 +44,15 @@ internal static class BadInput
         catch (Exception exception) when (IsRefusal(exception) || exception is ArithmeticException)
         {
             throw From(what, exception);
+        }
+    }
+
+    /// <summary>A folder where a file is wanted: the system says only that access is denied.</summary>
+    public static void RequireNoFolder(string path, string expected)
+    {
+        if (Directory.Exists(path))
+        {
+            throw new BadInputException($"{path}: found a folder, expected {expected}");
         }
     }
 

@@ -4,6 +4,7 @@ using System.Globalization;
 using System.IO;
 using System.Linq;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using System.Threading;
 using Kernels.Cli.Composition;
 using Kernels.Cli.Options;
@@ -147,6 +148,7 @@ public sealed class GmmFittingTests(TinyCorpus tiny) : IClassFixture<TinyCorpus>
         Assert.True(process.ExitCode == 130, $"{process.ExitCode}: {error}");
         Assert.Contains("\"event\":\"stopped\"", rest, StringComparison.Ordinal);
         Assert.Contains($"kernels: stopped {where}", error, StringComparison.Ordinal);
+        Assert.Equal(options.Contains("online", StringComparison.Ordinal), Regex.IsMatch(error, @"stopped after [\d,]+ blocks?;"));
         Assert.Contains($"; what was learnt so far is saved in {folder}", error, StringComparison.Ordinal);
         Assert.True(GaussianMixture.Load(folder).Fit!.Cancelled);
         Assert.Equal(0, ToolRun.Of("gmm", "assign", folder, Endless()).ExitCode);
@@ -205,6 +207,11 @@ public sealed class GmmFittingTests(TinyCorpus tiny) : IClassFixture<TinyCorpus>
         (exitCode, output, error) = Piped(["gmm", "fit", "-", "--columns", "x,y", "--components", "1..4", "--restarts", "3", "--json"]);
         Assert.True(exitCode == 0, error);
         Assert.Equal(3, JsonDocument.Parse(output.Split('\n', StringSplitOptions.RemoveEmptyEntries)[^1]).RootElement.GetProperty("components").GetInt32());
+
+        // The column of names beside them, which is no number, is no matter: columns are found by name in a pipe too.
+        (exitCode, output, error) = Piped(["gmm", "assign", folder, "-"]);
+        Assert.True(exitCode == 0, error);
+        Assert.Equal(ToolRun.Of("gmm", "assign", folder, Table).Output, output);
     }
 
     private static (int ExitCode, string Output, string Error) Piped(string[] arguments)

@@ -127,7 +127,7 @@ public sealed class GmmTests(TinyCorpus tiny) : IClassFixture<TinyCorpus>
     [InlineData("fit TABLE --components 0", "option --components: found \"0\", expected a whole number of 1 or more, or two as in 1..9")]
     [InlineData("fit TABLE --components 5..2", "option --components: found \"5..2\"")]
     [InlineData("fit TABLE", "--components")]
-    [InlineData("fit TABLE --components 200 --columns x", "There are 120 observations; expected at least 200")]
+    [InlineData("fit TABLE --components 200 --columns x", "The number of observations is 120; expected at least 200")]
     [InlineData("fit TABLE --components 2 --columns x --passes 2", "option --passes: found without --method online")]
     [InlineData("fit TABLE --components 2 --columns x --covariance round", "option --covariance: found \"round\", expected full or tied or diag or spherical")]
     [InlineData("fit TABLE --components 2 --columns x --tolerance -1", "option --tolerance: found \"-1\"")]

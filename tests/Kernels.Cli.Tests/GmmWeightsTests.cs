@@ -57,7 +57,7 @@ public sealed class GmmWeightsTests(TinyCorpus tiny) : IClassFixture<TinyCorpus>
     [InlineData("x,n\n1,0\n3,0\n", "n", "weights.csv:4: found no weight above 0 in column 2, \"n\", expected at least one")]
     [InlineData("x,n\n1,1\n3,0\n", "m", "weights.csv:1: found the columns \"x,n\", expected one called \"m\", or a number from 1 to 2")]
     [InlineData("n\n1\n3\n", "n", "weights.csv:1: found no column beside that of the weights, expected at least one")]
-    [InlineData("x,n\n1,1\n3,0\n", "n", "There are 1 observations of a weight above 0; expected at least 2, one a component")]
+    [InlineData("x,n\n1,1\n3,0\n", "n", "The number of observations of a weight above 0 is 1; expected at least 2, one a component")]
     public void Weights_that_cannot_be_are_refused_with_their_line(string table, string column, string expected)
     {
         string path = tiny.Write("weights.csv", table);

@@ -26,6 +26,19 @@ public sealed class TableReaderTests
         Assert.Equal(expected.Length / table.ColumnCount, table.RowCount);
     }
 
+    /// <summary>Of a stream that is read once, once its names are known; text in the other columns is no matter then.</summary>
+    [Fact]
+    public void Columns_are_chosen_before_the_first_row()
+    {
+        using TableReader table = Open("name,x,y\none,1,2\ntwo,4,5\n");
+        Assert.Equal(["name", "x", "y"], table.Columns);
+        Assert.Contains("one called \"z\"", Assert.Throws<CorpusFormatException>(() => table.Choose(["z"])).Message, StringComparison.Ordinal);
+        table.Choose(["y", "x"]);
+        Assert.Equal(["y", "x"], table.Columns);
+        Assert.Equal([2, 1, 5, 4], All(table));
+        Assert.Contains("2 rows have been read", Assert.Throws<InvalidOperationException>(() => table.Choose(["x"])).Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Columns_are_chosen_by_name_or_number_in_any_order_and_text_beside_them_is_no_matter()
     {

@@ -90,7 +90,8 @@ internal static class VaeReportPage
             names.Add("test, after the pass");
         }
 
-        page.Append("<h2>Loss</h2>\n<p>Negative evidence lower bound an image, in natural logarithms, after each pass.</p>\n");
+        page.Append("<h2>Loss</h2>\n<p>Negative evidence lower bound an image, in natural logarithms, after each pass.");
+        page.Append(CultureInfo.InvariantCulture, $" At the end {fit.Epochs[^1].TrainLoss:0.00}{(fit.Epochs[^1].TestLoss is double test ? string.Create(CultureInfo.InvariantCulture, $", test {test:0.00}") : string.Empty)}.</p>\n");
         page.Append(SvgPlot.Lines("Loss", "pass", "loss an image", groups, names));
         Legend(page, names);
     }

@@ -83,6 +83,7 @@ internal sealed record VaeSources(string Images, string? Test, string? Labels)
 
     private static TResult Read<TResult>(string path, Func<string, TResult> read)
     {
+        BadInput.RequireNoFolder(path, "an idx file, gzipped or not");
         try
         {
             return read(path);

@@ -23,7 +23,7 @@ internal sealed class VaeText(ToolConsole console, bool quiet, bool json)
             ? Text($"{options.LatentCount} Gaussian latent {(options.LatentCount == 1 ? "variable" : "variables")}")
             : Text($"{options.LatentCount} latent {(options.LatentCount == 1 ? "variable" : "variables")} of {options.CategoryCount} categories");
         string trained = model.Fit is { } fit ? Text($", trained in {fit.Epochs.Count} {(fit.Epochs.Count == 1 ? "pass" : "passes")}") : string.Empty;
-        return Text($"Images of {model.Height} × {model.Width}, hidden layers of {string.Join(", ", options.Hidden)}, {latent}, {(options.Decoder == VaeDecoder.Bernoulli ? "Bernoulli" : "Gaussian")} pixels, {model.Parameters.Length:#,0} parameters{trained}.");
+        return Text($"Images of {model.Height} × {model.Width}, hidden layers of {string.Join(", ", options.Hidden)}, {latent}, {(options.Decoder == VaeDecoder.Bernoulli ? "Bernoulli" : "Gaussian")} pixels, {(options.WeightPriorDeviation > 0 ? $"a posterior on the decoder's weights under N(0, {options.WeightPriorDeviation}²), " : string.Empty)}{model.Parameters.Length:#,0} parameters{trained}.");
     }
 
     public void Start(string images, int count, int testCount, VaeOptions options, int threads, VaeCheckpoint? resumed)
@@ -44,7 +44,7 @@ internal sealed class VaeText(ToolConsole console, bool quiet, bool json)
         else if (!quiet)
         {
             string test = testCount > 0 ? Text($", {testCount:#,0} for tests") : string.Empty;
-            console.Error.WriteLine(Text($"{images}: {count:#,0} images{test}; {options.Epochs} passes, {threads} {(threads == 1 ? "thread" : "threads")}"));
+            console.Error.WriteLine(Text($"{images}: {Amounts.Of(count, "image")}{test}; {Amounts.Of(options.Epochs, "pass", "passes")}, {Amounts.Of(threads, "thread")}"));
             if (resumed is not null)
             {
                 console.Error.WriteLine(Text($"goes on at pass {resumed.Epoch}, image {resumed.ImagesDone:#,0}"));
@@ -60,7 +60,8 @@ internal sealed class VaeText(ToolConsole console, bool quiet, bool json)
         }
         else if (!quiet && !json && console.Interactive && ++_steps % StepsBetween == 0)
         {
-            console.Error.Write(Text($"{EraseLine}pass {progress.Epoch} of {epochs}: {progress.ImagesDone:#,0} of {progress.ImageCount:#,0} images, loss {progress.TrainLoss:0.00}"));
+            string line = Text($"pass {progress.Epoch} of {epochs}: {progress.ImagesDone:#,0} of {progress.ImageCount:#,0} images, loss {progress.TrainLoss:0.00}");
+            console.Error.Write(EraseLine + (console.Width is int width ? CellWidth.Cut(line, width) : line));
         }
     }
 

@@ -67,7 +67,13 @@ internal sealed class GmmFitCommand
         MixtureFits fits;
         using (MixtureReport report = new(_console, quiet, json, _options.IsBayesian(parsed) ? "bound" : "log likelihood"))
         {
-            fits = MixtureFits.Over(range, FitOf<T>(parsed, request, report), (components, failure) => _console.Error.WriteLine($"kernels: {components} components left out: {failure}"));
+            fits = MixtureFits.Over(range, FitOf<T>(parsed, request, range, report), (components, failure) => _console.Error.WriteLine($"kernels: {components} components left out: {failure}"));
+        }
+
+        // Before anything is printed: where the results go may be full, or read no further.
+        if (output is not null)
+        {
+            fits.Best.Save(output, parsed.GetValue(_force));
         }
 
         if (range.Most > range.Fewest)
@@ -89,15 +95,10 @@ internal sealed class GmmFitCommand
             _console.Error.WriteLine(MixtureText.Course(fits.Best.Fit!, _options.IsOnline(parsed)));
         }
 
-        if (output is not null)
-        {
-            fits.Best.Save(output, parsed.GetValue(_force));
-        }
-
-        return Finish(fits, range, output, quiet);
+        return Finish(fits, range, output, quiet, _options.IsOnline(parsed));
     }
 
-    private Func<int, GaussianMixture> FitOf<T>(ParseResult parsed, TableRequest request, MixtureReport report)
+    private Func<int, GaussianMixture> FitOf<T>(ParseResult parsed, TableRequest request, ComponentRange range, MixtureReport report)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         if (_options.IsBayesian(parsed))
@@ -107,7 +108,7 @@ internal sealed class GmmFitCommand
         }
 
         GaussianMixtureOptions options = _options.Read(parsed);
-        MixtureFitting<T> fitting = new(request, report, _console.Stop);
+        MixtureFitting<T> fitting = new(request, range, report, _console.Stop);
         (int batchSize, int passes) = (_options.BatchSize(parsed), _options.Passes(parsed));
         return _options.IsOnline(parsed)
             ? components => fitting.Online(options with { ComponentCount = components }, batchSize, passes)
@@ -125,12 +126,12 @@ internal sealed class GmmFitCommand
     }
 
     /// <summary>Says where the model is; that a run was stopped even a quiet one says.</summary>
-    private int Finish(MixtureFits fits, ComponentRange range, string? output, bool quiet)
+    private int Finish(MixtureFits fits, ComponentRange range, string? output, bool quiet, bool isOnline)
     {
         if (fits.IsStopped)
         {
             _console.Error.WriteLine(
-                $"kernels: stopped {MixtureText.Where(fits, range)}; {(output is null ? "there is no --output to save it in" : $"what was learnt so far is saved in {output}")}");
+                $"kernels: stopped {MixtureText.Where(fits, range, isOnline)}; {(output is null ? "there is no --output to save it in" : $"what was learnt so far is saved in {output}")}");
             return ExitCode.Stopped;
         }
 

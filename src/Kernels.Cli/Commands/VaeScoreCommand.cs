@@ -55,13 +55,17 @@ internal sealed class VaeScoreCommand
         bool json = parsed.GetValue(_json);
         Say("bound", -model.Loss(images), images.Count, null, null, json);
         (double mean, double squares) = (0, 0);
-        for (int image = 0; image < count; image++)
+        using (ProgressLine progress = new(_console, "likelihood", count, "image"))
         {
-            _console.Stop.ThrowIfCancellationRequested();
-            double value = model.LogLikelihood(images[image], samples, image);
-            double before = value - mean;
-            mean += before / (image + 1);
-            squares += before * (value - mean);
+            for (int image = 0; image < count; image++)
+            {
+                progress.Report(image);
+                _console.Stop.ThrowIfCancellationRequested();
+                double value = model.LogLikelihood(images[image], samples, image);
+                double before = value - mean;
+                mean += before / (image + 1);
+                squares += before * (value - mean);
+            }
         }
 
         Say("likelihood", mean, count, count > 1 ? Math.Sqrt(squares / (count - 1) / count) : null, samples, json);
@@ -84,7 +88,7 @@ internal sealed class VaeScoreCommand
         }
 
         string about = error is double deviation ? string.Create(CultureInfo.InvariantCulture, $" ± {deviation:0.00}") : string.Empty;
-        string drawn = samples is int number ? string.Create(CultureInfo.InvariantCulture, $", {number:#,0} samples each") : string.Empty;
-        _console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name,-10}  {value:0.00}{about} an image ({count:#,0} images{drawn})"));
+        string drawn = samples is int number ? string.Create(CultureInfo.InvariantCulture, $", {Amounts.Of(number, "sample")} each") : string.Empty;
+        _console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name,-10}  {value:0.00}{about} an image ({Amounts.Of(count, "image")}{drawn})"));
     }
 }

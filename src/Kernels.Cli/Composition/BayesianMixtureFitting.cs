@@ -11,6 +11,7 @@ internal static class BayesianMixtureFitting
     public static GaussianMixture Fit(TableRequest request, BayesianGaussianMixtureOptions options, MixtureReport report, CancellationToken stop)
     {
         TableInMemory<double> table = TableInMemory<double>.Read(request, report, stop);
+        report.Phase(options.ComponentCount, "choosing where to start");
         BayesianGaussianMixtureTrainer trainer = new(options);
         return BadInput.Naming($"table {request.Path}", () =>
             trainer.Fit(table.Values, table.Dimension, table.Weights, progress => report.Iteration(options.ComponentCount, progress), stop))

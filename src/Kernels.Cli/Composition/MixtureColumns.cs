@@ -19,9 +19,7 @@ internal static class MixtureColumns
         {
             if (request.Options.Columns is null && IsByName(request, mixture.Columns, rows.Columns))
             {
-                // Read again, at the model's columns.
-                rows.Dispose();
-                rows = TableRows.Open(request with { Options = new TableReadOptions { Columns = mixture.Columns, HasHeader = true, Separator = request.Options.Separator } }, stop);
+                rows.Choose(mixture.Columns!);
             }
 
             if (rows.ColumnCount != mixture.Parameters.Dimension)
@@ -53,9 +51,7 @@ internal static class MixtureColumns
             throw new BadInputException($"table {request.Path}: found the columns {List(found)}, expected {List(names)}, by which the model was fit, or --columns to say which stand for them");
         }
 
-        return !request.IsStandardInput
-            ? true
-            : throw new BadInputException($"table -: found the columns {List(found)}, expected {List(names)} in this order, or --columns {string.Join(',', names)}");
+        return true;
     }
 
     /// <summary>Says what is taken for what, where names do not say it; the model's own names in another order are a mistake.</summary>

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using System.Numerics;
 using System.Threading;
 using Kernels.Cli.Options;
@@ -10,9 +11,10 @@ namespace Kernels.Cli.Composition;
 
 /// <summary>A table to a mixture by EM: all rows in memory, or a block at a time.</summary>
 /// <param name="request">The table.</param>
+/// <param name="range">The numbers of components that are wanted of it.</param>
 /// <param name="report">Told how it goes.</param>
 /// <param name="stop">Ctrl-C: what was learnt until then is returned.</param>
-internal sealed class MixtureFitting<T>(TableRequest request, MixtureReport report, CancellationToken stop)
+internal sealed class MixtureFitting<T>(TableRequest request, ComponentRange range, MixtureReport report, CancellationToken stop)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private TableInMemory<T>? _table;
@@ -21,7 +23,8 @@ internal sealed class MixtureFitting<T>(TableRequest request, MixtureReport repo
     /// <summary>All rows in every iteration. The table is read once, however often this is called.</summary>
     public GaussianMixture Batch(GaussianMixtureOptions options)
     {
-        _table ??= TableInMemory<T>.Read(request, report, stop);
+        _table ??= WithRowsEnough(TableInMemory<T>.Read(request, report, stop));
+        report.Phase(options.ComponentCount, "choosing where to start");
         GaussianMixtureTrainer<T> trainer = new(options);
         return BadInput.Naming($"table {request.Path}", () =>
             trainer.Fit(_table.Values, _table.Dimension, _table.Weights, progress => report.Iteration(options.ComponentCount, progress), stop)).WithColumns(_table.Columns);
@@ -50,6 +53,7 @@ internal sealed class MixtureFitting<T>(TableRequest request, MixtureReport repo
 
         GaussianMixture mixture = trainer.Model();
         GaussianMixtureScore score = default;
+        report.Phase(options.ComponentCount, "scoring the rows");
         bool isScored = isWhole && !request.IsStandardInput && (isWhole = Unstopped(() => true, () =>
             Read(batchSize, (block, weights, _) => score += mixture.Score(block, weights, options.Threads))));
         score = isScored ? score : new(double.NaN, double.NaN, trainer.ObservationCount);
@@ -60,6 +64,15 @@ internal sealed class MixtureFitting<T>(TableRequest request, MixtureReport repo
             Reseeded = trainer.Reseeded,
             History = trainer.History,
         });
+    }
+
+    /// <summary>The largest of several numbers of components is refused before the smaller ones are fit, not after.</summary>
+    private TableInMemory<T> WithRowsEnough(TableInMemory<T> table)
+    {
+        int rows = table.Weights.Length > 0 ? table.Weights.Count(weight => weight > T.Zero) : table.Values.Length / table.Dimension;
+        return range.Most == range.Fewest || rows >= range.Most
+            ? table
+            : throw new BadInputException($"option --components: found {range.Fewest}..{range.Most}, expected no more than the {Amounts.Of(rows, "row")} of {request.Path}{(table.Weights.Length > 0 ? " that have weight" : "")}");
     }
 
     /// <summary>Does work; false where it was stopped and something had been learnt. A pipe's other end stops with us: input cut off by that is no bad input.</summary>

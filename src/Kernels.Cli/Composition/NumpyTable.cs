@@ -60,6 +60,8 @@ internal sealed class NumpyTable : TableRows
 
     public override bool HasWeights => _weights >= 0;
 
+    public override void Choose(IReadOnlyList<string> names) => throw new NotSupportedException("The columns of a NumPy matrix have no names.");
+
     public override int Read(Span<double> destination, Span<double> weights)
     {
         int most = destination.Length / ColumnCount;

@@ -22,6 +22,7 @@ internal abstract class TableRows : IDisposable
     /// <summary>Opens a table.</summary>
     public static TableRows Open(TableRequest request, CancellationToken stop)
     {
+        BadInput.RequireNoFolder(request.Path, "a table: CSV, TSV or .npy");
         try
         {
             return request.Path.EndsWith(".npy", StringComparison.OrdinalIgnoreCase)
@@ -36,6 +37,9 @@ internal abstract class TableRows : IDisposable
 
     /// <summary>Whether rows have weights.</summary>
     public abstract bool HasWeights { get; }
+
+    /// <summary>Reads these columns instead, by their names; before the first row.</summary>
+    public abstract void Choose(IReadOnlyList<string> names);
 
     /// <summary>As many whole rows as there is room for, or as are left, and their weights where they have any.</summary>
     public abstract int Read(Span<double> destination, Span<double> weights);
@@ -82,6 +86,8 @@ internal abstract class TableRows : IDisposable
         public override bool HasWeights => reader.HasWeights;
 
         public override int Read(Span<double> destination, Span<double> weights) => reader.Read(destination, weights);
+
+        public override void Choose(IReadOnlyList<string> names) => reader.Choose(names);
 
         protected override void Dispose(bool disposing) => reader.Dispose();
     }

@@ -22,7 +22,9 @@ internal sealed class SvgPlot
     {
         _x = SvgAxis.Of(groups.SelectMany(group => group.Select(point => point.X)), isLog: false, Left, Width - Right, withNearZero: false);
         _y = SvgAxis.Of(groups.SelectMany(group => group.Select(point => point.Y)), isLog: false, Height - Bottom, Top, withNearZero: false);
-        foreach (double tick in _x.Ticks(MostTicks))
+        // Between two passes there is none.
+        bool isWhole = groups.All(group => group.All(point => double.IsInteger(point.X)));
+        foreach (double tick in _x.Ticks(MostTicks).Where(tick => !isWhole || double.IsInteger(tick)))
         {
             _canvas.Rule(_x.At(tick), Top, _x.At(tick), Height - Bottom, "grid");
             _canvas.Words(_x.At(tick), Height - Bottom + 18, "middle", SvgAxis.Text(tick));

@@ -29,7 +29,7 @@ internal static class BayesianMixtureText
             table.Add(Number(i + 1), MixtureText.Fixed(start.Bound), Number(start.Sweeps), Number(start.Occupied), string.Join(' ', notes.Where(note => note.Length > 0)));
         }
 
-        table.Write(console);
+        table.WriteFolded(console);
         console.Out.WriteLine();
         console.Out.WriteLine($"bound  {MixtureText.Fixed(posterior.Bound)}  on ln p(table), weight concentration {posterior.WeightConcentration.ToString("G6", CultureInfo.InvariantCulture)}");
         console.Out.WriteLine($"log likelihood of the posterior's means  {MixtureText.Fixed(fit.LogLikelihood)}  ({MixtureText.Fixed(fit.LogLikelihood / fit.ObservationCount)} a row, {Amounts.Of(fit.ObservationCount, "row")})");

@@ -2,6 +2,7 @@ using System;
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
+using System.Threading;
 using Kernels.Cli.Options;
 using Kernels.Inference;
 
@@ -12,15 +13,31 @@ namespace Kernels.Cli.Output;
 /// <param name="quiet">Nothing is told.</param>
 /// <param name="json">As JSON lines.</param>
 /// <param name="objective">What a fit climbs, as a person calls it.</param>
-internal sealed class MixtureReport(ToolConsole console, bool quiet, bool json, string objective) : IDisposable
+/// <param name="secondsBetween">Seconds between two lines of text; null for the usual.</param>
+internal sealed class MixtureReport(ToolConsole console, bool quiet, bool json, string objective, double? secondsBetween = null) : IDisposable
 {
     private const double SecondsBetweenLines = 1;
-    private readonly StatusLine _line = new(console);
+    private readonly StatusLine _line = new(console, secondsBetween);
     private readonly Stopwatch _clock = Stopwatch.StartNew();
     private double _last = double.NegativeInfinity;
+    private volatile Func<string>? _latest;
+    private Timer? _timer;
 
     /// <summary>Says that a table is being read, until it is disposed.</summary>
     public IDisposable? Reading(TableRequest request) => quiet || json ? null : new ReadingLine(console, request.Path, request.Path);
+
+    /// <summary>What is done before the first iteration, or after the last: it may take long and says nothing itself.</summary>
+    public void Phase(int components, string what)
+    {
+        if (quiet || json)
+        {
+            return;
+        }
+
+        _latest = () => $"{Amounts.Of(components, "component")}: {what}";
+        TimeSpan period = TimeSpan.FromSeconds(_line.SecondsBetween);
+        _timer ??= new Timer(_ => _line.Say(_latest), null, period, period);
+    }
 
     /// <summary>An iteration of a start.</summary>
     public void Iteration(int components, MixtureProgress progress)
@@ -54,7 +71,11 @@ internal sealed class MixtureReport(ToolConsole console, bool quiet, bool json, 
             });
     }
 
-    public void Dispose() => _line.Dispose();
+    public void Dispose()
+    {
+        _timer?.Dispose();
+        _line.Dispose();
+    }
 
     private void Say(Func<string> text, Action<Utf8JsonWriter> fields)
     {
@@ -65,6 +86,7 @@ internal sealed class MixtureReport(ToolConsole console, bool quiet, bool json, 
 
         if (!json)
         {
+            _latest = text;
             _line.Say(text);
         }
         else if (_clock.Elapsed.TotalSeconds - _last >= SecondsBetweenLines)

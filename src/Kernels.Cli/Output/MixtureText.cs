@@ -33,7 +33,7 @@ internal static class MixtureText
             table.Add([Number(mixture.Parameters.ComponentCount), .. scores, string.Join(' ', notes.Where(note => note.Length > 0))]);
         }
 
-        table.Write(console);
+        table.WriteFolded(console);
         console.Out.WriteLine();
     }
 
@@ -58,7 +58,7 @@ internal static class MixtureText
             ]);
         }
 
-        table.Write(console);
+        table.WriteFolded(console);
         if (shown < p.Dimension)
         {
             console.Out.WriteLine($"and {Amounts.Of(p.Dimension - shown, "more column")}: means.npy and covariances.npy of the model folder hold them all");
@@ -88,20 +88,20 @@ internal static class MixtureText
             ? $"; {Amounts.Of(fit.RegularizedComponents, "component")} would be less than half as wide in some direction without the regularisation: rows that are few, equal or on a plane, "
                 + "or columns of small numbers, for which --regularization or other units help"
             : "")
-        + (fit.Converged || fit.Cancelled || isOnline ? "" : "; --max-iterations or --tolerance would let it go on");
+        + (fit.Converged || fit.Cancelled || isOnline ? "" : "; with a larger --max-iterations it would go on");
 
     /// <summary>Where a run was stopped.</summary>
-    public static string Where(MixtureFits fits, ComponentRange range)
+    public static string Where(MixtureFits fits, ComponentRange range, bool isOnline)
     {
         GaussianMixture last = fits.All[^1];
         return range.Most > range.Fewest ? $"after {fits.All.Count} of {Amounts.Of(range.Most - range.Fewest + 1, "model")}"
             : last.Fit!.StartCount > 1 ? $"in start {last.Fit.StartCount}"
-            : $"after {Amounts.Of(last.Fit.Iterations, last.Fit.Bayesian is null ? "iteration" : "sweep")}";
+            : $"after {Amounts.Of(last.Fit.Iterations, isOnline ? "block" : last.Fit.Bayesian is null ? "iteration" : "sweep")}";
     }
 
     internal static string Share(double value) => value.ToString("0.0000", CultureInfo.InvariantCulture);
 
-    internal static string Fixed(double value) => value.ToString("0.000", CultureInfo.InvariantCulture);
+    internal static string Fixed(double value) => value.ToString(Math.Abs(value) < 1e15 ? "0.000" : "G6", CultureInfo.InvariantCulture);
 
     private static void WriteScores(ToolConsole console, GaussianMixtureFitResult fit)
     {

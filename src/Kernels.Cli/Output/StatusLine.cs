@@ -37,7 +37,8 @@ internal sealed class StatusLine(ToolConsole console, double? secondsBetween = n
             string line = $"{text()}, {Amounts.Time(seconds)}";
             if (console.Interactive)
             {
-                console.Error.Write(EraseLine + line);
+                // A line that went on in the next row of the terminal could not be taken away.
+                console.Error.Write(EraseLine + (console.Width is int width ? CellWidth.Cut(line, width) : line));
                 _drawn = true;
             }
             else

@@ -18,13 +18,38 @@ internal sealed class TextTable(params string[] heading)
 
     public void Write(ToolConsole console) => Write(console.Out, console.Width);
 
+    /// <summary>Where a terminal is too narrow for all columns, some of them, then the others below, each time beside the first.</summary>
+    /// <remarks>Of numbers, none may be missing.</remarks>
+    public void WriteFolded(ToolConsole console)
+    {
+        int[] widths = Widths([[.. heading.Select(name => name.TrimStart('>'))], .. _rows]);
+        for (int first = 1, next; first < heading.Length; first = next)
+        {
+            int used = widths[0] + Gap.Length + widths[first];
+            for (next = first + 1; next < heading.Length && (console.Width is not int width || used + Gap.Length + widths[next] <= width); next++)
+            {
+                used += Gap.Length + widths[next];
+            }
+
+            int[] columns = [0, .. Enumerable.Range(first, next - first)];
+            TextTable part = new([.. columns.Select(column => heading[column])]);
+            part._rows.AddRange(_rows.Select(row => columns.Where(column => column < row.Length).Select(column => row[column]).ToArray()));
+            if (first > 1)
+            {
+                console.Out.WriteLine();
+            }
+
+            part.Write(console);
+        }
+    }
+
     /// <param name="output">Where it is written.</param>
     /// <param name="width">Columns of the terminal, or null where lines are not cut.</param>
     public void Write(TextWriter output, int? width)
     {
         bool[] right = [.. heading.Select(name => name.StartsWith('>'))];
         string[][] lines = [[.. heading.Select(name => name.TrimStart('>'))], .. _rows];
-        int[] widths = [.. Enumerable.Range(0, heading.Length).Select(column => lines.Max(line => column < line.Length ? CellWidth.Of(line[column]) : 0))];
+        int[] widths = Widths(lines);
         foreach (string[] line in lines)
         {
             StringBuilder text = new();
@@ -40,4 +65,7 @@ internal sealed class TextTable(params string[] heading)
 
         output.Flush();
     }
+
+    private int[] Widths(string[][] lines) =>
+        [.. Enumerable.Range(0, heading.Length).Select(column => lines.Max(line => column < line.Length ? CellWidth.Of(line[column]) : 0))];
 }

@@ -12,6 +12,7 @@ internal sealed class TableColumns
     private readonly long _line;
     private readonly int _width;
     private readonly string[]? _names;
+    private readonly string? _weightsName;
     private readonly bool _isChosen;
 
     /// <param name="file">The table's name in messages.</param>
@@ -21,7 +22,7 @@ internal sealed class TableColumns
     /// <param name="options">What is asked for.</param>
     public TableColumns(string file, long line, int width, string[]? names, TableReadOptions options)
     {
-        (_file, _line, _width, _names, _isChosen) = (file, line, width, names, options.Columns is not null);
+        (_file, _line, _width, _names, _weightsName, _isChosen) = (file, line, width, names, options.Weights, options.Columns is not null);
         Weights = options.Weights is null ? -1 : Place(options.Weights);
         Places = options.Columns is { } wanted ? Chosen(wanted) : [.. Enumerable.Range(0, width).Where(place => place != Weights)];
         if (Places.Length == 0)
@@ -39,6 +40,9 @@ internal sealed class TableColumns
     /// <summary>The names of the columns read; null where the file has none.</summary>
     public string[]? Names => _names is null ? null : Array.ConvertAll(Places, place => _names[place]);
 
+    /// <summary>Other columns of the same table.</summary>
+    public TableColumns With(IReadOnlyList<string> columns) => new(_file, _line, _width, _names, new TableReadOptions { Columns = columns, Weights = _weightsName });
+
     /// <summary>Whether a column's fields are looked at.</summary>
     public bool IsWanted(int column) => !_isChosen || column == Weights || Array.IndexOf(Places, column) >= 0;
 
@@ -49,7 +53,7 @@ internal sealed class TableColumns
     public CorpusFormatException Refusal(long line, int column, string text) => Bad(
         line,
         $"{CorpusFormatException.Quote(text)} in {Describe(column)}",
-        column == Weights ? "a weight, a finite number of 0 or more" : "a finite number" + (_isChosen ? "" : ", or to be told which columns to read"));
+        column == Weights ? "a weight, a finite number of 0 or more" : "a finite number" + (IsSeparatedOtherwise(text) ? ", or to be told what separates columns" : _isChosen ? "" : ", or to be told which columns to read"));
 
     /// <summary>A column by its number, and its name where it has one.</summary>
     public string Describe(int column) =>
@@ -93,8 +97,11 @@ internal sealed class TableColumns
         throw Bad(
             _line,
             _names is null ? "no line with the columns' names" : $"the columns {CorpusFormatException.Quote(string.Join(',', _names))}",
-            $"one called {CorpusFormatException.Quote(wanted)}, or {range}");
+            $"one called {CorpusFormatException.Quote(wanted)}, or {range}{(_names is [string only] && IsSeparatedOtherwise(only) ? ", or to be told what separates columns" : "")}");
     }
+
+    /// <summary>Whether the one column there is looks like several.</summary>
+    private bool IsSeparatedOtherwise(string text) => _width == 1 && text.AsSpan().IndexOfAny(";,\t| ") >= 0;
 
     private CorpusFormatException Bad(long line, string found, string expected) => new(_file, line, found, expected);
 }

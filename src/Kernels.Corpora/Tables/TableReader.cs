@@ -31,7 +31,7 @@ public sealed class TableReader : IDisposable
     private readonly ByteSource _source;
     private readonly CsvFields _fields;
     private readonly FieldText _field = new();
-    private readonly TableColumns _columns;
+    private TableColumns _columns;
     private readonly List<(long Line, string Text)>? _first;
     private readonly double[] _record;
     private bool _isAnyWeighty;
@@ -98,6 +98,21 @@ public sealed class TableReader : IDisposable
         return Open(stream, name, options, mustBeGzip: false, [], cancellation);
     }
 
+    /// <summary>Chooses other columns, once those of the file are known: no second look at the file is needed, which standard input would not allow.</summary>
+    /// <param name="columns">Names, or numbers from 1, in the order in which they are to be read.</param>
+    /// <exception cref="CorpusFormatException">There is no such column, or one is named twice.</exception>
+    /// <exception cref="InvalidOperationException">A row has been read.</exception>
+    public void Choose(IReadOnlyList<string> columns)
+    {
+        ArgumentNullException.ThrowIfNull(columns);
+        if (RowCount > 0)
+        {
+            throw new InvalidOperationException(string.Create(CultureInfo.InvariantCulture, $"{RowCount} rows have been read; columns are chosen before the first."));
+        }
+
+        _columns = _columns.With(columns);
+    }
+
     /// <summary>Reads as many whole rows as there is room for, or as are left.</summary>
     /// <param name="destination">Room for at least one row.</param>
     /// <param name="weights">Where there is a column of weights, room for that of at least one row; else left as it is.</param>
@@ -162,6 +177,12 @@ public sealed class TableReader : IDisposable
         if (!_fields.TrySkipBlankLines())
         {
             throw Bad(_source.Line, "the end of the file", "a table");
+        }
+
+        int lineEnd = _source.Bytes.IndexOf((byte)'\n');
+        if ((lineEnd < 0 ? _source.Bytes : _source.Bytes[..lineEnd]).Contains((byte)0))
+        {
+            throw Bad(_source.Line, "bytes of 0, as in no text in UTF-8", "a table of text");
         }
 
         List<(long Line, string Text)> record = [];

@@ -81,7 +81,23 @@ internal static class ModelFile
         }
         catch (JsonException exception)
         {
-            throw new InvalidDataException($"{path}: not {what}: {exception.Message}", exception);
+            throw new InvalidDataException(
+                FormatOf(stream) is string format ? $"{path}: found a description of the format \"{format}\"; expected {what}." : $"{path}: not {what}: {exception.Message}", exception);
+        }
+    }
+
+    /// <summary>The format that a description says it has, though it is none of those expected; null where it says none.</summary>
+    private static string? FormatOf(FileStream stream)
+    {
+        stream.Position = 0;
+        try
+        {
+            using JsonDocument json = JsonDocument.Parse(stream);
+            return json.RootElement.ValueKind == JsonValueKind.Object && json.RootElement.TryGetProperty("format", out JsonElement format) ? format.GetString() : null;
+        }
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
+        {
+            return null;
         }
     }
 

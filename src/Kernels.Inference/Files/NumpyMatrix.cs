@@ -57,12 +57,12 @@ public static class NumpyMatrix
         string precision = PrecisionOf(header, name);
         if (header.ColumnMajor)
         {
-            throw new InvalidDataException($"{name}: its values stand column by column; expected 'fortran_order': False.");
+            throw new InvalidDataException($"{name}: its values stand column by column; expected 'fortran_order': False, as numpy.ascontiguousarray makes it.");
         }
 
         return header.Shape is [long rows, long columns]
             ? (precision, rows, columns)
-            : throw new InvalidDataException($"{name}: its header names no shape of two sizes but {header.ShapeText}; expected 'shape': (rows, columns).");
+            : throw new InvalidDataException($"{name}: its header names no shape of two sizes but {header.ShapeText}; expected 'shape': (rows, columns), as reshape(-1, columns) makes it.");
     }
 
     /// <summary>Reads whole rows.</summary>
@@ -90,7 +90,7 @@ public static class NumpyMatrix
     {
         "<f4" => "float",
         "<f8" => "double",
-        _ => throw new InvalidDataException($"{name}: holds values of type '{header.Type}'; expected '<f4' or '<f8'."),
+        _ => throw new InvalidDataException($"{name}: holds values of type '{header.Type}'; expected '<f4' or '<f8', as astype(float) makes them."),
     };
 
     /// <summary>The type of elements as NumPy names it.</summary>

@@ -145,7 +145,7 @@ public sealed class GaussianMixtureTrainer<T>(GaussianMixtureOptions options)
         MixturePass<T> pass = new(x, dimension, weights, options.Threads, cancellation);
         int counted = pass.CountRows();
         return counted >= options.ComponentCount ? pass : throw new ArgumentException(
-            $"There are {counted} observations{(weights.IsEmpty ? "" : " of a weight above 0")}; expected at least {options.ComponentCount}, one a component.", nameof(x));
+            $"The number of observations{(weights.IsEmpty ? "" : " of a weight above 0")} is {counted}; expected at least {options.ComponentCount}, one a component.", nameof(x));
     }
 
     internal static void RequireNumber(double logLikelihood, int iterations)

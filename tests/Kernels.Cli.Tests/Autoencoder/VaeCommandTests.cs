@@ -46,7 +46,10 @@ public sealed class VaeCommandTests : IDisposable
         Assert.Equal(2, values.Length);
         Assert.All(values, value => Assert.True(double.IsFinite(value)));
         Assert.Equal(0, ToolRun.Of("vae", "report", _images.At("kind")).ExitCode);
-        Assert.Contains("Latent plane", File.ReadAllText(_images.At("kind/report.html")), StringComparison.Ordinal);
+        string page = File.ReadAllText(_images.At("kind/report.html"));
+        Assert.Contains("Latent plane", page, StringComparison.Ordinal);
+        Assert.Equal(options[0] == "--weight-prior", page.Contains("weights under N(0, 1", StringComparison.Ordinal));
+        Assert.Matches(@"after each pass\. At the end -?\d+\.\d\d, test -?\d+\.\d\d\.", page);
     }
 
     [Fact]
@@ -57,6 +60,7 @@ public sealed class VaeCommandTests : IDisposable
         Assert.Equal(0, score.ExitCode);
         Assert.Matches(@"^bound       -\d+\.\d\d an image \(120 images\)$", score.OutputLines[0]);
         Assert.Matches(@"^likelihood  -\d+\.\d\d ± \d+\.\d\d an image \(20 images, 100 samples each\)$", score.OutputLines[1]);
+        Assert.EndsWith("an image (1 image, 1 sample each)", ToolRun.Of("vae", "score", _images.At("model"), _images.Test, "--images", "1", "--samples", "1").OutputLines[1], StringComparison.Ordinal);
     }
 
     [Fact]

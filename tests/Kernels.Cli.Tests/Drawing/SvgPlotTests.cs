@@ -30,6 +30,20 @@ public sealed partial class SvgPlotTests
         Assert.Contains(Of(svg, "text", "words"), text => text.Value == "loss & co");
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(60)]
+    public void BetweenTwoPassesThereIsNone(int passes)
+    {
+        (double X, double Y)[] falls = [.. Enumerable.Range(1, passes).Select(pass => ((double)pass, 100.5 / pass))];
+        XElement svg = XElement.Parse(SvgPlot.Lines("Loss", "pass", "loss", [falls], ["training"]));
+        double[] across = [.. Of(svg, "text", "words").Where(text => text.Attribute("text-anchor")?.Value == "middle" && text.Value != "pass").Select(text => double.Parse(text.Value, CultureInfo.InvariantCulture))];
+        Assert.InRange(across.Length, Math.Min(passes, 2), 8);
+        Assert.All(across, tick => Assert.True(double.IsInteger(tick), $"{tick}"));
+    }
+
     [Fact]
     public void DotsAreOnePathAGroupAndEqualDistancesAreDrawnEqual()
     {

@@ -157,7 +157,7 @@ public sealed class GaussianMixtureEdgeTests
         weights[^1] = weights[^2] = 1;
         weights.AsSpan(2000, 148).Clear();
         Assert.Contains(
-            "There are 2 observations of a weight above 0; expected at least 3",
+            "The number of observations of a weight above 0 is 2; expected at least 3",
             Assert.Throws<ArgumentException>(() => new GaussianMixtureTrainer<double>(new() { ComponentCount = 3, Start = start }).Fit(x, 2, weights)).Message,
             StringComparison.Ordinal);
     }
