@@ -88,15 +88,29 @@ public sealed record VaeOptions
 
     /// <summary>Whether two sets of options are the same, the hidden layers by their sizes.</summary>
     /// <param name="other">The other.</param>
-    public bool Equals(VaeOptions? other) => other is not null
-        && (LatentCount, Latent, CategoryCount, Temperature) == (other.LatentCount, other.Latent, other.CategoryCount, other.Temperature)
-        && Hidden.SequenceEqual(other.Hidden)
-        && (Activation, Decoder, MinimumLogVariance) == (other.Activation, other.Decoder, other.MinimumLogVariance)
-        && (Estimator, SampleCount, WeightPriorDeviation) == (other.Estimator, other.SampleCount, other.WeightPriorDeviation)
-        && (Epochs, BatchSize, LearningRate, Seed) == (other.Epochs, other.BatchSize, other.LearningRate, other.Seed);
+    public bool Equals(VaeOptions? other) => other is not null && Epochs == other.Epochs && OptionDifference.First(OfARun(), other.OfARun()) is null;
 
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(LatentCount, Latent, Hidden.Count, Decoder, Epochs, BatchSize, Seed);
+
+    /// <summary>What has to be the same for a run to go on to the same bits, by name: all but the passes, of which a run may get more.</summary>
+    internal (string Name, object? Value)[] OfARun() =>
+    [
+        (nameof(LatentCount), LatentCount),
+        (nameof(Latent), Latent),
+        (nameof(CategoryCount), CategoryCount),
+        (nameof(Temperature), Temperature),
+        (nameof(Hidden), Hidden?.ToArray()),
+        (nameof(Activation), Activation),
+        (nameof(Decoder), Decoder),
+        (nameof(MinimumLogVariance), MinimumLogVariance),
+        (nameof(Estimator), Estimator),
+        (nameof(SampleCount), SampleCount),
+        (nameof(WeightPriorDeviation), WeightPriorDeviation),
+        (nameof(BatchSize), BatchSize),
+        (nameof(LearningRate), LearningRate),
+        (nameof(Seed), Seed),
+    ];
 
     /// <summary>Refuses what cannot be trained.</summary>
     /// <exception cref="ArgumentException">An option is out of its range, or two do not go together.</exception>
