@@ -60,7 +60,7 @@ internal sealed class GmmAssignCommand
 
         long count = 0;
         OutputFile.Write(path, stream => count = Write(stream, file, mixture, rows));
-        _console.Error.WriteLine($"{Amounts.Count(count)} rows, {mixture.Parameters.ComponentCount} components: {path}");
+        _console.Error.WriteLine($"{Amounts.Of(count, "row")}, {Amounts.Of(mixture.Parameters.ComponentCount, "component")}: {path}");
         return ExitCode.Success;
     }
 

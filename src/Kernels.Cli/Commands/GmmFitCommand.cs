@@ -67,7 +67,7 @@ internal sealed class GmmFitCommand
         MixtureFits fits;
         using (MixtureReport report = new(_console, quiet, json, _options.IsBayesian(parsed) ? "bound" : "log likelihood"))
         {
-            fits = MixtureFits.Over(range, FitOf<T>(parsed, request, report), (components, failure) => _console.Error.WriteLine($"kernels: {components} components left out: {failure}"));
+            fits = MixtureFits.Over(range, FitOf<T>(parsed, request, report), (components, failure) => _console.Error.WriteLine($"kernels: {Amounts.Of(components, "component")} left out: {failure}"));
         }
 
         if (range.Most > range.Fewest)

@@ -47,7 +47,10 @@ public sealed record VaeOptions
     /// <summary>Categories of each, where they are categorical.</summary>
     public int CategoryCount { get; init; } = 10;
 
-    /// <summary>The temperature of Gumbel–softmax: the lower, the nearer to a choice, and the noisier the gradient.</summary>
+    /// <summary>The lowest temperature: 1 over a lower one is beyond float.</summary>
+    public const double LowestTemperature = 1e-37;
+
+    /// <summary>The temperature of Gumbel–softmax, from <see cref="LowestTemperature"/> on: the lower, the nearer to a choice, and the noisier the gradient.</summary>
     public double Temperature { get; init; } = 0.5;
 
     /// <summary>Values of the encoder's hidden layers; the decoder has them the other way round.</summary>
@@ -118,7 +121,7 @@ public sealed record VaeOptions
     {
         Require(LatentCount >= 1, nameof(LatentCount), LatentCount, "a number of 1 or more");
         Require(CategoryCount >= 2, nameof(CategoryCount), CategoryCount, "a number of 2 or more");
-        Require(Temperature > 0 && double.IsFinite(Temperature), nameof(Temperature), Temperature, "a number above 0");
+        Require(Temperature >= LowestTemperature && double.IsFinite(Temperature), nameof(Temperature), Temperature, FormattableString.Invariant($"a number from {LowestTemperature} on"));
         Require(Hidden is { Count: >= 1 } && Hidden.All(size => size >= 1), nameof(Hidden), Hidden is null ? "null" : string.Join(',', Hidden), "one or more sizes of 1 or more");
         Require(double.IsFinite(MinimumLogVariance), nameof(MinimumLogVariance), MinimumLogVariance, "a number");
         Require(SampleCount >= 1, nameof(SampleCount), SampleCount, "a number of 1 or more");

@@ -124,7 +124,7 @@ public sealed class VaeTrainer<T>(VaeOptions options)
             due?.Keep(keep);
         }
 
-        result = new VaeFitResult([.. state.Epochs], state.Optimizer.StepCount, cancelled);
+        result = new VaeFitResult([.. state.Epochs], state.Optimizer.StepCount, cancelled) { ImageCount = images.Count };
         return new VaeModel<T>(_options, images.Height, images.Width, state.Parameters, result, Threads);
     }
 
