@@ -92,6 +92,9 @@ internal sealed class GmmFitCommand
         if (output is not null)
         {
             fits.Best.Save(output, parsed.GetValue(_force));
+
+            // Of a training of another kind: what it would go on with has been replaced.
+            CheckpointOptions.Delete(output);
         }
 
         return Finish(fits, range, output, quiet);

@@ -63,7 +63,11 @@ internal sealed class VaeScoreCommand
         (double mean, double squares) = (0, 0);
         for (int image = 0; image < count; image++)
         {
-            _console.Stop.ThrowIfCancellationRequested();
+            if (_console.Stop.IsCancellationRequested)
+            {
+                throw new StoppedMidwayException($"the bound was written, and the likelihood of {Amounts.Of(image, "image")} of {Amounts.Count(count)} is known: too few to write");
+            }
+
             double value = model.LogLikelihood(images[image], samples, image);
             double before = value - mean;
             mean += before / (image + 1);
