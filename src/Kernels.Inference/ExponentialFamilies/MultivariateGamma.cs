@@ -78,6 +78,25 @@ internal static class MultivariateGamma
         return sum;
     }
 
+    /// <summary>ln Γ_p(b) − ln Γ_p(a) − (b − a)·ψ_p(a) − p·(b·ln(b/a) − b + a) ≥ 0, to a few units in the last place.</summary>
+    /// <remarks>
+    /// With c = i/2, i = 0 … p − 1, and g(u) = u − ln(1 + u) it is Σ_i E(b − c, a − c) + c·g((b − a)/a) + (b − c)·g(−c·(b − a)/(a·(b − c))), E that of one Gamma (<see cref="GammaDivergence"/>):
+    /// (b − c)·ln((b − c)/(a − c)) − b·ln(b/a) is −c·ln(b/a) − (b − c)·ln(1 − c·(b − a)/(a·(b − c))).
+    /// </remarks>
+    public static double SameMeanDivergence(int size, double b, double a)
+    {
+        Span<double> value = stackalloc double[1];
+        double sum = 0;
+        for (int i = 0; i < size; i++)
+        {
+            double c = 0.5 * i, own = b - c, u = -c * (b - a) / (a * own);
+            GammaDivergence.OfSameMean<double>([a - c], [own], value);
+            sum += value[0] + (i == 0 ? 0 : (c * OneNumber.LogGap(b, a)) + (own * (Math.Abs(u) < OneNumber.Near ? OneNumber.LogGap(u) : OneNumber.LogGap(b * (a - c), a * own))));
+        }
+
+        return sum;
+    }
+
     /// <summary>The s at which p·ln s − ψ_p(s) is a gap above 0.</summary>
     /// <remarks>
     /// Newton's method on the logarithm of the gap as a function of ln(s − (p − 1)/2), in which it is all but a straight line of slope −1 at both ends: no step can
