@@ -103,7 +103,6 @@ public sealed class LdaCheckpointTests : IDisposable
             Assert.Same(same, resumed.Options);
         }
 
-        // And with more passes than it was to have.
         using LdaModel longer = new LdaTrainer<double>(same with { Passes = options.Passes + 1 }, device).Resume(LdaCheckpoint.Open(File), TestCorpus.Synthetic(), out LdaFitResult result);
         Assert.Equal(options.Passes + 1, result.History.Count);
         Assert.Equal(straight.TopWords(5).Select(topic => topic.Select(word => word.Probability)), longer.TopWords(5).Select(topic => topic.Select(word => word.Probability)));
