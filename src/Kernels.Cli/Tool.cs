@@ -35,6 +35,10 @@ internal static class Tool
                 ProcessTerminationTimeout = null,
             });
         }
+        catch (StoppedMidwayException exception)
+        {
+            return Fail(console, exception.Message, ExitCode.Stopped);
+        }
         catch (OperationCanceledException)
         {
             return Fail(console, "stopped; nothing was written", ExitCode.Stopped);

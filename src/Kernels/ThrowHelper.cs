@@ -110,6 +110,15 @@ internal static class ThrowHelper
     public static double CheckPositive(double value, string name) =>
         value > 0 && double.IsFinite(value) ? value : throw new ArgumentOutOfRangeException(name, value, $"The {name} is {value}; expected a finite number above 0.");
 
+    /// <summary>A parameter that the type of draws and densities holds: not rounded to an infinity and, where it divides or is divided by, not to 0.</summary>
+    public static void CheckHeld<T>(double value, string name, bool isDivisor = false)
+    {
+        if (typeof(T) == typeof(float) && (!float.IsFinite((float)value) || (isDivisor && (float)value == 0)))
+        {
+            throw new InvalidOperationException(FormattableString.Invariant($"{name} is {value}, which is {((float)value == 0 ? "0" : "infinite")} in float; expected a number that float holds, or draws and densities in double."));
+        }
+    }
+
     /// <summary>A parameter that is the shape of a Gamma number.</summary>
     public static double CheckShape(double value, string name) =>
         value >= SmallestShape && double.IsFinite(value)

@@ -17,6 +17,37 @@ public sealed class GmmTests(TinyCorpus tiny) : IClassFixture<TinyCorpus>
 
     private string Table => tiny.Write("clouds.csv", s_table);
 
+    /// <summary>--force over a folder of another kind leaves nothing of it but what is no part of it; and no checkpoint that would write over the mixture.</summary>
+    [Fact]
+    public void A_mixture_takes_the_place_of_other_models_whole()
+    {
+        using TinyImages images = new();
+        string folder = images.At("model");
+        Assert.Equal(130, StoppedVae(images));
+        Assert.True(File.Exists(Path.Combine(folder, "checkpoint")) && File.Exists(Path.Combine(folder, "images.json")));
+        File.WriteAllText(Path.Combine(folder, "notes.txt"), "mine");
+        string[] fit = ["gmm", "fit", Table, "--columns", "x,y", "--components", "2", "--quiet", "--force", "--output", folder];
+        Assert.Equal(0, ToolRun.Of(fit).ExitCode);
+        Assert.Equal(["covariances.npy", "means.npy", "model.json", "notes.txt", "weights.npy"], Names());
+
+        Assert.Equal(0, images.Trains("model", "--force", "--quiet").ExitCode);
+        Assert.Equal(["images.json", "model.json", "notes.txt", "parameters.npy"], Names());
+
+        string corpus = images.At("corpus.txt");
+        File.WriteAllText(corpus, "apple pear plum\nwheel brake motor\npear apple plum\n");
+        ToolRun train = ToolRun.Of("lda", "train", corpus, "--topics", "2", "--passes", "2", "--quiet", "--force", "--output", folder);
+        Assert.True(train.ExitCode == 0, train.Error);
+        Assert.Equal(["lambda.npy", "model.json", "notes.txt", "vocabulary.txt"], Names());
+
+        string[] Names() => [.. Directory.GetFileSystemEntries(folder).Select(entry => Path.GetFileName(entry)).Order(StringComparer.Ordinal)];
+    }
+
+    private static int StoppedVae(TinyImages images)
+    {
+        using StoppingWriter error = new((line, _) => line.StartsWith("pass 1", StringComparison.Ordinal));
+        return Tool.Run([.. images.Training("model"), "--checkpoint-every", "1"], new ToolConsole(TextWriter.Null, error, Interactive: false, error.Stop));
+    }
+
     [Fact]
     public void A_table_is_fit_saved_and_assigned()
     {

@@ -9,7 +9,7 @@ namespace Kernels.Gpu.Tests;
 [Collection(SharedDevice.Collection)]
 public sealed class SpecialFunctionTests(SharedDevice shared)
 {
-    public static TheoryData<string> Names => ["Exp", "Log", "Digamma", "Trigamma", "LogGamma", "ExpDigamma"];
+    public static TheoryData<string> Names => ["Exp", "Log", "Digamma", "Trigamma", "LogGamma", "StirlingRemainder", "ExpDigamma"];
 
     [Theory]
     [MemberData(nameof(Names))]
@@ -62,6 +62,7 @@ public sealed class SpecialFunctionTests(SharedDevice shared)
             "Digamma" => SpecialFunctions.Digamma,
             "Trigamma" => SpecialFunctions.Trigamma,
             "LogGamma" => SpecialFunctions.LogGamma,
+            "StirlingRemainder" => SpecialFunctions.StirlingRemainder,
             "ExpDigamma" => SpecialFunctions.ExpDigamma,
             _ => null,
         };
@@ -73,6 +74,7 @@ public sealed class SpecialFunctionTests(SharedDevice shared)
             "Digamma" => functions.Digamma,
             "Trigamma" => functions.Trigamma,
             "LogGamma" => functions.LogGamma,
+            "StirlingRemainder" => functions.StirlingRemainder,
             _ => functions.ExpDigamma,
         };
     }

@@ -127,6 +127,21 @@ internal static class KernelTable
         },
         new()
         {
+            Name = "StirlingRemainder",
+            Formula = "ln Γ(x) − (x − ½)·ln x + x − ½·ln 2π",
+            Domain = "x > 0",
+            Double = SpecialFunctions.StirlingRemainder,
+            Single = SpecialFunctions.StirlingRemainder,
+            Refused = SpecialFunctions.StirlingRemainder,
+            DoubleBounds = [Ulp(3)],
+            SingleBounds = [Ulp(3)],
+            Specials = [(double.NaN, double.NaN), (Infinity, 0), (-Infinity, double.NaN), (0, Infinity), (-0.0, Infinity), (-1, double.NaN), (-1e-30, double.NaN)],
+            Reference = PlainFunctions.StirlingRemainder,
+            Sweep = [(0, 1e-3), (0, 1), (0.9, 1.1), (1, 20), (10, 1e6)],
+            ReferenceFile = "stirling_remainder",
+        },
+        new()
+        {
             Class = typeof(Activations),
             Name = "Rectifier",
             Formula = "max(x, 0)",

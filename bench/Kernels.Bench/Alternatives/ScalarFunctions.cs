@@ -89,6 +89,25 @@ public readonly struct TextbookLogGamma<T> : IScalarFunction<T>
     }
 }
 
+/// <summary>R(x) = R(x + 1) + (x + ½)·ln((x + 1)/x) − 1 up to 8, from there its series; no library at hand has the function.</summary>
+public readonly struct TextbookStirlingRemainder<T> : IScalarFunction<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    public static T Evaluate(T x) => T.CreateTruncating(Evaluate(double.CreateTruncating(x)));
+
+    private static double Evaluate(double x)
+    {
+        double below = 0;
+        for (; x < 8; x++)
+        {
+            below += ((x + 0.5) * System.Math.Log((x + 1) / x)) - 1;
+        }
+
+        double u = 1 / (x * x);
+        return below + (((1.0 / 12) - (u * ((1.0 / 360) - (u * ((1.0 / 1260) - (u * ((1.0 / 1680) - (u / 1188)))))))) / x);
+    }
+}
+
 public readonly struct MathNetDigamma<T> : IScalarFunction<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {

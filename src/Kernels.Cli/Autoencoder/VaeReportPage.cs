@@ -6,6 +6,7 @@ using System.Linq;
 using System.Net;
 using System.Security.Cryptography;
 using System.Text;
+using Kernels.Cli.Output;
 using Kernels.Corpora;
 using Kernels.Drawing;
 using Kernels.Inference;
@@ -87,7 +88,7 @@ internal static class VaeReportPage
         if (fit.Epochs.Any(epoch => epoch.TestLoss is not null))
         {
             groups.Add([.. fit.Epochs.Where(epoch => epoch.TestLoss is not null).Select(epoch => ((double)epoch.Number, epoch.TestLoss!.Value))]);
-            names.Add("test, after the pass");
+            names.Add(model.Options.WeightPriorDeviation > 0 ? "test, after the pass, at mean weights without their divergence" : "test, after the pass");
         }
 
         page.Append("<h2>Loss</h2>\n<p>Negative evidence lower bound an image, in natural logarithms, after each pass.");
@@ -147,8 +148,8 @@ internal static class VaeReportPage
 
         page.Append("<h2>Latent plane</h2>\n");
         page.Append(model.LatentValueCount > 2
-            ? string.Create(CultureInfo.InvariantCulture, $"<p>Codes of {images.Count:#,0} images along their two principal components, which show {share:0 %} of their variance.</p>\n")
-            : string.Create(CultureInfo.InvariantCulture, $"<p>Codes of {images.Count:#,0} images.</p>\n"));
+            ? string.Create(CultureInfo.InvariantCulture, $"<p>Codes of {Amounts.Of(images.Count, "image")} along their two principal components, which show {share:0 %} of their variance.</p>\n")
+            : $"<p>Codes of {Amounts.Of(images.Count, "image")}.</p>\n");
         page.Append(SvgPlot.Dots("Latent plane", "first direction", "second direction", groups));
         if (labels is not null)
         {

@@ -2,6 +2,7 @@ using System;
 using System.IO;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Kernels.Cli.Output;
 using Kernels.Corpora;
 
 namespace Kernels.Cli.Autoencoder;
@@ -55,7 +56,7 @@ internal sealed record VaeSources(string Images, string? Test, string? Labels)
         byte[] labels = Read(path, IdxReader.ReadLabels);
         return labels.Length == images.Count
             ? labels
-            : throw new BadInputException(FormattableString.Invariant($"{path}: found {labels.Length} labels, expected {images.Count}, as many as there are images in {of}"));
+            : throw new BadInputException(FormattableString.Invariant($"{path}: found {Amounts.Of(labels.Length, "label")}, expected {images.Count}, as many as there are images in {of}"));
     }
 
     public string ToJson() => JsonSerializer.Serialize(this, VaeSourcesJson.Default.VaeSources);

@@ -14,20 +14,23 @@ internal sealed class VaeText(ToolConsole console, bool quiet, bool json)
     private const int StepsBetween = 20;
 
     private int _steps;
+    private string _testedAt = "test";
 
     /// <summary>A model in one sentence.</summary>
     public static string Describe(VaeModel<float> model)
     {
         VaeOptions options = model.Options;
         string latent = options.Latent == VaeLatent.Gaussian
-            ? Text($"{options.LatentCount} Gaussian latent {(options.LatentCount == 1 ? "variable" : "variables")}")
-            : Text($"{options.LatentCount} latent {(options.LatentCount == 1 ? "variable" : "variables")} of {options.CategoryCount} categories");
-        string trained = model.Fit is { } fit ? Text($", trained in {fit.Epochs.Count} {(fit.Epochs.Count == 1 ? "pass" : "passes")}") : string.Empty;
-        return Text($"Images of {model.Height} × {model.Width}, hidden layers of {string.Join(", ", options.Hidden)}, {latent}, {(options.Decoder == VaeDecoder.Bernoulli ? "Bernoulli" : "Gaussian")} pixels, {(options.WeightPriorDeviation > 0 ? $"a posterior on the decoder's weights under N(0, {options.WeightPriorDeviation}²), " : string.Empty)}{model.Parameters.Length:#,0} parameters{trained}.");
+            ? Amounts.Of(options.LatentCount, "Gaussian latent variable")
+            : $"{Amounts.Of(options.LatentCount, "latent variable")} of {options.CategoryCount} categories";
+        string trained = model.Fit is { } fit ? $", trained in {Amounts.Of(fit.Epochs.Count, "pass", "passes")}" : string.Empty;
+        string weights = options.WeightPriorDeviation > 0 ? Text($"a posterior on the decoder's weights under N(0, {options.WeightPriorDeviation}²), ") : string.Empty;
+        return Text($"Images of {model.Height} × {model.Width}, {(options.Hidden.Count == 1 ? "a hidden layer" : "hidden layers")} of {string.Join(", ", options.Hidden)}, {latent}, {(options.Decoder == VaeDecoder.Bernoulli ? "Bernoulli" : "Gaussian")} pixels, {weights}{Amounts.Of(model.Parameters.Length, "parameter")}{trained}.");
     }
 
     public void Start(string images, int count, int testCount, VaeOptions options, int threads, VaeCheckpoint? resumed)
     {
+        _testedAt = options.WeightPriorDeviation > 0 ? "test at mean weights" : "test";
         if (json)
         {
             JsonLine.Write(console.Out, "start", line =>
@@ -44,7 +47,7 @@ internal sealed class VaeText(ToolConsole console, bool quiet, bool json)
         else if (!quiet)
         {
             string test = testCount > 0 ? Text($", {testCount:#,0} for tests") : string.Empty;
-            console.Error.WriteLine(Text($"{images}: {Amounts.Of(count, "image")}{test}; {Amounts.Of(options.Epochs, "pass", "passes")}, {Amounts.Of(threads, "thread")}"));
+            console.Error.WriteLine($"{images}: {Amounts.Of(count, "image")}{test}; {Amounts.Of(options.Epochs, "pass", "passes")}, {Amounts.Of(threads, "thread")}");
             if (resumed is not null)
             {
                 console.Error.WriteLine(Text($"goes on at pass {resumed.Epoch}, image {resumed.ImagesDone:#,0}"));
@@ -60,7 +63,7 @@ internal sealed class VaeText(ToolConsole console, bool quiet, bool json)
         }
         else if (!quiet && !json && console.Interactive && ++_steps % StepsBetween == 0)
         {
-            string line = Text($"pass {progress.Epoch} of {epochs}: {progress.ImagesDone:#,0} of {progress.ImageCount:#,0} images, loss {progress.TrainLoss:0.00}");
+            string line = Text($"pass {progress.Epoch} of {epochs}: {progress.ImagesDone:#,0} of {Amounts.Of(progress.ImageCount, "image")}, loss {progress.TrainLoss:0.00}");
             console.Error.Write(EraseLine + (console.Width is int width ? CellWidth.Cut(line, width) : line));
         }
     }
@@ -98,7 +101,7 @@ internal sealed class VaeText(ToolConsole console, bool quiet, bool json)
         }
         else if (!quiet)
         {
-            string test = epoch.TestLoss is double loss ? Text($", test {loss:0.00}") : string.Empty;
+            string test = epoch.TestLoss is double loss ? Text($", {_testedAt} {loss:0.00}") : string.Empty;
             string erase = console.Interactive ? EraseLine : string.Empty;
             console.Error.WriteLine(Text($"{erase}pass {epoch.Number} of {epochs}: loss {epoch.TrainLoss:0.00} ({epoch.Reconstruction:0.00} reconstruction, {epoch.Divergence:0.00} divergence){test}, {Amounts.Time(epoch.Seconds)}"));
         }

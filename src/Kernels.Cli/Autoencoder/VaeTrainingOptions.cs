@@ -26,7 +26,7 @@ internal sealed class VaeTrainingOptions
     private readonly Option<int?> _categories = OptionKinds.WholeNumber("--categories", "C", 2, "Latent variables of C categories, by Gumbel-softmax, instead of Gaussian ones.");
 
     private readonly Option<double?> _temperature = OptionKinds.Number(
-        "--temperature", "T", "a number above 0", value => value > 0, Text($"With --categories: the temperature of Gumbel-softmax (default: {s_defaults.Temperature})."));
+        "--temperature", "T", Text($"a number from {VaeOptions.LowestTemperature} on"), value => value >= VaeOptions.LowestTemperature, Text($"With --categories: the temperature of Gumbel-softmax (default: {s_defaults.Temperature})."));
 
     private readonly Option<string?> _activation = OptionKinds.OneOf("--activation", "Of hidden layers (default: relu).", "relu", "softplus", "sigmoid", "tanh");
 

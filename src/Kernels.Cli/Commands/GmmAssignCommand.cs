@@ -53,18 +53,37 @@ internal sealed class GmmAssignCommand
         using TableRows rows = MixtureColumns.Open(request, mixture, note => _console.Error.WriteLine($"note: {note}"), _console.Stop);
         if (path is null)
         {
-            using Stream output = new TextStream(_console.Out);
-            Write(output, file, mixture, rows);
+            WriteOut(file, mixture, rows);
             return ExitCode.Success;
         }
 
         long count = 0;
         OutputFile.Write(path, stream => count = Write(stream, file, mixture, rows));
-        _console.Error.WriteLine($"{Amounts.Count(count)} rows, {mixture.Parameters.ComponentCount} components: {path}");
+        _console.Error.WriteLine($"{Amounts.Of(count, "row")}, {Amounts.Of(mixture.Parameters.ComponentCount, "component")}: {path}");
         return ExitCode.Success;
     }
 
-    private long Write(Stream stream, AssignmentFile file, GaussianMixture mixture, TableRows rows)
+    /// <summary>To standard output, where rows cannot be taken back: one that is stopped says how many there are.</summary>
+    private void WriteOut(AssignmentFile file, GaussianMixture mixture, TableRows rows)
+    {
+        long written = 0;
+        using Stream output = new TextStream(_console.Out);
+        try
+        {
+            Write(output, file, mixture, rows, total => written = total);
+        }
+        catch (Exception exception) when (_console.Stop.IsCancellationRequested && (exception is OperationCanceledException || BadInput.Is(exception)))
+        {
+            throw new StoppedMidwayException(written switch
+            {
+                0 => "no row was written to standard output",
+                1 => "the first row was written to standard output",
+                _ => $"the first {Amounts.Count(written)} rows were written to standard output",
+            });
+        }
+    }
+
+    private long Write(Stream stream, AssignmentFile file, GaussianMixture mixture, TableRows rows, Action<long>? tell = null)
     {
         (int d, int k) = (mixture.Parameters.Dimension, mixture.Parameters.ComponentCount);
         double[] x = new double[RowsAtOnce * d], responsibilities = new double[RowsAtOnce * k], logDensities = new double[RowsAtOnce];
@@ -78,6 +97,7 @@ internal sealed class GmmAssignCommand
             {
                 RequireNumber(logDensities[n], total + n + 1);
                 file.Row(stream, responsibilities.AsSpan(n * k, k), logDensities[n]);
+                tell?.Invoke(total + n + 1);
             }
         }
 

@@ -67,13 +67,16 @@ internal sealed class GmmFitCommand
         MixtureFits fits;
         using (MixtureReport report = new(_console, quiet, json, _options.IsBayesian(parsed) ? "bound" : "log likelihood"))
         {
-            fits = MixtureFits.Over(range, FitOf<T>(parsed, request, range, report), (components, failure) => _console.Error.WriteLine($"kernels: {components} components left out: {failure}"));
+            fits = MixtureFits.Over(range, FitOf<T>(parsed, request, range, report), (components, failure) => _console.Error.WriteLine($"kernels: {Amounts.Of(components, "component")} left out: {failure}"));
         }
 
         // Before anything is printed: where the results go may be full, or read no further.
         if (output is not null)
         {
             fits.Best.Save(output, parsed.GetValue(_force));
+
+            // Of a training of another kind: what it would go on with has been replaced.
+            CheckpointOptions.Delete(output);
         }
 
         if (range.Most > range.Fewest)

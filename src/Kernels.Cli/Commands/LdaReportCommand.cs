@@ -118,7 +118,7 @@ internal sealed class LdaReportCommand
         IReadOnlyList<string> titles = CorpusReader.ReadTitles(CorpusInput.RequireFile(path, "--titles", "a title")!);
         return titles.Count == documents
             ? titles
-            : throw new BadInputException($"option --titles: found {Amounts.Count(titles.Count)} lines in {path}, expected {Amounts.Count(documents)}, one a document of CORPUS");
+            : throw new BadInputException($"option --titles: found {Amounts.Of(titles.Count, "line")} in {path}, expected {Amounts.Count(documents)}, one a document of CORPUS");
     }
 
     /// <summary>What the page holds, and what it had to leave out.</summary>
@@ -136,6 +136,6 @@ internal sealed class LdaReportCommand
             _console.Error.WriteLine("the map's axes did not settle: distances along several directions are nearly equal");
         }
 
-        _console.Error.WriteLine($"{Amounts.Count(report.Model.TopicCount)} topics, {Amounts.Count(report.Words.Words.Count)} words, {Amounts.Bytes(bytes)}: {path}");
+        _console.Error.WriteLine($"{Amounts.Of(report.Model.TopicCount, "topic")}, {Amounts.Of(report.Words.Words.Count, "word")}, {Amounts.Bytes(bytes)}: {path}");
     }
 }

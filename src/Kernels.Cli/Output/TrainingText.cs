@@ -117,7 +117,7 @@ internal static class TrainingText
     {
         LdaMethod.Batch => "batch",
         LdaMethod.Online => "online",
-        _ => $"structured ({(options.StructuredGradient == StructuredGradient.Sampled ? "sampled" : "corrected")} gradient, {options.StructuredSamples} draws)",
+        _ => $"structured ({(options.StructuredGradient == StructuredGradient.Sampled ? "sampled" : "corrected")} gradient, {Amounts.Of(options.StructuredSamples, "draw")})",
     };
 
     /// <summary>Said even by a quiet run: it did not run to its end.</summary>

@@ -14,10 +14,10 @@ internal static class ReportFacts
     public static IEnumerable<(string Name, string Value)> Of(TopicReport report)
     {
         LdaModel model = report.Model;
-        yield return ("Model", $"{Amounts.Count(model.TopicCount)} topics, {Amounts.Count(model.VocabularySize)} words, {model.Precision}");
+        yield return ("Model", $"{Amounts.Of(model.TopicCount, "topic")}, {Amounts.Of(model.VocabularySize, "word")}, {model.Precision}");
         if (model.Fit is { DocumentCount: > 0 } trained)
         {
-            yield return ("Learnt from", $"{Amounts.Count(trained.DocumentCount)} documents, {Amounts.Count(trained.TokenCount)} tokens");
+            yield return ("Learnt from", $"{Amounts.Of(trained.DocumentCount, "document")}, {Amounts.Of(trained.TokenCount, "token")}");
         }
 
         yield return ("α, of a document's topics", PriorOf(model.Alpha, model.Options.AlphaLearning, model.Options.Alpha.Length));
@@ -32,10 +32,10 @@ internal static class ReportFacts
 
     private static IEnumerable<(string Name, string Value)> OfTraining(LdaOptions options, LdaFitResult fit)
     {
-        string inner = $"at most {options.InnerIterations} inner iterations, tolerance {Number(options.InnerTolerance)}";
+        string inner = $"at most {Amounts.Of(options.InnerIterations, "inner iteration")}, tolerance {Number(options.InnerTolerance)}";
         yield return ("Method", options.Method == LdaMethod.Batch
             ? $"batch variational Bayes, {inner}"
-            : $"{(options.Method == LdaMethod.Structured ? $"structured stochastic variational Bayes, {(options.StructuredGradient == StructuredGradient.Sampled ? "sampled" : "corrected")} gradient, {options.StructuredSamples} draws" : "stochastic variational Bayes")}, {options.BatchSize} documents at a time, τ₀ {Number(options.Tau0)}, κ {Number(options.Kappa)}, ρ at least {Number(options.RhoFloor)}, {inner}");
+            : $"{(options.Method == LdaMethod.Structured ? $"structured stochastic variational Bayes, {(options.StructuredGradient == StructuredGradient.Sampled ? "sampled" : "corrected")} gradient, {Amounts.Of(options.StructuredSamples, "draw")}" : "stochastic variational Bayes")}, {Amounts.Of(options.BatchSize, "document")} at a time, τ₀ {Number(options.Tau0)}, κ {Number(options.Kappa)}, ρ at least {Number(options.RhoFloor)}, {inner}");
         yield return ("Passes", $"{fit.History.Count} of {options.Passes}{(fit.Converged ? ", stopped as the bound had stopped rising" : string.Empty)}{(fit.Cancelled ? ", stopped by hand" : string.Empty)}");
         yield return ("Seed", options.Seed.ToString(CultureInfo.InvariantCulture));
         yield return ("Time", $"{Amounts.Time(fit.Seconds)}, {Amounts.Rate(fit.Visits)} visits of a word in an inner iteration");
@@ -56,7 +56,7 @@ internal static class ReportFacts
 
         if (fit.EffectiveDocuments is double effective)
         {
-            yield return ("The topics rest on", $"about {Amounts.Count(Math.Floor(effective))} documents");
+            yield return ("The topics rest on", $"about {Amounts.Of(Math.Floor(effective), "document")}");
         }
 
         if ((fit.Bound ?? fit.History.LastOrDefault(pass => pass.Bound is not null)?.Bound) is { } bound)

@@ -21,6 +21,7 @@ public sealed class GpuSpecialFunctions<T>(GpuDevice device)
     private readonly GpuMap<T> _digamma = GpuMap<T>.Of<DigammaFormula<T>>(device);
     private readonly GpuMap<T> _trigamma = GpuMap<T>.Of<TrigammaFormula<T>>(device);
     private readonly GpuMap<T> _logGamma = GpuMap<T>.Of<LogGammaFormula<T>>(device);
+    private readonly GpuMap<T> _stirlingRemainder = GpuMap<T>.Of<StirlingRemainderFormula<T>>(device);
     private readonly GpuMap<T> _expDigamma = GpuMap<T>.Of<ExpDigammaFormula<T>>(device);
 
     /// <summary>destination[i] = exp x; see <see cref="SpecialFunctions.Exp{T}"/>.</summary>
@@ -52,6 +53,12 @@ public sealed class GpuSpecialFunctions<T>(GpuDevice device)
     /// <param name="x">The arguments.</param>
     /// <param name="destination">The results; as long as <paramref name="x"/> or longer. The same memory, or none of it.</param>
     public void LogGamma(AcceleratorStream stream, ArrayView<T> x, ArrayView<T> destination) => _logGamma.Run(stream, x, destination);
+
+    /// <summary>destination[i] = ln Γ(x) − (x − ½)·ln x + x − ½·ln 2π; see <see cref="SpecialFunctions.StirlingRemainder{T}"/>.</summary>
+    /// <param name="stream">Where the launch queues.</param>
+    /// <param name="x">The arguments.</param>
+    /// <param name="destination">The results; as long as <paramref name="x"/> or longer. The same memory, or none of it.</param>
+    public void StirlingRemainder(AcceleratorStream stream, ArrayView<T> x, ArrayView<T> destination) => _stirlingRemainder.Run(stream, x, destination);
 
     /// <summary>destination[i] = exp ψ(x); see <see cref="SpecialFunctions.ExpDigamma{T}"/>.</summary>
     /// <param name="stream">Where the launch queues.</param>

@@ -37,10 +37,7 @@ internal sealed class CategoricalLatent<T>(int count, int categories, double tem
             divergences[row] += divergence;
         }
 
-        for (int i = 0; i < length; i++)
-        {
-            z[i] = (encoded[i] + noise[i]) * _inverseTemperature;
-        }
+        Cool(encoded[..length], noise, z);
 
         Probability.SoftmaxRows<T>(z[..length], categories, z, _relaxedNormalizers);
     }
@@ -96,6 +93,25 @@ internal sealed class CategoricalLatent<T>(int count, int categories, double tem
     }
 
     public void Mean(ReadOnlySpan<T> encoded, int rows, Span<T> mean) => Probability.SoftmaxRows(encoded[..(rows * ValueCount)], categories, mean, _normalizers);
+
+    /// <summary>z = (logits + noise − the largest of them of the variable)/temperature: as without the largest for a softmax, but what differs does not overflow into equals.</summary>
+    private void Cool(ReadOnlySpan<T> encoded, ReadOnlySpan<T> noise, Span<T> z)
+    {
+        for (int first = 0; first < encoded.Length; first += categories)
+        {
+            T largest = T.NegativeInfinity;
+            for (int i = first; i < first + categories; i++)
+            {
+                z[i] = encoded[i] + noise[i];
+                largest = T.Max(largest, z[i]);
+            }
+
+            for (int i = first; i < first + categories; i++)
+            {
+                z[i] = (z[i] - largest) * _inverseTemperature;
+            }
+        }
+    }
 
     /// <summary>The place of the largest of logits + noise; no logits are logits of 0.</summary>
     private static int Choose(ReadOnlySpan<T> logits, ReadOnlySpan<T> noise)

@@ -102,9 +102,9 @@ public sealed class VaeCheckpoint
             throw new InvalidDataException($"{Path}: a run in {Precision}; expected {NumpyMatrix.NameOf<T>()}.");
         }
 
-        if (!options.Equals(Options with { Epochs = options.Epochs }))
+        if (OptionDifference.First(Options.OfARun(), options.OfARun()) is { } difference)
         {
-            throw new InvalidDataException($"{Path}: a run with {Options}; expected {options}.");
+            throw new InvalidDataException($"{Path}: {difference}.");
         }
 
         RequireImages(images, test);

@@ -8,6 +8,10 @@ namespace Kernels.Inference;
 internal static class VaeFiles
 {
     public const string Parameters = "parameters.npy";
+
+    /// <summary>Written by the tool: where the images are that the model was trained on.</summary>
+    public const string Images = "images.json";
+
     public const int Version = 1;
 
     /// <summary>Writes values as a NumPy matrix of one row; returns the file's checksum.</summary>

@@ -63,7 +63,10 @@ public sealed class VaeModel<T>
     /// <summary>Values of z of an image: latent variables, times categories where they are categorical.</summary>
     public int LatentValueCount => Network.LatentValueCount;
 
-    /// <summary>The weights: the encoder's, layer after layer, then the decoder's; see <see cref="DenseNetwork"/>.</summary>
+    /// <summary>
+    /// The weights: the encoder's, layer after layer, then the decoder's; see <see cref="DenseNetwork"/>. Where the decoder's have a posterior, these are its means,
+    /// and the logarithms of its variances follow.
+    /// </summary>
     public ReadOnlyMemory<T> Parameters => _parameters;
 
     /// <summary>How training went; null where it is not known.</summary>
@@ -139,6 +142,10 @@ public sealed class VaeModel<T>
     }
 
     /// <summary>The mean of −ELBO over images, one sample of z for each; the same noise at every call.</summary>
+    /// <remarks>
+    /// Where the decoder's weights have a posterior, they are at its means, and −ELBO is one of ln p(x | those weights): the bound of the evidence itself, which training raises,
+    /// is over samples of the weights, and has <see cref="WeightDivergence"/> taken off.
+    /// </remarks>
     /// <param name="images">Images of the model's size, at least one.</param>
     /// <exception cref="ArgumentException">Images of another size, or none.</exception>
     public double Loss(ImageSet images)
@@ -155,6 +162,7 @@ public sealed class VaeModel<T>
     /// <summary>ln p(x) of an image by importance sampling from q(z | x): ln of the mean of p(x, z)/q(z | x) over samples.</summary>
     /// <remarks>
     /// Its expectation grows with the number of samples from ELBO towards ln p(x). Categorical variables are sampled exactly.
+    /// Where the decoder's weights have a posterior, they are at its means, and it is ln p(x | those weights).
     /// Source: Rezende, Mohamed and Wierstra (2014), appendix E; Burda, Grosse and Salakhutdinov (2016), (8).
     /// </remarks>
     /// <param name="image">Its pixels.</param>
@@ -168,6 +176,12 @@ public sealed class VaeModel<T>
         ImageSet one = new(image[..PixelCount].ToArray(), Height, Width);
         return VaeEvaluation.LogLikelihood(_batch, _pixels, _noise, _parameters, one, sampleCount, key, RowsAtOnce);
     }
+
+    /// <summary>KL(q(θ) ‖ p(θ)) of the decoder's weights from their prior, in all, which the bound of all training images together has taken off; null where the weights are points.</summary>
+    /// <remarks>An image's share is one of <see cref="VaeFitResult.ImageCount"/>.</remarks>
+    public double? WeightDivergence() => Network.HasWeightPosterior
+        ? new WeightPosterior<T>(Network.Decoder.ParameterCount, Options.WeightPriorDeviation).Divergence(_parameters.AsSpan(Network.Encoder.ParameterCount))
+        : null;
 
     /// <summary>Writes the model as a folder: <c>model.json</c> and <c>parameters.npy</c>, beside its place and then renamed.</summary>
     /// <param name="directory">The folder.</param>

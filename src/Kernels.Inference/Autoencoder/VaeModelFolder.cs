@@ -11,7 +11,7 @@ internal static class VaeModelFolder
 
     public static void Save<T>(VaeModel<T> model, string directory, bool force)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
-        => FolderSwap.Write(directory, force, [ModelFile.Description, VaeFiles.Parameters], folder =>
+        => FolderSwap.Write(directory, force, VaeDescription.ModelFormat, folder =>
         {
             string checksum = VaeFiles.WriteArray(Path.Combine(folder, VaeFiles.Parameters), model.Parameters.Span);
             VaeDescription description = new()

@@ -47,7 +47,10 @@ public sealed record VaeOptions
     /// <summary>Categories of each, where they are categorical.</summary>
     public int CategoryCount { get; init; } = 10;
 
-    /// <summary>The temperature of Gumbel–softmax: the lower, the nearer to a choice, and the noisier the gradient.</summary>
+    /// <summary>The lowest temperature: 1 over a lower one is beyond float.</summary>
+    public const double LowestTemperature = 1e-37;
+
+    /// <summary>The temperature of Gumbel–softmax, from <see cref="LowestTemperature"/> on: the lower, the nearer to a choice, and the noisier the gradient.</summary>
     public double Temperature { get; init; } = 0.5;
 
     /// <summary>Values of the encoder's hidden layers; the decoder has them the other way round.</summary>
@@ -88,15 +91,29 @@ public sealed record VaeOptions
 
     /// <summary>Whether two sets of options are the same, the hidden layers by their sizes.</summary>
     /// <param name="other">The other.</param>
-    public bool Equals(VaeOptions? other) => other is not null
-        && (LatentCount, Latent, CategoryCount, Temperature) == (other.LatentCount, other.Latent, other.CategoryCount, other.Temperature)
-        && Hidden.SequenceEqual(other.Hidden)
-        && (Activation, Decoder, MinimumLogVariance) == (other.Activation, other.Decoder, other.MinimumLogVariance)
-        && (Estimator, SampleCount, WeightPriorDeviation) == (other.Estimator, other.SampleCount, other.WeightPriorDeviation)
-        && (Epochs, BatchSize, LearningRate, Seed) == (other.Epochs, other.BatchSize, other.LearningRate, other.Seed);
+    public bool Equals(VaeOptions? other) => other is not null && Epochs == other.Epochs && OptionDifference.First(OfARun(), other.OfARun()) is null;
 
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(LatentCount, Latent, Hidden.Count, Decoder, Epochs, BatchSize, Seed);
+
+    /// <summary>What has to be the same for a run to go on to the same bits, by name: all but the passes, of which a run may get more.</summary>
+    internal (string Name, object? Value)[] OfARun() =>
+    [
+        (nameof(LatentCount), LatentCount),
+        (nameof(Latent), Latent),
+        (nameof(CategoryCount), CategoryCount),
+        (nameof(Temperature), Temperature),
+        (nameof(Hidden), Hidden?.ToArray()),
+        (nameof(Activation), Activation),
+        (nameof(Decoder), Decoder),
+        (nameof(MinimumLogVariance), MinimumLogVariance),
+        (nameof(Estimator), Estimator),
+        (nameof(SampleCount), SampleCount),
+        (nameof(WeightPriorDeviation), WeightPriorDeviation),
+        (nameof(BatchSize), BatchSize),
+        (nameof(LearningRate), LearningRate),
+        (nameof(Seed), Seed),
+    ];
 
     /// <summary>Refuses what cannot be trained.</summary>
     /// <exception cref="ArgumentException">An option is out of its range, or two do not go together.</exception>
@@ -104,7 +121,7 @@ public sealed record VaeOptions
     {
         Require(LatentCount >= 1, nameof(LatentCount), LatentCount, "a number of 1 or more");
         Require(CategoryCount >= 2, nameof(CategoryCount), CategoryCount, "a number of 2 or more");
-        Require(Temperature > 0 && double.IsFinite(Temperature), nameof(Temperature), Temperature, "a number above 0");
+        Require(Temperature >= LowestTemperature && double.IsFinite(Temperature), nameof(Temperature), Temperature, FormattableString.Invariant($"a number from {LowestTemperature} on"));
         Require(Hidden is { Count: >= 1 } && Hidden.All(size => size >= 1), nameof(Hidden), Hidden is null ? "null" : string.Join(',', Hidden), "one or more sizes of 1 or more");
         Require(double.IsFinite(MinimumLogVariance), nameof(MinimumLogVariance), MinimumLogVariance, "a number");
         Require(SampleCount >= 1, nameof(SampleCount), SampleCount, "a number of 1 or more");

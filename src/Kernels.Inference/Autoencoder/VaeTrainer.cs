@@ -68,7 +68,7 @@ public sealed class VaeTrainer<T>(VaeOptions options)
     }
 
     /// <summary>Goes on with a run that was kept, to the bits of one that was not stopped.</summary>
-    /// <param name="checkpoint">The run; its options are those of this trainer, but for the number of passes.</param>
+    /// <param name="checkpoint">The run; its options are those of this trainer, by value, but for the number of passes, which may be another.</param>
     /// <param name="images">The images it was trained on.</param>
     /// <param name="result">How it went, from the start.</param>
     /// <param name="test">The test images it was scored on.</param>
@@ -124,7 +124,7 @@ public sealed class VaeTrainer<T>(VaeOptions options)
             due?.Keep(keep);
         }
 
-        result = new VaeFitResult([.. state.Epochs], state.Optimizer.StepCount, cancelled);
+        result = new VaeFitResult([.. state.Epochs], state.Optimizer.StepCount, cancelled) { ImageCount = images.Count };
         return new VaeModel<T>(_options, images.Height, images.Width, state.Parameters, result, Threads);
     }
 

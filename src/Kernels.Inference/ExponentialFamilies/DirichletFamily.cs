@@ -124,10 +124,10 @@ public sealed class DirichletFamily : ExponentialFamily
     private protected override double EntropyCore(ReadOnlySpan<double> natural)
     {
         // A(α) − Σ_k (α_k − 1)·μ_k by the entropies of Gamma numbers, which are small where its terms are large.
-        double sum = WithSum(natural)[^1], entropy = -StirlingRemainder.GammaEntropy(sum);
+        double sum = WithSum(natural)[^1], entropy = -MultivariateGamma.GammaEntropy(sum);
         foreach (double alpha in natural)
         {
-            entropy += StirlingRemainder.GammaEntropy(alpha);
+            entropy += MultivariateGamma.GammaEntropy(alpha);
         }
 
         return entropy - (natural.Length > 1 ? (natural.Length - 1) * MultivariateGamma.Digamma(1, sum) : 0);

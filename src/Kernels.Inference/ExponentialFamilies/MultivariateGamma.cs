@@ -43,11 +43,23 @@ internal static class MultivariateGamma
         for (int i = 0; i < size; i++)
         {
             double own = s - (0.5 * i);
-            sum += StirlingRemainder.GammaEntropy(own) + (0.5 * i) + (i < size - 1 ? 0.5 * (size - 1 - i) * Digamma(1, own) : 0);
+            sum += GammaEntropy(own) + (0.5 * i) + (i < size - 1 ? 0.5 * (size - 1 - i) * Digamma(1, own) : 0);
         }
 
         return sum;
     }
+
+    /// <summary>The entropy of Gamma(a, 1), a + ln Γ(a) + (1 − a)·ψ(a), without its cancellation; absolute error a few eps·(1 + |ln a|), below 1 a few eps of the largest term.</summary>
+    /// <remarks>
+    /// ½·ln(2π·a) + R(a) + (a − 1)·(ln a − ψ(a)), R Stirling's remainder: from 1 on every term is 0 or more. ln a − ψ(a) is the divergence of ln Γ between a + 1 and a.
+    /// </remarks>
+    public static double GammaEntropy(double a) =>
+        (0.5 * (OneNumber.LogTwoPi + OneNumber.Log(a))) + OneNumber.StirlingRemainder(a) + ((a - 1) * Divergence(1, a + 1, a));
+
+    /// <summary>ln Γ(a + h) − ln Γ(a) for h > 0: the tangent's rise h·ψ(a), and what the divergence of ln Γ adds to it.</summary>
+    public static double LogGammaRatio(double a, double h) => a < 2
+        ? LogGamma(1, a + h) - LogGamma(1, a)
+        : (h * Digamma(1, a)) + Divergence(1, a + h, a);
 
     /// <summary>The Bregman divergence ln Γ_p(b) − ln Γ_p(a) − (b − a)·ψ_p(a) ≥ 0, to a few units in the last place.</summary>
     /// <remarks>
@@ -61,6 +73,25 @@ internal static class MultivariateGamma
         for (int i = 0; i < size; i++)
         {
             sum += Dirichlet.KullbackLeibler<double>([a - (0.5 * i), Large], [b - (0.5 * i), Large]);
+        }
+
+        return sum;
+    }
+
+    /// <summary>ln Γ_p(b) − ln Γ_p(a) − (b − a)·ψ_p(a) − p·(b·ln(b/a) − b + a) ≥ 0, to a few units in the last place.</summary>
+    /// <remarks>
+    /// With c = i/2, i = 0 … p − 1, and g(u) = u − ln(1 + u) it is Σ_i E(b − c, a − c) + c·g((b − a)/a) + (b − c)·g(−c·(b − a)/(a·(b − c))), E that of one Gamma (<see cref="GammaDivergence"/>):
+    /// (b − c)·ln((b − c)/(a − c)) − b·ln(b/a) is −c·ln(b/a) − (b − c)·ln(1 − c·(b − a)/(a·(b − c))).
+    /// </remarks>
+    public static double SameMeanDivergence(int size, double b, double a)
+    {
+        Span<double> value = stackalloc double[1];
+        double sum = 0;
+        for (int i = 0; i < size; i++)
+        {
+            double c = 0.5 * i, own = b - c, u = -c * (b - a) / (a * own);
+            GammaDivergence.OfSameMean<double>([a - c], [own], value);
+            sum += value[0] + (i == 0 ? 0 : (c * OneNumber.LogGap(b, a)) + (own * (Math.Abs(u) < OneNumber.Near ? OneNumber.LogGap(u) : OneNumber.LogGap(b * (a - c), a * own))));
         }
 
         return sum;

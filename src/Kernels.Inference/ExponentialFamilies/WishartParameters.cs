@@ -40,7 +40,11 @@ internal sealed class WishartParameters(int size)
             : "The inverse scale matrix is not positive definite.";
     }
 
-    /// <summary>KL(this ‖ other) = D(s′, s) + s′·Stein(V′·V⁻¹) + (s − s′)·(tr(V′·V⁻¹) − p), D the Bregman divergence of ln Γ_p.</summary>
-    public double KullbackLeibler(WishartParameters other) => MultivariateGamma.Divergence(Size, other.Shape, Shape)
-        + SteinLoss.Of(other.Factor, other._inverseScale, Factor, _inverseScale, Shape, other.Shape);
+    /// <summary>KL(this ‖ other) = s′·Stein(M) + D(s′, s), M = (s/s′)·V′·V⁻¹ the ratio of the means and D that of two distributions of one mean.</summary>
+    /// <remarks>
+    /// Both are 0 or more. ln Γ_p's own divergence beside Stein's loss of V′·V⁻¹ is exact as well, but where the means are alike it leaves (s − s′)·(tr(V′·V⁻¹) − p) to cancel
+    /// all but 1/s of it.
+    /// </remarks>
+    public double KullbackLeibler(WishartParameters other) =>
+        (other.Shape * SteinLoss.Of(other.Factor, other._inverseScale, Factor, _inverseScale, Shape, other.Shape)) + MultivariateGamma.SameMeanDivergence(Size, other.Shape, Shape);
 }

@@ -48,7 +48,7 @@ internal static class FolderRemains
         {
             foreach (string old in Of(parent!, name, Old).Where(rescue))
             {
-                Directory.Delete(old, recursive: true);
+                Remove(old);
             }
 
             foreach (string fresh in Of(parent!, name, New).Where(IsAbandoned))
@@ -59,6 +59,14 @@ internal static class FolderRemains
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
         }
+    }
+
+    /// <summary>Removes an old folder. It is called a new one first: what a run killed meanwhile leaves of it is no model that anybody wants back.</summary>
+    public static void Remove(string old)
+    {
+        string going = old[..^Old.Length] + New;
+        Directory.Move(old, going);
+        Directory.Delete(going, recursive: true);
     }
 
     /// <summary>Nobody holds the mark; or there is none, and has been none for longer than the moments before and after it.</summary>

@@ -11,9 +11,9 @@ internal static class FolderSwap
     /// <summary>Writes the folder.</summary>
     /// <param name="directory">Its place.</param>
     /// <param name="force">Replace a folder that is not empty.</param>
-    /// <param name="ownFiles">The files that belong to the folder's kind; any others in the old folder are moved to the new one.</param>
+    /// <param name="format">The <see cref="ModelKind"/> of what is written. The files of the model that was there go, of whatever kind it was; any others are moved to the new folder.</param>
     /// <param name="write">Fills the folder it is given.</param>
-    public static void Write(string directory, bool force, IReadOnlyCollection<string> ownFiles, Action<string> write)
+    public static void Write(string directory, bool force, string format, Action<string> write)
     {
         ArgumentException.ThrowIfNullOrEmpty(directory);
         string place = Path.TrimEndingDirectorySeparator(Path.GetFullPath(directory));
@@ -42,12 +42,12 @@ internal static class FolderSwap
             throw;
         }
 
-        if (Directory.Exists(old) && KeepOthers(old, place, ownFiles))
+        if (Directory.Exists(old) && KeepOthers(old, place, format))
         {
-            Directory.Delete(old, recursive: true);
+            FolderRemains.Remove(old);
         }
 
-        FolderRemains.Clean(place, remains => KeepOthers(remains, place, ownFiles));
+        FolderRemains.Clean(place, remains => KeepOthers(remains, place, format));
     }
 
     private static void Refuse(string place, bool force)
@@ -85,9 +85,10 @@ internal static class FolderSwap
         }
     }
 
-    /// <summary>Moves what is not the folder's own to the new place, but over nothing that is there already: false where something had to stay.</summary>
-    private static bool KeepOthers(string old, string place, IReadOnlyCollection<string> ownFiles)
+    /// <summary>Moves what is not the old model's to the new place, but over nothing that is there already: false where something had to stay.</summary>
+    private static bool KeepOthers(string old, string place, string format)
     {
+        HashSet<string> ownFiles = ModelKind.FilesOfTheModelIn(old, format);
         bool all = true;
 
         // What is named after another file, as a best model after its checkpoint, comes before it: whoever dies in between leaves none that refers to what is missing.

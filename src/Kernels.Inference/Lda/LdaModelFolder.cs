@@ -9,12 +9,12 @@ namespace Kernels.Inference;
 /// <summary>A model as a folder: <c>model.json</c>, <c>lambda.npy</c>, <c>vocabulary.txt</c>.</summary>
 internal static class LdaModelFolder
 {
-    private const string Lambda = "lambda.npy";
-    private const string Words = "vocabulary.txt";
+    public const string Lambda = "lambda.npy";
+    public const string Words = "vocabulary.txt";
     private const string Folder = $"a model folder with {ModelFile.Description}, {Lambda} and, where there are words, {Words}";
 
     public static void Save(LdaModel model, string directory, bool force)
-        => FolderSwap.Write(directory, force, [ModelFile.Description, Lambda, Words], folder =>
+        => FolderSwap.Write(directory, force, LdaModelDescription.ModelFormat, folder =>
         {
             string checksum = ModelFile.Write(Path.Combine(folder, Lambda), model, static (stream, model) => WriteLambda(model, stream));
             string? ofWords = model.Vocabulary is null ? null : ModelFile.Write(Path.Combine(folder, Words), model.Vocabulary, WriteWords);

@@ -158,6 +158,32 @@ public sealed record LdaOptions
         RequirePrior(Eta, nameof(Eta), vocabularySize, "word");
     }
 
+    /// <summary>What has to be the same for a run to go on to the same bits, by name: all but the passes, of which a run may get more.</summary>
+    internal (string Name, object? Value)[] OfARun() =>
+    [
+        (nameof(TopicCount), TopicCount),
+        (nameof(Method), Method),
+        (nameof(Seed), Seed),
+        (nameof(Alpha), Alpha),
+        (nameof(Eta), Eta),
+        (nameof(AlphaLearning), AlphaLearning),
+        (nameof(EtaLearning), EtaLearning),
+        (nameof(LearnPriorsFrom), LearnPriorsFrom),
+        (nameof(EtaEvery), EtaEvery),
+        (nameof(BatchSize), BatchSize),
+        (nameof(Shuffle), Shuffle),
+        (nameof(Tau0), Tau0),
+        (nameof(Kappa), Kappa),
+        (nameof(RhoFloor), RhoFloor),
+        (nameof(StructuredGradient), StructuredGradient),
+        (nameof(StructuredSamples), StructuredSamples),
+        (nameof(InnerIterations), InnerIterations),
+        (nameof(InnerTolerance), InnerTolerance),
+        (nameof(CarryGamma), CarryGamma),
+        (nameof(BoundTolerance), BoundTolerance),
+        (nameof(BoundEvery), BoundEvery),
+    ];
+
     /// <summary>α as K values.</summary>
     internal double[] ResolveAlpha()
     {

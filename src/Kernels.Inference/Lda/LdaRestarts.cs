@@ -98,6 +98,12 @@ public sealed class LdaRestarts<T>(LdaOptions options, ILdaDevice<T> device, ILd
         }
 
         checkpoint.RequireSame(_options, _device, corpus);
+        if (checkpoint.Options.Passes != _options.Passes)
+        {
+            // Of a single run more passes are more of the same; here some runs would have fewer than others.
+            throw new ArgumentException($"{checkpoint.Path}: runs of {checkpoint.Options.Passes} passes; expected {_options.Passes}, as these options have it.", nameof(checkpoint));
+        }
+
         if (checkpoint.State.IsStart)
         {
             checkpoint.ReadArrays(static _ => { });

@@ -88,13 +88,13 @@ public sealed class LdaTrainer<T>(LdaOptions options, ILdaDevice<T> device, ILda
         => Train(corpus, null, out result, progress, cancellation);
 
     /// <summary>Goes on with a run that was stopped, to the bits that it would have had without the stop.</summary>
-    /// <param name="checkpoint">Where it was.</param>
+    /// <param name="checkpoint">Where it was; its options are those of this trainer, by value, but for the number of passes, which may be another.</param>
     /// <param name="corpus">The corpus it was trained on.</param>
     /// <param name="result">What the run did, from its first start.</param>
     /// <param name="progress">Told after every block of documents.</param>
     /// <param name="cancellation">Looked at between blocks of documents; what was learnt until then is returned.</param>
     /// <returns>The model; the caller disposes it.</returns>
-    /// <exception cref="ArgumentException">The checkpoint is of another precision, its options are not this trainer's, or it is of several runs (<see cref="LdaRestarts{T}"/>).</exception>
+    /// <exception cref="ArgumentException">The checkpoint is of another precision or of several runs (<see cref="LdaRestarts{T}"/>), or has an option that is not this trainer's: which, what was found and what was expected.</exception>
     /// <exception cref="InvalidDataException">The checkpoint is of another corpus, or of another kind of device.</exception>
     public LdaModel Resume(LdaCheckpoint checkpoint, ICorpus corpus, out LdaFitResult result, IProgress<LdaProgress>? progress = null, CancellationToken cancellation = default)
     {

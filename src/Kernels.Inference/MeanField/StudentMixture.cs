@@ -16,7 +16,7 @@ internal sealed class StudentMixture
         for (int k = 0; k < components.Length; k++)
         {
             double f = _freedoms[k] = Freedom(components[k]);
-            _peaks[k] = OneNumber.Log(weights[k]) + StirlingRemainder.LogGammaRatio(0.5 * f, 0.5 * _dimension) - (0.5 * components[k].Wishart.Factor.LogDeterminant)
+            _peaks[k] = OneNumber.Log(weights[k]) + MultivariateGamma.LogGammaRatio(0.5 * f, 0.5 * _dimension) - (0.5 * components[k].Wishart.Factor.LogDeterminant)
                 + (_dimension * OneNumber.Log(Factor(components[k]) / Math.Sqrt(Math.PI * f)));
         }
     }

@@ -8,13 +8,13 @@ namespace Kernels.Inference;
 /// <summary>A mixture as a folder: <c>model.json</c>, <c>weights.npy</c>, <c>means.npy</c>, <c>covariances.npy</c>.</summary>
 internal static class GaussianMixtureFolder
 {
-    private const string Weights = "weights.npy";
-    private const string Means = "means.npy";
-    private const string Covariances = "covariances.npy";
+    public const string Weights = "weights.npy";
+    public const string Means = "means.npy";
+    public const string Covariances = "covariances.npy";
     private const string Folder = $"a mixture's folder with {ModelFile.Description}, {Weights}, {Means} and {Covariances}";
 
     public static void Save(GaussianMixture mixture, string directory, bool force) =>
-        FolderSwap.Write(directory, force, [ModelFile.Description, Weights, Means, Covariances], folder =>
+        FolderSwap.Write(directory, force, GaussianMixtureDescription.ModelFormat, folder =>
         {
             GaussianMixtureParameters p = mixture.Parameters;
             GaussianMixtureDescription description = new()

@@ -32,6 +32,14 @@ internal static class OneNumber
         return value[0];
     }
 
+    /// <summary>ln Γ(x) − (x − ½)·ln x + x − ½·ln 2π.</summary>
+    public static double StirlingRemainder(double x)
+    {
+        Span<double> value = [x];
+        SpecialFunctions.StirlingRemainder<double>(value, value);
+        return value[0];
+    }
+
     /// <summary>x/y − 1 − ln(x/y) ≥ 0 of numbers above 0, without cancellation where they are close, and where one is nothing beside the other.</summary>
     public static double LogGap(double x, double y)
     {

@@ -70,7 +70,7 @@ public sealed class Adam<T> : IOptimizer<T>
     /// <inheritdoc/>
     public void Restore(long stepCount, ReadOnlySpan<T> state)
     {
-        OptimizerChecks.RequireState(_moments.Length, state);
+        OptimizerChecks.RequireState(stepCount, _moments.Length, state);
         StepCount = stepCount;
         state.CopyTo(_moments);
     }

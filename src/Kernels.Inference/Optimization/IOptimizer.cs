@@ -21,8 +21,8 @@ public interface IOptimizer<T>
     void TakeStep(ReadOnlySpan<T> gradient, Span<T> parameters);
 
     /// <summary>Goes back to a state that was kept.</summary>
-    /// <param name="stepCount">Steps taken then.</param>
+    /// <param name="stepCount">Steps taken then, 0 or more.</param>
     /// <param name="state">The <see cref="State"/> then.</param>
-    /// <exception cref="ArgumentException">The state has another length.</exception>
+    /// <exception cref="ArgumentException">The state has another length, or the number of steps is below 0.</exception>
     void Restore(long stepCount, ReadOnlySpan<T> state);
 }

@@ -29,8 +29,13 @@ internal static class OptimizerChecks
         }
     }
 
-    public static void RequireState<T>(int expected, ReadOnlySpan<T> state)
+    public static void RequireState<T>(long stepCount, int expected, ReadOnlySpan<T> state)
     {
+        if (stepCount < 0)
+        {
+            throw new ArgumentOutOfRangeException(nameof(stepCount), stepCount, $"The number of steps is {stepCount}; expected 0 or more.");
+        }
+
         if (state.Length != expected)
         {
             throw new ArgumentException($"The state holds {state.Length} values; expected {expected}.", nameof(state));

@@ -66,7 +66,7 @@ public sealed class StochasticGradientDescent<T> : IOptimizer<T>
     /// <inheritdoc/>
     public void Restore(long stepCount, ReadOnlySpan<T> state)
     {
-        OptimizerChecks.RequireState(_velocity.Length, state);
+        OptimizerChecks.RequireState(stepCount, _velocity.Length, state);
         StepCount = stepCount;
         state.CopyTo(_velocity);
     }

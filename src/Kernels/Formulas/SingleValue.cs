@@ -28,6 +28,9 @@ internal static class SingleValue
     /// <summary>ln |Γ(x)|.</summary>
     public static double LogGamma(double x) => Of<LogGammaFormula<double>>(x);
 
+    /// <summary>ln Γ(x) − (x − ½)·ln x + x − ½·ln 2π.</summary>
+    public static double StirlingRemainder(double x) => Of<StirlingRemainderFormula<double>>(x);
+
     /// <summary>ψ(x).</summary>
     public static double Digamma(double x) => Of<DigammaFormula<double>>(x);
 

@@ -4,7 +4,7 @@ namespace Kernels.Formulas;
 
 /// <summary>ln Γ without its largest terms, where those would cancel each other: the constants of densities with large shapes.</summary>
 /// <remarks>
-/// δ(x) = ln Γ(x) − (x − ½)·ln x + x − ½·ln 2π (Abramowitz and Stegun 1964, 6.1.41). The arrangement of densities by it is Loader's (2000), "Fast and accurate computation of binomial
+/// δ is <see cref="StirlingRemainderFormula{T}"/>. The arrangement of densities by it is Loader's (2000), "Fast and accurate computation of binomial
 /// probabilities": what is left of them is a constant and <see cref="PoissonDeviance{TLanes, T}"/>, and nothing cancels.
 /// </remarks>
 internal static class StirlingRemainder
@@ -16,17 +16,7 @@ internal static class StirlingRemainder
     public const double HalfLogTwoPi = 0.91893853320467274178;
 
     /// <summary>δ(x) for x above 0.</summary>
-    public static double Of(double x)
-    {
-        if (x < LargeShape)
-        {
-            return SingleValue.LogGamma(x) - ((x - 0.5) * SingleValue.Log(x)) + x - HalfLogTwoPi;
-        }
-
-        double w = 1 / x;
-        double square = w * w;
-        return w * ((1.0 / 12) + (square * ((-1.0 / 360) + (square * ((1.0 / 1260) + (square * ((-1.0 / 1680) + (square * (1.0 / 1188)))))))));
-    }
+    public static double Of(double x) => SingleValue.StirlingRemainder(x);
 
     /// <summary>ln Γ(x + c) − ln Γ(x) − c·ln x for x and c above 0.</summary>
     public static double LogGammaRatio(double x, double c) => x < LargeShape

@@ -46,6 +46,7 @@ public sealed class SuiteListTests
     /// <summary>No library call is at hand: a library's row there would be the plain loop again.</summary>
     [Theory]
     [InlineData("Trigamma")]
+    [InlineData("StirlingRemainder")]
     [InlineData("LdaDocumentUpdate")]
     [InlineData("LdaDocumentBound")]
     [InlineData("LdaLambdaBound")]

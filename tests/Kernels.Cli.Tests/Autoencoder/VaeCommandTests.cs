@@ -2,6 +2,7 @@ using System;
 using System.IO;
 using System.Linq;
 using System.Text.Json;
+using Kernels.Inference;
 using Xunit;
 
 namespace Kernels.Cli.Tests;
@@ -43,7 +44,7 @@ public sealed class VaeCommandTests : IDisposable
         Assert.True(run.ExitCode == 0, run.Error);
         ToolRun score = ToolRun.Of("vae", "score", _images.At("kind"), _images.Test, "--images", "10", "--samples", "300", "--json");
         double[] values = [.. score.Json.Select(line => line.GetProperty("value").GetDouble())];
-        Assert.Equal(2, values.Length);
+        Assert.Equal(options[0] == "--weight-prior" ? 3 : 2, values.Length);
         Assert.All(values, value => Assert.True(double.IsFinite(value)));
         Assert.Equal(0, ToolRun.Of("vae", "report", _images.At("kind")).ExitCode);
         string page = File.ReadAllText(_images.At("kind/report.html"));
@@ -61,6 +62,50 @@ public sealed class VaeCommandTests : IDisposable
         Assert.Matches(@"^bound       -\d+\.\d\d an image \(120 images\)$", score.OutputLines[0]);
         Assert.Matches(@"^likelihood  -\d+\.\d\d ± \d+\.\d\d an image \(20 images, 100 samples each\)$", score.OutputLines[1]);
         Assert.EndsWith("an image (1 image, 1 sample each)", ToolRun.Of("vae", "score", _images.At("model"), _images.Test, "--images", "1", "--samples", "1").OutputLines[1], StringComparison.Ordinal);
+    }
+
+    /// <summary>At the means of the weights, and without their divergence, it is no bound of the evidence, and is not called so.</summary>
+    [Fact]
+    public void Scores_at_mean_weights_say_so_and_what_they_leave_out()
+    {
+        ToolRun run = _images.Trains("model", "--weight-prior", "1");
+        Assert.All(run.ErrorLines[1..^1], line => Assert.Contains(", test at mean weights ", line, StringComparison.Ordinal));
+        string[] command = ["vae", "score", _images.At("model"), _images.Test, "--images", "1", "--samples", "1"];
+        string[] lines = ToolRun.Of(command).OutputLines;
+        Assert.Equal(3, lines.Length);
+        Assert.Matches(@"^bound-at-mean-weights       -\d+\.\d\d an image \(120 images\)$", lines[0]);
+        Assert.Matches(@"^likelihood-at-mean-weights  -\d+\.\d\d an image \(1 image, 1 sample each\)$", lines[1]);
+        Assert.Matches(@"^weight-divergence           \d+\.\d\d an image trained on \([\d,]+\.\d over 300 images\)$", lines[2]);
+
+        JsonElement[] json = ToolRun.Of([.. command, "--json"]).Json;
+        Assert.Equal(["bound-at-mean-weights", "likelihood-at-mean-weights", "weight-divergence"], json.Select(line => line.GetProperty("evaluator").GetString()));
+        double total = VaeModel<float>.Load(_images.At("model")).WeightDivergence()!.Value;
+        Assert.Equal(total, json[2].GetProperty("total").GetDouble(), 1e-9);
+        Assert.Equal(total / 300, json[2].GetProperty("value").GetDouble(), 1e-9);
+
+        // A folder from before the number of images was kept.
+        string description = _images.At("model/model.json");
+        File.WriteAllText(description, File.ReadAllText(description).Replace("\"imageCount\": 300", "\"imageCount\": null", StringComparison.Ordinal));
+        Assert.Matches(@"^weight-divergence           [\d,]+\.\d over all images trained on, whose number the model does not know$", ToolRun.Of(command).OutputLines[2]);
+        Assert.Equal(JsonValueKind.Null, ToolRun.Of([.. command, "--json"]).Json[2].GetProperty("value").ValueKind);
+    }
+
+    [Fact]
+    public void One_is_not_called_several()
+    {
+        ToolRun run = ToolRun.Of("vae", "train", _images.Test, "--latent", "1", "--hidden", "4", "--epochs", "1", "--threads", "1", "--output", _images.At("model"));
+        Assert.EndsWith(": 120 images; 1 pass, 1 thread", run.ErrorLines[0], StringComparison.Ordinal);
+        Assert.Equal(0, ToolRun.Of("vae", "report", _images.At("model")).ExitCode);
+        Assert.Contains("a hidden layer of 4, 1 Gaussian latent variable, Bernoulli pixels, 292 parameters, trained in 1 pass.", File.ReadAllText(_images.At("model/report.html")), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("9e-38")]
+    [InlineData("0")]
+    public void A_temperature_beyond_float_is_refused(string temperature)
+    {
+        ToolRun.Refused($"option --temperature: found \"{temperature}\", expected a number from 1E-37 on", [.. _images.Training("cold"), "--categories", "4", "--temperature", temperature]);
+        Assert.Equal(0, _images.Trains("cold", "--categories", "4", "--temperature", "1e-37").ExitCode);
     }
 
     [Fact]

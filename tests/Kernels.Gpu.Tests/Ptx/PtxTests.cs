@@ -16,6 +16,7 @@ public sealed class PtxTests(ITestOutputHelper output)
     [InlineData("Digamma", 258, 297)]
     [InlineData("Trigamma", 175, 205)]
     [InlineData("LogGamma", 410, 476)]
+    [InlineData("StirlingRemainder", 348, 401)]
     [InlineData("ExpDigamma", 201, 240)]
     [InlineData("LogSumExp", 415, 430)]
     [InlineData("Softmax", 735, 764)]
@@ -108,6 +109,7 @@ public sealed class PtxTests(ITestOutputHelper output)
             "Digamma" => typeof(DigammaFormula<T>),
             "Trigamma" => typeof(TrigammaFormula<T>),
             "LogGamma" => typeof(LogGammaFormula<T>),
+            "StirlingRemainder" => typeof(StirlingRemainderFormula<T>),
             "ExpDigamma" => typeof(ExpDigammaFormula<T>),
             "Sigmoid" => typeof(Sigmoid<T>),
             "Softplus" => typeof(Softplus<T>),

@@ -98,7 +98,10 @@ public sealed class VaeTrainerTests : IDisposable
             () => new VaeTrainer<float>(checkpoint.Options).Resume(checkpoint, TestImages.Bars(99), out _)).Message, StringComparison.Ordinal);
         Assert.Contains("was scored on no images", Assert.Throws<InvalidDataException>(
             () => new VaeTrainer<float>(checkpoint.Options).Resume(checkpoint, images, out _, images)).Message, StringComparison.Ordinal);
-        Assert.Throws<InvalidDataException>(() => new VaeTrainer<float>(checkpoint.Options with { Seed = 9 }).Resume(checkpoint, images, out _));
+        Assert.Contains($"{path}: Seed is {s_small.Seed} in the checkpoint; expected 9, as this trainer has it.", Assert.Throws<InvalidDataException>(
+            () => new VaeTrainer<float>(checkpoint.Options with { Seed = 9 }).Resume(checkpoint, images, out _)).Message, StringComparison.Ordinal);
+        Assert.Contains("Hidden[0] is ", Assert.Throws<InvalidDataException>(
+            () => new VaeTrainer<float>(checkpoint.Options with { Hidden = [s_small.Hidden[0] + 1] }).Resume(checkpoint, images, out _)).Message, StringComparison.Ordinal);
         byte[] bytes = File.ReadAllBytes(path);
         for (int place = 0; place < bytes.Length; place += 97)
         {

@@ -53,6 +53,33 @@ public class FamilyExtremesTests
         static double[] Natural(double[] precision) => [0, 0, 0, .. precision.Select(value => -0.5 * value)];
     }
 
+    /// <summary>Where the means come together, V′/V = s′/s, the shapes alone differ: terms of the usual formula are s times what is left of them. By mpmath with 60 digits.</summary>
+    [Theory]
+    [InlineData(1e9, 2e9, 1.0001e9, 2.0002e9, 2.499833346665583425e-9)]
+    [InlineData(1e6, 1, 1e6 + 1, 1.000001, 2.499999166667117172e-13)]
+    [InlineData(1e12, 3, 1.5e12, 4.5, 0.0472674459459316979)]
+    [InlineData(50, 7, 60, 8.4, 0.0088947731884049512968)]
+    [InlineData(2, 1, 4e6, 2e6, 1081443.545450677373)]
+    [InlineData(1e5, 1, 1e5, 1.00001, 4.9999666669821760518e-6)]
+    public void DivergencesAlongTheRidgeOfOneMeanKeepTheirDigits(double shape, double rate, double otherShape, double otherRate, double expected) =>
+        Near(expected, new GammaFamily().KullbackLeibler([shape, -rate], [otherShape, -otherRate]));
+
+    [Theory]
+    [InlineData(1e6, 1.25e6, 1.25, 0.080569427307458232799)]
+    [InlineData(1e9, 1e9 + 1024, 1 + (1.0 / (1 << 20)), 7.4185469834743045895e-6)]
+    [InlineData(3, 6, 2, 1.3227043071102954712)]
+    [InlineData(1e7, 1e7, 1, 0)]
+    [InlineData(2.5, 4096, 1024, 7638.5140299854269689)]
+    public void SoDoThoseOfMatrices(double shape, double otherShape, double factor, double expected)
+    {
+        double[] inverseScale = [2, 0.5, 0.25, 0.5, 1, -0.25, 0.25, -0.25, 0.75];
+        Near(expected, new WishartFamily(3).KullbackLeibler([shape, .. inverseScale.Select(value => -value)], [otherShape, .. inverseScale.Select(value => -factor * value)]));
+
+        // Beside the ridge: another matrix, far from it.
+        double[] other = [2.5, 0.5, 0.25, 0.5, 1.25, -0.25, 0.25, -0.25, 1];
+        Near(52270.598856827385217, new WishartFamily(3).KullbackLeibler([1e6, .. inverseScale.Select(value => -value)], [1.25e6, .. other.Select(value => -value)]));
+    }
+
     /// <summary>A prior that says next to nothing is far from any posterior: the ratio of the two, less 1 and plus 1 again, is 0.</summary>
     [Fact]
     public void DivergencesFromVaguePriorsAreFinite()
@@ -99,7 +126,7 @@ public class FamilyExtremesTests
     public void EntropiesOfLargeParametersKeepTheirDigits()
     {
         GammaFamily gamma = new();
-        foreach ((double shape, double entropy) in new[] { (1e-3, -992.66681747449461569), (5, 2.1535831566207437287), (15, 2.750367919487569676), (16, 2.7840714589289860403), (1e3, 4.8724827560179718281), (1e6, 8.3266934788533931272), (1e12, 15.234449091168613513) })
+        foreach ((double shape, double entropy) in new[] { (1e-3, -992.66681747449461569), (0.3, -1.0559689607220176769), (0.9, 0.89088354474003785847), (1, 1), (1.5, 1.3609727753754665174), (2.5, 1.7299479095050543788), (5, 2.1535831566207437287), (15, 2.750367919487569676), (16, 2.7840714589289860403), (1e3, 4.8724827560179718281), (1e6, 8.3266934788533931272), (1e12, 15.234449091168613513) })
         {
             Near(entropy, gamma.Entropy([shape, -1]));
         }

@@ -2,6 +2,8 @@ using System;
 using System.IO;
 using System.Linq;
 using System.Numerics;
+using System.Reflection;
+using System.Text.RegularExpressions;
 using System.Threading;
 using System.Threading.Tasks;
 using Kernels.Corpora;
@@ -83,9 +85,53 @@ public sealed class LdaCheckpointTests : IDisposable
         Assert.Contains("DocumentCount = 2", Assert.Throws<InvalidDataException>(() => trainer.Resume(checkpoint, other, out _)).Message, StringComparison.Ordinal);
         using var single = new CpuLdaDevice<float>(1);
         Assert.Contains("double", Assert.Throws<ArgumentException>(() => new LdaTrainer<float>(checkpoint.Options, single).Resume(checkpoint, TestCorpus.Synthetic(), out _)).Message, StringComparison.Ordinal);
-        Assert.Throws<ArgumentException>(() => new LdaTrainer<double>(Small(), device).Resume(checkpoint, TestCorpus.Synthetic(), out _));
         using var plain = new ReferenceLdaDevice<double>();
         Assert.Contains("ReferenceLdaDevice", Assert.Throws<InvalidDataException>(() => new LdaTrainer<double>(checkpoint.Options, plain).Resume(checkpoint, TestCorpus.Synthetic(), out _)).Message, StringComparison.Ordinal);
+    }
+
+    /// <summary>A checkpoint of today goes on with the options that the run was started with: equal, and not the object that was read.</summary>
+    [Fact]
+    public void OptionsOfTheSameValuesGoOn()
+    {
+        LdaOptions options = OptionsOf("vector");
+        LdaOptions same = options with { Alpha = [.. options.Alpha], Eta = [.. options.Eta], InnerIterations = options.InnerIterations };
+        using LdaModel straight = new LdaTrainer<double>(options with { Passes = options.Passes + 1 }, new CpuLdaDevice<double>(1)).Fit(TestCorpus.Synthetic(), out _);
+        Stop(options, new CpuLdaDevice<double>(1), 3).Dispose();
+        using CpuLdaDevice<double> device = new(1);
+        using (LdaModel resumed = new LdaTrainer<double>(same, device).Resume(LdaCheckpoint.Open(File), TestCorpus.Synthetic(), out _))
+        {
+            Assert.Same(same, resumed.Options);
+        }
+
+        using LdaModel longer = new LdaTrainer<double>(same with { Passes = options.Passes + 1 }, device).Resume(LdaCheckpoint.Open(File), TestCorpus.Synthetic(), out LdaFitResult result);
+        Assert.Equal(options.Passes + 1, result.History.Count);
+        Assert.Equal(straight.TopWords(5).Select(topic => topic.Select(word => word.Probability)), longer.TopWords(5).Select(topic => topic.Select(word => word.Probability)));
+    }
+
+    /// <summary>Every option, each changed by itself: none is forgotten in the comparison, and the message names it.</summary>
+    [Fact]
+    public void TheOptionThatDiffersIsNamed()
+    {
+        WriteOne();
+        LdaCheckpoint checkpoint = LdaCheckpoint.Open(File);
+        using CpuLdaDevice<double> device = new(1);
+        foreach (PropertyInfo property in typeof(LdaOptions).GetProperties().Where(property => property.SetMethod is not null && property.Name != nameof(LdaOptions.Passes)))
+        {
+            LdaOptions changed = checkpoint.Options with { };
+            object? value = property.GetValue(changed);
+            property.SetValue(changed, value switch
+            {
+                double[] values => values is [double first, ..] ? values[1..].Prepend(first + 0.25).ToArray() : new double[] { 0.25 },
+                double number => number + 0.25,
+                int number => number + 1,
+                long number => number + 1,
+                bool flag => !flag,
+                Enum choice => Enum.ToObject(choice.GetType(), Convert.ToInt32(choice) == 0 ? 1 : 0),
+                _ => throw new InvalidOperationException($"{property.Name} is of a type that this test does not change."),
+            });
+            string message = Assert.Throws<ArgumentException>(() => new LdaTrainer<double>(changed, device).Resume(checkpoint, TestCorpus.Synthetic(), out _)).Message;
+            Assert.Matches($"^{Regex.Escape(File)}: (the number of values of )?{property.Name}(\\[0\\])? is .+ in the checkpoint; expected .+, as this trainer has it\\.", message);
+        }
     }
 
     /// <summary>Checkpoints that are whole, with the right checksum, but stand at a place that no run comes to.</summary>

@@ -140,6 +140,7 @@ public sealed class LdaModelFolderTests : IDisposable
     {
         string folder = Directory.CreateDirectory(Path.Combine(_root, $".model.{Guid.NewGuid():N}.{kind}")).FullName;
         File.WriteAllText(Path.Combine(folder, "lambda.npy"), "");
+        File.WriteAllText(Path.Combine(folder, "model.json"), "{\"format\": \"kernels-lda\"}");
         return folder;
     }
 

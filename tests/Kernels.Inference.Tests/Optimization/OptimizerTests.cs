@@ -77,6 +77,8 @@ public sealed class OptimizerTests
 
         Assert.Equal(whole, middle);
         Assert.Throws<ArgumentException>(() => second.Restore(1, new double[state.Length + 1]));
+        Assert.Contains("number of steps is -1; expected 0 or more", Assert.Throws<ArgumentOutOfRangeException>(() => second.Restore(-1, state)).Message, StringComparison.Ordinal);
+        Assert.Equal(20, second.StepCount);
         Assert.Throws<ArgumentException>(() => second.TakeStep(new double[5], new double[4]));
     }
 

@@ -84,6 +84,27 @@ internal static partial class PlainFunctions
         return ((x - 0.5) * Math.Log(x)) - x + (0.5 * Math.Log(2 * Math.PI)) + series - logs;
     }
 
+    /// <summary>ln Γ(x) − (x − ½)·ln x + x − ½·ln 2π: up by R(x) = R(x + 1) + (x + ½)·ln(1 + 1/x) − 1 until x ≥ 14, then the series.</summary>
+    public static double StirlingRemainder(double x)
+    {
+        double sum = 0;
+        for (; x < 14; x++)
+        {
+            // Above 2, (x + ½)·ln(1 + 1/x) − 1 = artanh(s)/s − 1 with s = 1/(2x + 1), term by term.
+            double s = 1 / ((2 * x) + 1), power = 1, series = 0;
+            for (int n = 3; n < 40; n += 2)
+            {
+                power *= s * s;
+                series += power / n;
+            }
+
+            sum += x > 2 ? series : ((x + 0.5) * (Math.Log(x + 1) - Math.Log(x))) - 1;
+        }
+
+        double u = 1 / (x * x);
+        return sum + (((1.0 / 12) - (u * ((1.0 / 360) - (u * ((1.0 / 1260) - (u * ((1.0 / 1680) - (u * ((1.0 / 1188) - (u * 691 / 360360)))))))))) / x);
+    }
+
     /// <summary>ln Σ exp xᵢ; nothing gives −∞.</summary>
     public static double LogSumExp(IReadOnlyList<double> x)
     {

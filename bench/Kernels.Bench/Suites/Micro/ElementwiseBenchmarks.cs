@@ -71,3 +71,11 @@ public class LogGammaBenchmarks<T> : ElementwiseSuite<T, TextbookLogGamma<T>>
 
     protected override void RunOurs() => SpecialFunctions.LogGamma<T>(Arguments, Results);
 }
+
+[GenericTypeArguments(typeof(double))]
+[GenericTypeArguments(typeof(float))]
+public class StirlingRemainderBenchmarks<T> : ElementwiseSuite<T, TextbookStirlingRemainder<T>>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    protected override void RunOurs() => SpecialFunctions.StirlingRemainder<T>(Arguments, Results);
+}

@@ -124,10 +124,14 @@ public sealed class LdaCheckpoint
     internal void RequireSame<T>(LdaOptions options, ILdaDevice<T> device, ICorpus corpus)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        if (Precision != NumpyMatrix.NameOf<T>() || !ReferenceEquals(Options, options))
+        if (Precision != NumpyMatrix.NameOf<T>())
         {
-            throw new ArgumentException(
-                $"The checkpoint is of {Precision} and this trainer of {NumpyMatrix.NameOf<T>()}; expected the same, and a trainer made with the checkpoint's own options.");
+            throw new ArgumentException($"{Path}: a run in {Precision}; expected {NumpyMatrix.NameOf<T>()}, as this trainer is.");
+        }
+
+        if (OptionDifference.First(Options.OfARun(), options.OfARun()) is { } difference)
+        {
+            throw new ArgumentException($"{Path}: {difference}.");
         }
 
         RequireCorpus(corpus);

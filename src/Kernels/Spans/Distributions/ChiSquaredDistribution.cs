@@ -44,13 +44,32 @@ public readonly record struct ChiSquaredDistribution : IDistribution
 
     /// <inheritdoc/>
     public void Sample<T>(in RandomStream stream, long first, Span<T> destination)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> => ComposedDraws.Sample(stream, first, new ScaledGammaDraw(DegreesOfFreedom / 2, 0.5, byShape: true), destination);
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        CheckParameters<T>();
+        ComposedDraws.Sample(stream, first, new ScaledGammaDraw(DegreesOfFreedom / 2, 0.5, byShape: true), destination);
+    }
 
     /// <inheritdoc/>
     public void Sample<T>(in RandomStream stream, long first, Span<T> destination, Span<T> derivatives)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> => ComposedDraws.Sample(stream, first, new ScaledGammaDraw(DegreesOfFreedom / 2, 0.5, byShape: true), destination, derivatives);
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        CheckParameters<T>();
+        ComposedDraws.Sample(stream, first, new ScaledGammaDraw(DegreesOfFreedom / 2, 0.5, byShape: true), destination, derivatives);
+    }
 
     /// <inheritdoc/>
     public void LogDensity<T>(ReadOnlySpan<T> x, Span<T> destination)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Draws.LogDensity(x, new GammaDensity<T>(DegreesOfFreedom / 2, 0.5), destination);
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        CheckParameters<T>();
+        Draws.LogDensity(x, new GammaDensity<T>(DegreesOfFreedom / 2, 0.5), destination);
+    }
+
+    /// <summary>Refuses parameters that the type of the draws does not hold.</summary>
+    private void CheckParameters<T>()
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        ThrowHelper.CheckHeld<T>(DegreesOfFreedom, nameof(DegreesOfFreedom));
+    }
 }

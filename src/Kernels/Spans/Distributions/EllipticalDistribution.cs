@@ -100,12 +100,14 @@ public sealed unsafe class EllipticalDistribution
     /// <param name="degreesSlopes">Receives for each row the factor of (x − location) that gives ∂x/∂ν, 0 but for Student's t: n values. Empty, if nobody asks.</param>
     /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
     /// <exception cref="ArgumentException">Sizes do not fit, or memory overlaps.</exception>
+    /// <exception cref="InvalidOperationException">A parameter is beyond the range of <typeparamref name="T"/>.</exception>
     [SkipLocalsInit]
     public void SampleRows<T>(in RandomStream stream, long firstRow, Span<T> destination, Span<T> standardised = default, Span<T> degreesSlopes = default)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         ThrowHelper.CheckRows(destination.Length, Dimension);
         ThrowHelper.CheckRowDraws<T>(firstRow, destination.Length, Dimension);
+        CheckHeld<T>();
         int rows = destination.Length / Dimension;
         if ((!standardised.IsEmpty && standardised.Length != destination.Length) || (!degreesSlopes.IsEmpty && degreesSlopes.Length != rows) || destination.Overlaps(standardised))
         {
@@ -240,6 +242,20 @@ public sealed unsafe class EllipticalDistribution
         }
 
         return slope;
+    }
+
+    /// <summary>Refuses parameters that the type of the draws does not hold.</summary>
+    private void CheckHeld<T>()
+    {
+        foreach (double value in _location)
+        {
+            ThrowHelper.CheckHeld<T>(value, "A number of the location");
+        }
+
+        foreach (double value in _factor)
+        {
+            ThrowHelper.CheckHeld<T>(value, "A number of the factor");
+        }
     }
 
     /// <summary>The logarithm of the determinant of L, once L is known to be lower triangular.</summary>

@@ -52,13 +52,32 @@ public readonly record struct ErlangDistribution : IDistribution
 
     /// <inheritdoc/>
     public void Sample<T>(in RandomStream stream, long first, Span<T> destination)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> => ComposedDraws.Sample(stream, first, new ScaledGammaDraw(Count, Rate, byShape: false), destination);
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        CheckParameters<T>();
+        ComposedDraws.Sample(stream, first, new ScaledGammaDraw(Count, Rate, byShape: false), destination);
+    }
 
     /// <inheritdoc/>
     public void Sample<T>(in RandomStream stream, long first, Span<T> destination, Span<T> derivatives)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> => ComposedDraws.Sample(stream, first, new ScaledGammaDraw(Count, Rate, byShape: false), destination, derivatives);
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        CheckParameters<T>();
+        ComposedDraws.Sample(stream, first, new ScaledGammaDraw(Count, Rate, byShape: false), destination, derivatives);
+    }
 
     /// <inheritdoc/>
     public void LogDensity<T>(ReadOnlySpan<T> x, Span<T> destination)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Draws.LogDensity(x, new GammaDensity<T>(Count, Rate), destination);
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        CheckParameters<T>();
+        Draws.LogDensity(x, new GammaDensity<T>(Count, Rate), destination);
+    }
+
+    /// <summary>Refuses parameters that the type of the draws does not hold.</summary>
+    private void CheckParameters<T>()
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        ThrowHelper.CheckHeld<T>(Rate, nameof(Rate));
+    }
 }

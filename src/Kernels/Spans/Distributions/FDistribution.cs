@@ -49,13 +49,33 @@ public readonly record struct FDistribution : IDistribution
 
     /// <inheritdoc/>
     public void Sample<T>(in RandomStream stream, long first, Span<T> destination)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> => ComposedDraws.Sample(stream, first, new FDraw(NumeratorDegrees, DenominatorDegrees), destination);
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        CheckParameters<T>();
+        ComposedDraws.Sample(stream, first, new FDraw(NumeratorDegrees, DenominatorDegrees), destination);
+    }
 
     /// <inheritdoc/>
     public void Sample<T>(in RandomStream stream, long first, Span<T> destination, Span<T> derivatives)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> => ComposedDraws.Sample(stream, first, new FDraw(NumeratorDegrees, DenominatorDegrees), destination, derivatives);
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        CheckParameters<T>();
+        ComposedDraws.Sample(stream, first, new FDraw(NumeratorDegrees, DenominatorDegrees), destination, derivatives);
+    }
 
     /// <inheritdoc/>
     public void LogDensity<T>(ReadOnlySpan<T> x, Span<T> destination)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Draws.LogDensity(x, new FDensity<T>(NumeratorDegrees, DenominatorDegrees), destination);
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        CheckParameters<T>();
+        Draws.LogDensity(x, new FDensity<T>(NumeratorDegrees, DenominatorDegrees), destination);
+    }
+
+    /// <summary>Refuses parameters that the type of the draws does not hold.</summary>
+    private void CheckParameters<T>()
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        ThrowHelper.CheckHeld<T>(NumeratorDegrees, nameof(NumeratorDegrees));
+        ThrowHelper.CheckHeld<T>(DenominatorDegrees, nameof(DenominatorDegrees));
+    }
 }

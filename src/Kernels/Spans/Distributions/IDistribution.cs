@@ -42,6 +42,7 @@ public interface IDistribution
     /// <param name="destination">Receives the draws, any length.</param>
     /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="first"/> is below 0.</exception>
+    /// <exception cref="InvalidOperationException">A parameter is beyond the range of <typeparamref name="T"/>.</exception>
     /// <exception cref="NotSupportedException"><typeparamref name="T"/> is neither float nor double.</exception>
     void Sample<T>(in RandomStream stream, long first, Span<T> destination)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>;
@@ -53,6 +54,7 @@ public interface IDistribution
     /// <param name="derivatives">Receives <see cref="ParameterCount"/>·n values: those of all draws by the first parameter, then by the second; separate memory.</param>
     /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
     /// <exception cref="ArgumentException"><paramref name="derivatives"/> has another length or overlaps the draws.</exception>
+    /// <exception cref="InvalidOperationException">A parameter is beyond the range of <typeparamref name="T"/>.</exception>
     /// <exception cref="NotSupportedException"><typeparamref name="T"/> is neither float nor double.</exception>
     void Sample<T>(in RandomStream stream, long first, Span<T> destination, Span<T> derivatives)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>;
@@ -62,6 +64,7 @@ public interface IDistribution
     /// <param name="destination">The results; as long as <paramref name="x"/> or longer. The same memory as <paramref name="x"/>, or none of it.</param>
     /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
     /// <exception cref="ArgumentException"><paramref name="destination"/> is too short or overlaps <paramref name="x"/> in part.</exception>
+    /// <exception cref="InvalidOperationException">A parameter is beyond the range of <typeparamref name="T"/>.</exception>
     /// <exception cref="NotSupportedException"><typeparamref name="T"/> is neither float nor double.</exception>
     void LogDensity<T>(ReadOnlySpan<T> x, Span<T> destination)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>;

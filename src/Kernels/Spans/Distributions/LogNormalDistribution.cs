@@ -50,13 +50,33 @@ public readonly record struct LogNormalDistribution : IDistribution
 
     /// <inheritdoc/>
     public void Sample<T>(in RandomStream stream, long first, Span<T> destination)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Draws.Sample(stream, first, new LogNormalDraw<T>(LogMean, LogStandardDeviation), destination);
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        CheckParameters<T>();
+        Draws.Sample(stream, first, new LogNormalDraw<T>(LogMean, LogStandardDeviation), destination);
+    }
 
     /// <inheritdoc/>
     public void Sample<T>(in RandomStream stream, long first, Span<T> destination, Span<T> derivatives)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Draws.Sample(stream, first, new LogNormalDraw<T>(LogMean, LogStandardDeviation), ParameterCount, destination, derivatives);
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        CheckParameters<T>();
+        Draws.Sample(stream, first, new LogNormalDraw<T>(LogMean, LogStandardDeviation), ParameterCount, destination, derivatives);
+    }
 
     /// <inheritdoc/>
     public void LogDensity<T>(ReadOnlySpan<T> x, Span<T> destination)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Draws.LogDensity(x, new LogNormalDraw<T>(LogMean, LogStandardDeviation), destination);
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        CheckParameters<T>();
+        Draws.LogDensity(x, new LogNormalDraw<T>(LogMean, LogStandardDeviation), destination);
+    }
+
+    /// <summary>Refuses parameters that the type of the draws does not hold.</summary>
+    private void CheckParameters<T>()
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        ThrowHelper.CheckHeld<T>(LogMean, nameof(LogMean));
+        ThrowHelper.CheckHeld<T>(LogStandardDeviation, nameof(LogStandardDeviation), isDivisor: true);
+    }
 }

@@ -50,13 +50,33 @@ public readonly record struct NormalDistribution : IDistribution
 
     /// <inheritdoc/>
     public void Sample<T>(in RandomStream stream, long first, Span<T> destination)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Draws.Sample(stream, first, new LocationScale<T, StandardNormal<T>>(Mean, StandardDeviation), destination);
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        CheckParameters<T>();
+        Draws.Sample(stream, first, new LocationScale<T, StandardNormal<T>>(Mean, StandardDeviation), destination);
+    }
 
     /// <inheritdoc/>
     public void Sample<T>(in RandomStream stream, long first, Span<T> destination, Span<T> derivatives)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Draws.Sample(stream, first, new LocationScale<T, StandardNormal<T>>(Mean, StandardDeviation), ParameterCount, destination, derivatives);
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        CheckParameters<T>();
+        Draws.Sample(stream, first, new LocationScale<T, StandardNormal<T>>(Mean, StandardDeviation), ParameterCount, destination, derivatives);
+    }
 
     /// <inheritdoc/>
     public void LogDensity<T>(ReadOnlySpan<T> x, Span<T> destination)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Draws.LogDensity(x, new LocationScale<T, StandardNormal<T>>(Mean, StandardDeviation), destination);
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        CheckParameters<T>();
+        Draws.LogDensity(x, new LocationScale<T, StandardNormal<T>>(Mean, StandardDeviation), destination);
+    }
+
+    /// <summary>Refuses parameters that the type of the draws does not hold.</summary>
+    private void CheckParameters<T>()
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        ThrowHelper.CheckHeld<T>(Mean, nameof(Mean));
+        ThrowHelper.CheckHeld<T>(StandardDeviation, nameof(StandardDeviation), isDivisor: true);
+    }
 }

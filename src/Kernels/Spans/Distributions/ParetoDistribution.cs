@@ -50,13 +50,33 @@ public readonly record struct ParetoDistribution : IDistribution
 
     /// <inheritdoc/>
     public void Sample<T>(in RandomStream stream, long first, Span<T> destination)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Draws.Sample(stream, first, new ParetoDraw<T>(Minimum, Shape), destination);
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        CheckParameters<T>();
+        Draws.Sample(stream, first, new ParetoDraw<T>(Minimum, Shape), destination);
+    }
 
     /// <inheritdoc/>
     public void Sample<T>(in RandomStream stream, long first, Span<T> destination, Span<T> derivatives)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Draws.Sample(stream, first, new ParetoDraw<T>(Minimum, Shape), ParameterCount, destination, derivatives);
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        CheckParameters<T>();
+        Draws.Sample(stream, first, new ParetoDraw<T>(Minimum, Shape), ParameterCount, destination, derivatives);
+    }
 
     /// <inheritdoc/>
     public void LogDensity<T>(ReadOnlySpan<T> x, Span<T> destination)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Draws.LogDensity(x, new ParetoDraw<T>(Minimum, Shape), destination);
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        CheckParameters<T>();
+        Draws.LogDensity(x, new ParetoDraw<T>(Minimum, Shape), destination);
+    }
+
+    /// <summary>Refuses parameters that the type of the draws does not hold.</summary>
+    private void CheckParameters<T>()
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        ThrowHelper.CheckHeld<T>(Minimum, nameof(Minimum), isDivisor: true);
+        ThrowHelper.CheckHeld<T>(Shape, nameof(Shape), isDivisor: true);
+    }
 }

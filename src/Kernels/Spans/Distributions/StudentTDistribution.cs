@@ -57,13 +57,34 @@ public readonly record struct StudentTDistribution : IDistribution
 
     /// <inheritdoc/>
     public void Sample<T>(in RandomStream stream, long first, Span<T> destination)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> => ComposedDraws.Sample(stream, first, new StudentTDraw(DegreesOfFreedom, Location, Scale), destination);
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        CheckParameters<T>();
+        ComposedDraws.Sample(stream, first, new StudentTDraw(DegreesOfFreedom, Location, Scale), destination);
+    }
 
     /// <inheritdoc/>
     public void Sample<T>(in RandomStream stream, long first, Span<T> destination, Span<T> derivatives)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> => ComposedDraws.Sample(stream, first, new StudentTDraw(DegreesOfFreedom, Location, Scale), destination, derivatives);
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        CheckParameters<T>();
+        ComposedDraws.Sample(stream, first, new StudentTDraw(DegreesOfFreedom, Location, Scale), destination, derivatives);
+    }
 
     /// <inheritdoc/>
     public void LogDensity<T>(ReadOnlySpan<T> x, Span<T> destination)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Draws.LogDensity(x, new StudentTDensity<T>(DegreesOfFreedom, Location, Scale), destination);
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        CheckParameters<T>();
+        Draws.LogDensity(x, new StudentTDensity<T>(DegreesOfFreedom, Location, Scale), destination);
+    }
+
+    /// <summary>Refuses parameters that the type of the draws does not hold.</summary>
+    private void CheckParameters<T>()
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        ThrowHelper.CheckHeld<T>(DegreesOfFreedom, nameof(DegreesOfFreedom));
+        ThrowHelper.CheckHeld<T>(Location, nameof(Location));
+        ThrowHelper.CheckHeld<T>(Scale, nameof(Scale), isDivisor: true);
+    }
 }

@@ -57,13 +57,34 @@ public readonly record struct TriangularDistribution : IDistribution
 
     /// <inheritdoc/>
     public void Sample<T>(in RandomStream stream, long first, Span<T> destination)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Draws.Sample(stream, first, new TriangularDraw<T>(Minimum, Mode, Maximum), destination);
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        CheckParameters<T>();
+        Draws.Sample(stream, first, new TriangularDraw<T>(Minimum, Mode, Maximum), destination);
+    }
 
     /// <inheritdoc/>
     public void Sample<T>(in RandomStream stream, long first, Span<T> destination, Span<T> derivatives)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Draws.Sample(stream, first, new TriangularDraw<T>(Minimum, Mode, Maximum), ParameterCount, destination, derivatives);
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        CheckParameters<T>();
+        Draws.Sample(stream, first, new TriangularDraw<T>(Minimum, Mode, Maximum), ParameterCount, destination, derivatives);
+    }
 
     /// <inheritdoc/>
     public void LogDensity<T>(ReadOnlySpan<T> x, Span<T> destination)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Draws.LogDensity(x, new TriangularDraw<T>(Minimum, Mode, Maximum), destination);
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        CheckParameters<T>();
+        Draws.LogDensity(x, new TriangularDraw<T>(Minimum, Mode, Maximum), destination);
+    }
+
+    /// <summary>Refuses parameters that the type of the draws does not hold.</summary>
+    private void CheckParameters<T>()
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        ThrowHelper.CheckHeld<T>(Minimum, nameof(Minimum));
+        ThrowHelper.CheckHeld<T>(Mode, nameof(Mode));
+        ThrowHelper.CheckHeld<T>(Maximum, nameof(Maximum));
+    }
 }

@@ -52,15 +52,27 @@ public readonly record struct WeibullDistribution : IDistribution
 
     /// <inheritdoc/>
     public void Sample<T>(in RandomStream stream, long first, Span<T> destination)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Draws.Sample(stream, first, new WeibullDraw<T>(Shape, Scale), destination);
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        CheckParameters<T>();
+        Draws.Sample(stream, first, new WeibullDraw<T>(Shape, Scale), destination);
+    }
 
     /// <inheritdoc/>
     public void Sample<T>(in RandomStream stream, long first, Span<T> destination, Span<T> derivatives)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Draws.Sample(stream, first, new WeibullDraw<T>(Shape, Scale), ParameterCount, destination, derivatives);
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        CheckParameters<T>();
+        Draws.Sample(stream, first, new WeibullDraw<T>(Shape, Scale), ParameterCount, destination, derivatives);
+    }
 
     /// <inheritdoc/>
     public void LogDensity<T>(ReadOnlySpan<T> x, Span<T> destination)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Draws.LogDensity(x, new WeibullDraw<T>(Shape, Scale), destination);
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        CheckParameters<T>();
+        Draws.LogDensity(x, new WeibullDraw<T>(Shape, Scale), destination);
+    }
 
     /// <summary>ln Γ(1 + 2e) − 2·ln Γ(1 + e) = Σ (−1)ⁿ·ζ(n)·(2ⁿ − 2)/n·eⁿ from n = 2 on (Abramowitz and Stegun 1964, 6.1.33): for large shapes the two moments are nearly one.</summary>
     private static double LogMomentGap(double e) =>
@@ -68,4 +80,12 @@ public readonly record struct WeibullDistribution : IDistribution
             + (e * (31.879456059284733 + (e * (-56.780475593477992 + (e * 102.30164557806301))))))))))))))));
 
     private double Moment(int order) => SingleValue.Exp(SingleValue.LogGamma(1 + (order / Shape)));
+
+    /// <summary>Refuses parameters that the type of the draws does not hold.</summary>
+    private void CheckParameters<T>()
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        ThrowHelper.CheckHeld<T>(Shape, nameof(Shape), isDivisor: true);
+        ThrowHelper.CheckHeld<T>(Scale, nameof(Scale), isDivisor: true);
+    }
 }
