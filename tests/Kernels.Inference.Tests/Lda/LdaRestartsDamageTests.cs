@@ -196,7 +196,8 @@ public sealed class LdaRestartsDamageTests : IDisposable
         Stop();
         LdaCheckpoint several = LdaCheckpoint.Open(_disk.Checkpoint);
         Assert.Contains("run 2 of 3", Assert.Throws<ArgumentException>(() => new LdaTrainer<double>(several.Options, _device).Resume(several, TestCorpus.Synthetic(), out _)).Message, StringComparison.Ordinal);
-        Assert.Throws<ArgumentException>(() => new LdaRestarts<double>(OptionsOf("batch"), _device).Resume(several, TestCorpus.Synthetic(), out _));
+        AssertRefused(several.Options with { InnerTolerance = 1e-9 }, "InnerTolerance is");
+        AssertRefused(several.Options with { Passes = several.Options.Passes + 1 }, "passes; expected");
         using var single = new CpuLdaDevice<float>(1);
         Assert.Contains("float", Assert.Throws<ArgumentException>(() => new LdaRestarts<float>(several.Options, single).Resume(several, TestCorpus.Synthetic(), out _)).Message, StringComparison.Ordinal);
         Assert.Contains("DocumentCount = 2", Assert.Throws<InvalidDataException>(() => Runs(_device).Resume(several, TestCorpus.OfWords(40, [1, 2], [3]), out _)).Message, StringComparison.Ordinal);
@@ -212,6 +213,9 @@ public sealed class LdaRestartsDamageTests : IDisposable
         Assert.Contains("single run", Assert.Throws<ArgumentException>(() => new LdaRestarts<double>(alone.Options, _device).Resume(alone, TestCorpus.Synthetic(), out _)).Message, StringComparison.Ordinal);
 
         LdaRestarts<double> Runs(ILdaDevice<double> device) => new(several.Options, device);
+
+        void AssertRefused(LdaOptions options, string message) => Assert.Contains(
+            message, Assert.Throws<ArgumentException>(() => new LdaRestarts<double>(options, _device).Resume(several, TestCorpus.Synthetic(), out _)).Message, StringComparison.Ordinal);
     }
 
     /// <summary>What is not ours stays.</summary>

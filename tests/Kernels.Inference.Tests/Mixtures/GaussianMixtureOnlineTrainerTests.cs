@@ -119,7 +119,7 @@ public sealed class GaussianMixtureOnlineTrainerTests
         Assert.Throws<InvalidOperationException>(trainer.Model);
         Assert.Throws<ArgumentException>(() => trainer.PartialFit(Array.Empty<float>()));
         Assert.Contains("Row 1, column 2", Assert.Throws<ArgumentException>(() => trainer.PartialFit((float[])[1, float.NaN])).Message, StringComparison.Ordinal);
-        Assert.Contains("There are 1 observations", Assert.Throws<ArgumentException>(() => trainer.PartialFit((float[])[1, 2])).Message, StringComparison.Ordinal);
+        Assert.Contains("The number of observations is 1; expected", Assert.Throws<ArgumentException>(() => trainer.PartialFit((float[])[1, 2])).Message, StringComparison.Ordinal);
         Assert.Throws<ArgumentException>(() => new GaussianMixtureOnlineTrainer<float>(new() { ComponentCount = 2, Kappa = 1.5 }, 2));
         Assert.Throws<ArgumentOutOfRangeException>(() => new GaussianMixtureOnlineTrainer<float>(new() { ComponentCount = 2 }, 0));
     }

@@ -168,7 +168,7 @@ public sealed class GaussianMixtureTrainerTests
         Refused(x, 2, [1, 2], "There are 2 weights; expected none or 20");
         Refused(x, 2, [.. Enumerable.Repeat(1.0, 19), -1], "The weight of row 20 is -1");
         Refused(x, 2, new double[20], "All weights are 0");
-        Refused(x[..2], 2, [], "There are 1 observations; expected at least 2");
+        Refused(x[..2], 2, [], "The number of observations is 1; expected at least 2");
         Assert.Contains("ComponentCount is 0", Assert.Throws<ArgumentException>(() => new GaussianMixtureTrainer<double>(Options(0, default)).Fit(x, 2)).Message, StringComparison.Ordinal);
         Assert.Throws<ArgumentException>(() => new GaussianMixtureTrainer<double>(Options(2, GaussianCovariance.Tied)).Fit(x, Start(x, 2, 2, GaussianCovariance.Full)));
 
