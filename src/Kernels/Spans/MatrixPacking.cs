@@ -86,7 +86,14 @@ internal static unsafe class MatrixPacking<TLanes, T>
             {
                 T* source = from + ((long)j * stride);
                 T* target = to + ((long)first * panel) + j;
-                for (int k = first; k < end; k++)
+                int k = first;
+                for (; k + 4 <= end; k += 4)
+                {
+                    Transposition.Four(source + k, stride, target, panel);
+                    target += 4 * panel;
+                }
+
+                for (; k < end; k++)
                 {
                     target[0] = source[k];
                     target[1] = source[stride + k];
