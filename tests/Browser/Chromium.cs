@@ -75,10 +75,12 @@ internal static partial class Chromium
             "--window-size=1600,1000", $"--blink-settings=preferredColorScheme={(dark ? 0 : 1)}", "--dump-dom", new Uri(page).AbsoluteUri,
         ];
         ProcessStartInfo start = new(Program!, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
-        using Process browser = Process.Start(start) ?? throw new InvalidOperationException("Chromium did not start.");
+        using Process browser = WatchedProcess.Start(start);
         System.Threading.Tasks.Task<string> errors = browser.StandardError.ReadToEndAsync();
         System.Threading.Tasks.Task<string> output = browser.StandardOutput.ReadToEndAsync();
-        if (!browser.WaitForExit(MostMilliseconds))
+
+        // Not only its end is waited for, but that of what it wrote: it leaves processes behind that may hold that open.
+        if (!browser.WaitForExit(MostMilliseconds) || !System.Threading.Tasks.Task.WhenAll(output, errors).Wait(MostMilliseconds))
         {
             browser.Kill(entireProcessTree: true);
             throw new TimeoutException($"Chromium did not end in {MostMilliseconds / 1000} seconds.");

@@ -10,6 +10,7 @@ using Kernels.Cli.Composition;
 using Kernels.Cli.Options;
 using Kernels.Cli.Output;
 using Kernels.Inference;
+using Kernels.Tests;
 using Xunit;
 
 namespace Kernels.Cli.Tests;
@@ -135,7 +136,7 @@ public sealed class GmmFittingTests(TinyCorpus tiny) : IClassFixture<TinyCorpus>
             RedirectStandardError = true,
             RedirectStandardOutput = true,
         };
-        using Process process = Process.Start(start)!;
+        using Process process = WatchedProcess.Start(start);
         string? first = process.StandardOutput.ReadLine();
         Assert.Contains("\"event\":\"progress\"", first ?? process.StandardError.ReadToEnd(), StringComparison.Ordinal);
         using (Process kill = Process.Start("kill", ["-" + signal, process.Id.ToString(CultureInfo.InvariantCulture)]))
@@ -217,7 +218,7 @@ public sealed class GmmFittingTests(TinyCorpus tiny) : IClassFixture<TinyCorpus>
     private static (int ExitCode, string Output, string Error) Piped(string[] arguments)
     {
         ProcessStartInfo start = new("dotnet", [typeof(Tool).Assembly.Location, .. arguments]) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
-        using Process process = Process.Start(start)!;
+        using Process process = WatchedProcess.Start(start);
         process.StandardInput.Write(s_table);
         process.StandardInput.Close();
         string output = process.StandardOutput.ReadToEnd(), error = process.StandardError.ReadToEnd();

@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.IO;
 using System.Threading;
+using Kernels.Tests;
 using Xunit;
 
 namespace Kernels.Cli.Tests;
@@ -53,5 +54,5 @@ internal static class KilledRun
         return process.WaitForExit(milliseconds);
     }
 
-    private static Process Start(string[] args) => Process.Start(new ProcessStartInfo("dotnet", [typeof(Tool).Assembly.Location, .. args]) { RedirectStandardOutput = true })!;
+    private static Process Start(string[] args) => WatchedProcess.Start(new ProcessStartInfo("dotnet", [typeof(Tool).Assembly.Location, .. args]) { RedirectStandardOutput = true });
 }

@@ -4,6 +4,7 @@ using System.Globalization;
 using System.IO;
 using System.Linq;
 using System.Threading;
+using Kernels.Tests;
 using Xunit;
 
 namespace Kernels.Cli.Tests;
@@ -80,7 +81,7 @@ public sealed class StopTests : IDisposable
             RedirectStandardInput = true,
             RedirectStandardError = true,
         };
-        using Process process = Process.Start(start)!;
+        using Process process = WatchedProcess.Start(start);
         for (int line = 0; line < 200_000; line++)
         {
             process.StandardInput.Write("2 3:4 5:6\n");
@@ -120,7 +121,7 @@ public sealed class StopTests : IDisposable
             RedirectStandardError = true,
             RedirectStandardOutput = true,
         };
-        Process process = Process.Start(start)!;
+        Process process = WatchedProcess.Start(start);
         process.BeginOutputReadLine();
         while (process.StandardError.ReadLine() is string line)
         {

@@ -5,6 +5,7 @@ using System.IO;
 using System.Text.RegularExpressions;
 using System.Threading.Tasks;
 using Kernels.Corpora;
+using Kernels.Tests;
 using Xunit;
 
 namespace Kernels.Cli.Tests;
@@ -65,7 +66,7 @@ public sealed class StreamingTests(TinyCorpus folder) : IClassFixture<TinyCorpus
             start.Environment["DOTNET_GCHeapHardLimit"] = heapLimit;
         }
 
-        using Process process = Process.Start(start)!;
+        using Process process = WatchedProcess.Start(start);
         Task<string> output = process.StandardOutput.ReadToEndAsync();
         string error = process.StandardError.ReadToEnd();
         process.WaitForExit();

@@ -1,6 +1,7 @@
 using System;
 using System.Diagnostics;
 using System.IO;
+using Kernels.Tests;
 using Xunit;
 
 namespace Kernels.Cli.Tests;
@@ -56,7 +57,7 @@ public sealed class WidthTests(TinyCorpus corpus) : IClassFixture<TinyCorpus>
             RedirectStandardOutput = true,
         };
         start.Environment["KERNELS_LANES"] = width;
-        using Process process = Process.Start(start)!;
+        using Process process = WatchedProcess.Start(start);
         process.OutputDataReceived += (_, _) => { };
         process.BeginOutputReadLine();
         string error = process.StandardError.ReadToEnd();

@@ -5,6 +5,7 @@ using System.Diagnostics;
 using System.IO;
 using System.Linq;
 using System.Threading.Tasks;
+using Kernels.Tests;
 using Xunit;
 
 namespace Kernels.Cli.Tests;
@@ -49,10 +50,10 @@ internal static class Python
     {
         ProcessStartInfo start = new(program, args) { WorkingDirectory = folder, RedirectStandardError = true, RedirectStandardOutput = true };
         start.Environment["PYTHONDONTWRITEBYTECODE"] = "1";
-        using Process process = Process.Start(start)!;
+        using Process process = WatchedProcess.Start(start, s_longest);
         Task<string> output = process.StandardOutput.ReadToEndAsync();
         Task<string> error = process.StandardError.ReadToEndAsync();
-        if (!process.WaitForExit(s_longest))
+        if (!process.WaitForExit(s_longest) || !Task.WhenAll(output, error).Wait(s_longest))
         {
             process.Kill(entireProcessTree: true);
             throw new TimeoutException($"{program} {string.Join(' ', args)}: not done after {s_longest}.");

@@ -126,13 +126,13 @@ internal static class ExampleProgram
     /// <summary>Runs the command that runs this test, in the checkout, whose global.json says which SDK; returns what it wrote.</summary>
     private static string DotNet(params string[] arguments)
     {
-        using Process process = Process.Start(new ProcessStartInfo("dotnet", arguments)
+        using Process process = WatchedProcess.Start(new ProcessStartInfo("dotnet", arguments)
         {
             WorkingDirectory = PublicApi.Root(),
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
-        })!;
+        });
         process.StandardInput.Close();
 
         // Not only its end is waited for, but that of what it wrote: a process of its own that it left behind would hold that open.
