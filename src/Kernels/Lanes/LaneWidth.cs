@@ -21,7 +21,7 @@ public static class LaneWidth
 
     /// <summary>512, 256, 128, or 1 for one number at a time.</summary>
     /// <exception cref="InvalidOperationException">The environment variable asks for a width that is unknown or that this processor lacks.</exception>
-    public static int Bits => s_bits != 0 ? s_bits : throw new InvalidOperationException(s_chosen.Reason);
+    public static int Bits => Chosen(s_bits, s_chosen.Reason);
 
     /// <summary>Why: one sentence.</summary>
     public static string Reason => s_chosen.Reason;
@@ -34,6 +34,9 @@ public static class LaneWidth
         128 or 1 => true,
         _ => false,
     };
+
+    /// <summary>A width that was chosen: 0 is none.</summary>
+    internal static int Chosen(int bits, string reason) => bits != 0 ? bits : throw new InvalidOperationException(reason);
 
     /// <summary>Forces a width for tests; the same bits come out, so other threads do not notice.</summary>
     internal static IDisposable Force(int bits)
