@@ -38,7 +38,17 @@ internal static class WatchedProcess
 
         Process process = Process.Start(start) ?? throw new InvalidOperationException($"{start.FileName} did not start.");
         int id = process.Id;
-        Process own = Process.GetProcessById(id);
+        Process own;
+        try
+        {
+            own = Process.GetProcessById(id);
+        }
+        catch (ArgumentException)
+        {
+            // It has ended already.
+            return process;
+        }
+
         s_running[id] = own;
         Thread watch = new(() =>
         {

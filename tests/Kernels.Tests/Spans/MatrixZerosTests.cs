@@ -76,14 +76,11 @@ public abstract class MatrixZerosTests<T>
     {
         T[] left = [T.Zero, T.NaN, T.NegativeZero, T.PositiveInfinity];
         T[] result = new T[4];
-        for (int place = 0; place < 4; place++)
-        {
-            // One row of four terms, or four rows of one term.
-            (int rows, int inner) = transposed ? (4, 1) : (1, 4);
-            MatrixProduct.Multiply<T>(
-                left, new(transposed ? rows : inner, transposed) { ManyZeros = true }, Enumerable.Repeat(T.One, inner).ToArray(), new(1), rows, 1, inner, T.One, T.Zero, result, 1);
-        }
 
+        // One row of four terms, or four rows of one term.
+        (int rows, int inner) = transposed ? (4, 1) : (1, 4);
+        MatrixProduct.Multiply<T>(
+            left, new(transposed ? rows : inner, transposed) { ManyZeros = true }, Enumerable.Repeat(T.One, inner).ToArray(), new(1), rows, 1, inner, T.One, T.Zero, result, 1);
         Assert.Equal(transposed ? [T.Zero, T.NaN, T.Zero, T.PositiveInfinity] : [T.NaN, T.Zero, T.Zero, T.Zero], result);
         T[] zeros = [T.Zero, T.NegativeZero];
         MatrixProduct.Multiply<T>(zeros, new(2) { ManyZeros = true }, [T.PositiveInfinity, T.NaN], new(1), 1, 1, 2, T.One, T.Zero, result, 1);
